@@ -1,0 +1,67 @@
+"""What comes in from a channel and goes out to it, once the provider's own form is taken off?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dialogues.content import Message
+from dialogues.inputs import Attachment, Point
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a participant is reached: `telegram:3527065`, `sms:+33939…`."""
+
+    channel: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.channel}:{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the channel tells of the person; each may be empty."""
+
+    first_name: str = ""
+    #: BCP 47 tag of their app ("pt-BR"), a hint for the first language
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InboundMessage:
+    """One message from a participant; unique by (channel, provider_id)."""
+
+    address: Address
+    provider_id: str
+    text: str = ""
+    #: value of a tapped option
+    choice: str | None = None
+    point: Point | None = None
+    attachments: tuple[Attachment, ...] = ()
+    contact: str | None = None
+    profile: Profile = field(default_factory=Profile)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundMessage:
+    """One message to a participant, as the engine said it, before the channel draws it."""
+
+    #: id of the outbox row
+    id: int
+    address: Address
+    message: Message
+    #: language of the participant: direction of writing, words of the channel's own buttons
+    language: str = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a provider says of a message it took."""
+
+    channel: str
+    provider_id: str
+    status: Literal["queued", "sent", "delivered", "read", "undelivered", "failed"]
+    #: the provider's own error code, if any
+    code: str = ""

@@ -1,0 +1,1 @@
+"""The conversation engine: pure, without clock, randomness or input/output."""

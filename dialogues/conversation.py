@@ -1,0 +1,27 @@
+"""All the sessions of one participant: the one that waits for a reply, and those that were left aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dialogues.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What is known of one participant's talk with the service; saved after every turn."""
+
+    #: id of the participant
+    participant: str
+    language: str = "fr"
+    #: has the assistant said that it is one (norms §1)?
+    introduced: bool = False
+    #: has the participant said STOP (norms §3)?
+    stopped: bool = False
+    #: open sessions; the first is the one that waits for the next reply, the others are paused
+    sessions: tuple[Session, ...] = ()
+
+    @property
+    def active(self) -> Session | None:
+        """The session that waits for the next reply."""
+        return self.sessions[0] if self.sessions else None

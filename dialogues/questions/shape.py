@@ -1,0 +1,100 @@
+"""What shape does every question type have? Ask, read, show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from collections.abc import Mapping
+from datetime import datetime
+from typing import ClassVar, Protocol
+
+from dialogues.content import Capabilities, Option, Wanted
+from dialogues.inputs import Json, Reply
+from dialogues.phrasebook import Phrasebook
+from dialogues.reading.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that a question may look at: nothing else is within its reach."""
+
+    language: str
+    at: datetime
+    capabilities: Capabilities
+    phrasebook: Phrasebook
+    #: words of the participant's language: yes, no, numbers, months…
+    lexicon: Lexicon
+    #: what was, or is to be, shown with the question, in order
+    options: tuple[Option, ...] = ()
+    #: a reply kept while one more sentence is asked for
+    draft: str | None = None
+    #: lists that the territory gave: districts, themes…
+    known: Mapping[str, Json] = field(default_factory=dict)
+
+    def say(self, key: str, **params: Json) -> str:
+        """Return the sentence of a message key in the participant's language and the channel's length."""
+        return self.phrasebook.say(key, self.language, brief=self.capabilities.brief, **params)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """How a question is put on this channel: what follows the step's own text."""
+
+    options: tuple[Option, ...] = ()
+    wants: Wanted | None = None
+    #: one short line on how to answer, or ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The reply is an answer of this value (JSON)."""
+
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Thin:
+    """The reply is an answer, but one more sentence would help; `draft` is kept whatever comes next."""
+
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """The reply may mean any of these options: the participant is asked which."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The reply cannot be taken; `hint` is the key of a sentence that says precisely why."""
+
+    hint: str
+    params: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Revisit:
+    """The participant wants to correct the answer of this step, then come back here."""
+
+    step: str
+
+
+Reading = Accepted | Thin | Unclear | Refused | Revisit
+
+
+class Question(Protocol):
+    """One question type: a frozen dataclass whose fields are what a script may set."""
+
+    #: the name scripts use
+    name: ClassVar[str]
+
+    def ask(self, scene: Scene) -> Prompt:
+        """Return what is shown beside the step's text on this channel; `scene.options` are the script's own."""
+
+    def read(self, reply: Reply, scene: Scene) -> Reading:
+        """Return what the reply means; total: any text, any attachment, never an exception."""
+
+    def show(self, value: Json, scene: Scene) -> str:
+        """Return an accepted value as a recap shows it."""
