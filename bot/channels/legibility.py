@@ -1,0 +1,22 @@
+"""Which characters can be stored, and which can be sent?"""
+
+from __future__ import annotations
+
+import re
+
+#: Controls that no phone draws; line feed and tab stay.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """Return the text without what no database takes: NUL dropped, lone surrogates become U+FFFD."""
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text.replace("\0", "")
+
+
+def legible(text: str) -> str:
+    """Return the text as it can be sent: storable, lines ended by line feeds, no controls, no blank ends."""
+    lines = storable(text).replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("", lines).strip()

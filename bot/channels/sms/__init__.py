@@ -1,0 +1,1 @@
+"""How does the service look and speak by SMS?"""
