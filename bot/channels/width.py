@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-#: Characters above take two UTF-16 units: emoji, mostly.
-_LAST_SINGLE = "\uffff"
-
 
 def utf16_width(text: str) -> int:
-    """Return the length in UTF-16 units."""
+    """Return the length in UTF-16 units: an emoji, a surrogate pair there, is two."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(char > _LAST_SINGLE for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -8,10 +8,12 @@ from typing import Any, ClassVar
 
 from bot.channels.bubble import Bubble
 from bot.channels.language import Direction, direction
-from bot.channels.message import Address, OutboundMessage
+from bot.channels.message import Address, InboundMessage, OutboundMessage
 from bot.channels.shape import Call, Channel
 from bot.channels.simulator.address import NAME, Style, style_of
+from bot.channels.simulator.parse import parse
 from dialogues.content import Capabilities, Wanted
+from dialogues.inputs import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,10 @@ class Simulator:
             return []
         wants = _granted(outbound.message.wants, self.capabilities(outbound.address))
         return [SimulatorCall(outbound.address.value, style, bubbles, wants, direction(outbound.language))]
+
+    def parse(self, payload: Mapping[str, Json]) -> InboundMessage:
+        """Return the message of what the page posted. Raise BadPayload."""
+        return parse(payload)
 
 
 def _granted(wants: Wanted | None, can: Capabilities) -> Wanted | None:

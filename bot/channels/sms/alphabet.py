@@ -25,6 +25,11 @@ def is_gsm(text: str) -> bool:
     return _ALL.issuperset(text)
 
 
+def gsm_width(text: str) -> int:
+    """Return what a text of the tables costs, in 7-bit units."""
+    return len(text) + sum(map(text.count, EXTENSION))
+
+
 def gsm_units(char: str) -> int:
     """Return what a character of the tables costs, in 7-bit units."""
     return 2 if char in _DOUBLE else 1

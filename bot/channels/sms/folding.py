@@ -5,26 +5,31 @@ Only what is sent is folded, never what is stored (norms §4).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 from unicodedata import category, combining, normalize
 
-from bot.channels.sms.alphabet import is_gsm
+from bot.channels.sms.alphabet import BASIC, EXTENSION, is_gsm
 from bot.channels.sms.segments import measure
-from bot.channels.sms.signs import CONTEXTS, GUILLEMETS, INVISIBLE, SIGNS, TYPOGRAPHY
+from bot.channels.sms.signs import CONTEXTS, GUILLEMETS, LAYOUT, SIGNS, TYPOGRAPHY
 
 #: exact: only typography is made plain. economical: accents too, when that saves a part.
 Mode = Literal["exact", "economical"]
 Fold = Callable[[str], str]
+Match = re.Match[str]
+
+#: Any character that GSM 03.38 lacks: the only ones that are ever folded.
+_FOREIGN = re.compile(f"[^{re.escape(BASIC + EXTENSION)}]")
+_PLAIN = {**TYPOGRAPHY, **LAYOUT}
 
 
 def fold_quotes(text: str) -> str:
     """Return the text with plain quotes, dashes, dots and spaces, and accents composed with their letters."""
     if is_gsm(text):
         return text
-    plain = GUILLEMETS.sub('"', normalize("NFC", text))
-    return plain.translate(INVISIBLE).replace("…", "...").translate(TYPOGRAPHY)
+    return _FOREIGN.sub(_plain, GUILLEMETS.sub('"', normalize("NFC", text)))
 
 
 def fold_letters(text: str) -> str:
@@ -32,7 +37,7 @@ def fold_letters(text: str) -> str:
     plain = fold_quotes(text)
     for pattern, form in CONTEXTS:
         plain = pattern.sub(form, plain)
-    return "".join(map(_letter, plain.translate(SIGNS)))
+    return _FOREIGN.sub(_letter, plain)
 
 
 def economical(text: str, mode: Mode = "economical") -> str:
@@ -56,13 +61,25 @@ def _is_harmless(folded: str, text: str) -> bool:
 
 
 def _fold_evenly(text: str) -> str:
-    return text.translate(TYPOGRAPHY)
+    return _FOREIGN.sub(_even, text)
+
+
+def _even(found: Match) -> str:
+    return TYPOGRAPHY.get(found[0], found[0])
+
+
+def _plain(found: Match) -> str:
+    return _PLAIN.get(found[0], found[0])
+
+
+def _letter(found: Match) -> str:
+    return _reduce(found[0])
 
 
 @lru_cache(maxsize=2048)
-def _letter(char: str) -> str:
-    """Return a letter without its accents where GSM 03.38 then has it; any other character as it is."""
-    if is_gsm(char) or category(char)[0] != "L":
-        return char
+def _reduce(char: str) -> str:
+    """Return a sign's plain form, or a letter without accents where GSM 03.38 then has it, or what was given."""
+    if char in SIGNS or category(char)[0] != "L":
+        return SIGNS.get(char, char)
     base = "".join(part for part in normalize("NFKD", char) if not combining(part))
     return base if base and is_gsm(base) else char

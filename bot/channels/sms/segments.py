@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.channels.sms.alphabet import gsm_units, is_gsm, ucs2_units
+from bot.channels.sms.alphabet import gsm_units, gsm_width, is_gsm, ucs2_units
+from bot.channels.width import utf16_width
 
 Encoding = Literal["GSM-7", "UCS-2"]
 
@@ -33,17 +34,30 @@ class Measure:
 def measure(text: str) -> Measure:
     """Return the encoding the text needs and what it fills; a character is never cut by the end of a part."""
     encoding: Encoding = "GSM-7" if is_gsm(text) else "UCS-2"
-    sizes = list(map(gsm_units if encoding == "GSM-7" else ucs2_units, text))
-    units, room = sum(sizes), SINGLE[encoding]
+    width, size = _SCALES[encoding]
+    units, room = width(text), SINGLE[encoding]
     if units <= room:
         return Measure(encoding, units, min(units, 1), room, room - units)
     room = JOINED[encoding]
-    parts, filled = _pack(sizes, room)
+    parts, filled = _pack(map(size, text), room) if units > len(text) else _pour(units, room)
     return Measure(encoding, units, parts, room, room - filled)
 
 
+#: The width of a text, and of one character, in each encoding.
+_SCALES: dict[Encoding, tuple[Callable[[str], int], Callable[[str], int]]] = {
+    "GSM-7": (gsm_width, gsm_units),
+    "UCS-2": (utf16_width, ucs2_units),
+}
+
+
+def _pour(units: int, room: int) -> tuple[int, int]:
+    """Return the number of parts, and the units in the last one, when every character is one unit."""
+    full, over = divmod(units, room)
+    return (full + 1, over) if over else (full, room)
+
+
 def _pack(sizes: Iterable[int], room: int) -> tuple[int, int]:
-    """Return the number of parts, and the units in the last one."""
+    """Return the same when some characters are two units."""
     parts, filled = 1, 0
     for size in sizes:
         filled += size

@@ -6,19 +6,19 @@ import re
 from collections.abc import Mapping
 
 #: Typography, one character for one: these can never make a text longer.
-TYPOGRAPHY: Mapping[int, str] = str.maketrans(
+TYPOGRAPHY: Mapping[str, str] = (
     dict.fromkeys("‘’‚‛′ʼ‹›`´", "'")
     | dict.fromkeys("“”„‟″«»", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
-    | dict.fromkeys("\xa0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000", " ")
+    | dict.fromkeys("\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000", " ")
 )
 #: French quotation marks, with the space that goes with them.
 GUILLEMETS = re.compile("«[ \u00a0\u202f]?|[ \u00a0\u202f]?»")
-#: Marks of layout that no phone draws: soft hyphen, zero-width space, word joiner, byte order mark.
-INVISIBLE: Mapping[int, None] = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+#: Dots, and marks of layout that no phone draws: soft hyphen, zero-width space, word joiner, byte order mark.
+LAYOUT: Mapping[str, str] = {"…": "..."} | dict.fromkeys("\u00ad\u200b\u2060\ufeff", "")
 
 #: Letters and signs that Unicode does not take apart; marks of direction go.
-SIGNS: Mapping[int, str] = str.maketrans(
+SIGNS: Mapping[str, str] = (
     {"œ": "oe", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i"}
     | {"•": "-", "‣": "-", "▪": "-", "·": ".", "×": "x", "÷": "/", "≤": "<=", "≥": ">="}
     | {"→": "->", "←": "<-", "⇒": "=>", "©": "(c)", "®": "(R)", "™": "(TM)", "№": "No", "¢": "c"}
