@@ -1,0 +1,73 @@
+# Palabre: `make run` shows it, `make test` proves it. Only make and Python 3.11+ with venv are assumed.
+
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3.14 python3; do \
+	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$python && break; done)
+# test processes at the same time
+WORKERS ?= 2
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# stamps: what is installed is newer than what asked for it
+RUN := .venv/.run-installed
+DEV := .venv/.dev-installed
+
+.PHONY: help setup run test check lint types layers fmt bench docs lock clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+setup: $(DEV) ## the virtual environment, with everything that run and test need
+
+run: $(RUN) ## the demo: simulator and stored data on http://127.0.0.1:8080
+	PALABRE_SIMULATOR=true PALABRE_DATA=$${PALABRE_DATA:-data} $(BIN)/palabre demo
+
+test: $(DEV) ## every test
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+
+check: lint types layers test ## everything that a change must pass
+
+lint: $(DEV) ## style and common mistakes
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV) ## mypy, strict
+	$(BIN)/mypy
+
+layers: $(DEV) ## imports go down only
+	$(BIN)/lint-imports
+
+fmt: $(DEV) ## format, and mend what can be mended
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format .
+
+bench: $(DEV) ## what a turn costs
+	$(BIN)/python -m bench
+
+docs: $(DEV) ## rewrite the generated pages
+	$(BIN)/python -m bot.settings.page > docs/settings.md
+
+lock: .venv/bin/python ## pin again, with hashes, what requirements/*.in ask for (ARGS=--upgrade for newer ones)
+	$(PIP) install --quiet --require-hashes -r requirements/lock.txt
+	for set in run dev lock; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" $(ARGS) \
+		-o requirements/$$set.txt requirements/$$set.in || exit 1; done
+
+clean: ## forget the virtual environment and the caches, keep the data
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info build
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Palabre needs Python 3.11 or newer, with venv (on Debian: apt-get install python3-venv); or say which: make PYTHON=/path/to/python"; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+
+$(RUN): requirements/run.txt pyproject.toml .venv/bin/python
+	@echo "Installing what the service needs (about a minute, once)"
+	$(PIP) install --quiet --require-hashes -r requirements/run.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(DEV): requirements/dev.txt pyproject.toml .venv/bin/python
+	@echo "Installing what the service, its checks and its tests need (about two minutes, once)"
+	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	touch $@

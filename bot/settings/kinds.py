@@ -1,0 +1,85 @@
+"""Which kinds of value can a setting have, and which are refused?"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic_settings import NoDecode
+
+#: Digits of an E.164 number, or a short code of 3 to 8 digits.
+NUMBER = re.compile(r"\+[1-9]\d{6,14}|\d{3,8}")
+#: Mobile numbers, closed to automated platforms in France since 2023-01-01 (norms §1).
+FRENCH_MOBILE = ("+336", "+337")
+SCHEMES = ("http", "https")
+STORES = ("sqlite", "postgresql")
+
+
+def check_url(value: str) -> str:
+    """Return an http(s) address without its last slash."""
+    parts = urlsplit(value)
+    if parts.scheme not in SCHEMES or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("not an http(s) address")
+    return value.rstrip("/")
+
+
+def check_store(value: str) -> str:
+    """Return the address of a database that the service knows."""
+    parts = urlsplit(value)
+    if parts.scheme not in STORES or not (parts.path or parts.hostname):
+        raise ValueError("not a known database")
+    return value
+
+
+def check_redis(value: str) -> str:
+    """Return the address of a Redis server."""
+    if urlsplit(value).scheme not in ("redis", "rediss", "unix"):
+        raise ValueError("not a Redis address")
+    return value
+
+
+def check_number(value: str) -> str:
+    """Return a number with its spaces taken out; refuse names, which cannot be answered (norms §1)."""
+    number = re.sub(r"[ .-]", "", value)
+    if not NUMBER.fullmatch(number):
+        raise ValueError("not a number that can be answered")
+    return number
+
+
+def check_sms_number(value: str) -> str:
+    """Return a number from which a platform may send SMS in France (norms §1)."""
+    number = check_number(value)
+    if number.startswith(FRENCH_MOBILE):
+        raise ValueError("a mobile number")
+    return number
+
+
+def split_languages(value: object) -> object:
+    """Turn "fr, en" into ("fr", "en")."""
+    return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+
+
+def check_languages(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the languages when there is one at least, and none twice."""
+    if not value or len(set(value)) != len(value):
+        raise ValueError("no language, or one twice")
+    return value
+
+
+def upper(value: object) -> object:
+    """Take "info" for "INFO"."""
+    return value.upper() if isinstance(value, str) else value
+
+
+Url = Annotated[str, AfterValidator(check_url)]
+Store = Annotated[str, AfterValidator(check_store)]
+Redis = Annotated[str, AfterValidator(check_redis)]
+Number = Annotated[str, AfterValidator(check_number)]
+SmsNumber = Annotated[str, AfterValidator(check_sms_number)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Languages = Annotated[
+    tuple[Language, ...], NoDecode, BeforeValidator(split_languages), AfterValidator(check_languages)
+]
+LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(upper)]

