@@ -1,0 +1,46 @@
+"""Which application answers HTTP?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.web import health, home
+from bot.web.headers import add_security_headers
+from bot.web.pages import PAGES, Pages
+from bot.web.problems import show_problems
+from bot.web.services import SERVICES, SIMULATOR, SimulatorServices, WebServices
+from bot.web.simulator import routes as simulator
+from bot.web.words import load_words
+
+__all__ = ["SimulatorServices", "WebServices", "build_app"]
+
+#: Longest body that is read into memory, in bytes; uploads are read by pieces and have their own limit.
+BODY_LIMIT = 200_000
+
+_HERE = Path(__file__).parent
+
+
+def build_app(services: WebServices) -> web.Application:
+    """Return the application, ready for a runner; pass it `RouteLogger` as the access log class."""
+    app = web.Application(middlewares=[show_problems], client_max_size=BODY_LIMIT)
+    app[SERVICES] = services
+    app[PAGES] = Pages(_HERE / "templates", load_words(_HERE / "words"), services.territory)
+    app.on_response_prepare.append(add_security_headers)
+    app.add_routes([*home.ROUTES, *health.ROUTES])
+    app.router.add_static("/static", _HERE / "static")
+    if services.simulator is not None:
+        _add_simulator(app, services.simulator)
+    return app
+
+
+def _add_simulator(app: web.Application, services: SimulatorServices) -> None:
+    """Put the simulator's routes in; its streams end when the server stops."""
+    app[SIMULATOR] = services
+    app.add_routes(simulator.ROUTES)
+
+    async def close_feed(_: web.Application) -> None:
+        services.feed.close()
+
+    app.on_shutdown.append(close_feed)

@@ -1,0 +1,1 @@
+"""How does one play a resident in a browser?"""
