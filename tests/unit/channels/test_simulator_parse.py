@@ -84,6 +84,7 @@ def test_the_channel_reads_it_as_well() -> None:
             {**LEA, "point": {"latitude": 91, "longitude": 0}},
             r"point\.latitude must be a number from -90 to 90",
         ),
+        ({**LEA, "point": {"latitude": -91, "longitude": 0}}, r"point\.latitude must be a number"),
         ({**LEA, "point": {"latitude": 1, "longitude": float("nan")}}, r"point\.longitude must be a number"),
         ({**LEA, "point": {"latitude": True, "longitude": 0}}, r"point\.latitude must be a number"),
         ({**LEA, "attachments": {}}, "attachments must be a list of at most 10 files"),

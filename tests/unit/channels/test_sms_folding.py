@@ -62,7 +62,9 @@ def test_exact_mode_keeps_every_accent() -> None:
     assert economical("Ça va être l’été" + LONG, "exact") == "Ça va être l'été" + LONG
 
 
-@pytest.mark.parametrize("text", ["م" * 80, "être 👋" + LONG, "être م" + LONG])
+@pytest.mark.parametrize(
+    "text", ["م" * 80, "م" * 70 + "\u200f", "être 👋" + LONG, "être م" + LONG, "\u200f" * 71]
+)
 def test_what_cannot_be_gsm_stays_whole(text: str) -> None:
     assert economical(text) == text
     assert measure(text).encoding == "UCS-2"

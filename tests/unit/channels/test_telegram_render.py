@@ -89,6 +89,10 @@ def test_options_stand_under_what_is_shared() -> None:
     ]
 
 
+def test_a_request_without_words_says_its_button() -> None:
+    assert params("", wants="location")["text"] == "📍 Partager ma position"
+
+
 def test_a_photo_needs_no_button() -> None:
     assert params("Une photo ?", wants="photo")["reply_markup"] == {"remove_keyboard": True}
     assert "inline_keyboard" in params("Une photo ?", "Passer", wants="photo")["reply_markup"]
