@@ -1,0 +1,1 @@
+"""Where does the truth lie? SQLite or PostgreSQL, one transaction body for both."""

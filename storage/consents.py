@@ -1,0 +1,67 @@
+"""Who agreed to what? The ledger, append-only (norms §1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, literal_column, or_, select
+
+from storage import models
+from storage.batch import Batch, as_row, insert_batch
+from storage.models.base import table
+
+#: A withdrawal of this purpose withdraws every purpose (norms §3).
+ALL = "all"
+
+_consents = table(models.Consent)
+c = _consents.c
+_ADDED = Batch(c.participant_id, c.purpose, c.given, c.at, c.channel, c.address_id, c.wording, c.how)
+_WHO = Batch(c.participant_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """An entry: given or withdrawn, when, where, in answer to which words, how."""
+
+    participant_id: str
+    purpose: str
+    given: bool
+    at: datetime
+    channel: str
+    wording: str
+    how: str
+    address_id: str | None = None
+
+
+class Consents:
+    """The ledger: entries are added, never changed."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, rows: Sequence[Consent]) -> None:
+        """Append entries, in this order."""
+        _ADDED.run(
+            self._connection, insert_batch(_ADDED, self._connection), [as_row(_ADDED, row) for row in rows]
+        )
+
+    def current(self, participants: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Return the purposes each participant agrees to now."""
+        batch = _WHO.rows(self._connection)
+        later = _consents.alias("later")
+        undone: Select[Any] = select(literal_column("1")).where(
+            later.c.participant_id == c.participant_id,
+            later.c.id > c.id,
+            or_(later.c.purpose == c.purpose, later.c.purpose == ALL),
+        )
+        query = (
+            select(c.participant_id, c.purpose)
+            .join(batch, batch.c.participant_id == c.participant_id)
+            .where(c.given, ~undone.exists())
+        )
+        rows = _WHO.run(self._connection, query, [(person,) for person in participants])
+        given = {(row.participant_id, row.purpose) for row in rows}
+        return {who: frozenset(purpose for other, purpose in given if other == who) for who in participants}

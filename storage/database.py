@@ -1,0 +1,68 @@
+"""Which store holds the truth, and how is one transaction run on it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+import uuid_utils
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from storage.errors import BadDatabaseUrl
+from storage.unit import NewId, Unit
+
+T = TypeVar("T")
+
+
+class Database(Protocol):
+    """A store: SQLite or PostgreSQL, the same work on both."""
+
+    async def transact(self, work: Callable[[Unit], T]) -> T:
+        """Run `work` in one transaction with one commit; any exception rolls it back and propagates.
+
+        Raise Unavailable when the store cannot be reached, is full, or gave the transaction up.
+        `work` is synchronous, touches nothing but the unit, and may run in another thread.
+        """
+
+    async def read(self, work: Callable[[Unit], T]) -> T:
+        """Run `work` in a transaction that may not write; it never waits for writers."""
+
+    async def ping(self) -> None:
+        """Return when the store answers; raise Unavailable when it does not."""
+
+    async def close(self) -> None:
+        """Finish what was begun, then let go of every connection."""
+
+
+def new_id() -> str:
+    """Return a UUID version 7 in hexadecimal: ids sort by age, so indexes grow at one end."""
+    return uuid_utils.uuid7().hex
+
+
+def parse_url(url: str) -> URL:
+    """Return the URL with the driver this service uses; raise BadDatabaseUrl."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise BadDatabaseUrl("not a database URL") from None
+    match parsed.get_backend_name():
+        case "sqlite" if parsed.database and parsed.database != ":memory:":
+            return parsed.set(drivername="sqlite")
+        case "sqlite":
+            raise BadDatabaseUrl("SQLite needs a file")
+        case "postgresql" | "postgres":
+            return parsed.set(drivername="postgresql+asyncpg")
+        case other:
+            raise BadDatabaseUrl(f"no such store: {other}")
+
+
+def open_database(url: str, new_id: NewId = new_id) -> Database:
+    """Return the store behind a URL, not connected yet; raise BadDatabaseUrl."""
+    from storage.postgresql import PostgresqlDatabase
+    from storage.sqlite import SqliteDatabase
+
+    parsed = parse_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return SqliteDatabase(parsed, new_id)
+    return PostgresqlDatabase(parsed, new_id)

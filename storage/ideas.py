@@ -1,0 +1,127 @@
+"""What was proposed, and in which words?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, select
+
+from dialogues.inputs import Json
+from storage import models
+from storage.batch import Batch, as_row, insert_batch
+from storage.models.base import table
+
+_ideas = table(models.Idea)
+_versions = table(models.IdeaVersion)
+_counters = table(models.Counter)
+_ADDED = Batch(*_ideas.c)
+_WORDS = Batch(*_versions.c)
+_COUNTED = Batch(*_counters.c)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of an idea at one time."""
+
+    title: str
+    solution: str
+    problem: str
+    benefit: str
+    at: datetime
+    place: Json = None
+    photos: Sequence[str] = ()
+    #: 1 is the first version
+    n: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """A three-part proposal and its latest words."""
+
+    id: str
+    number: int
+    #: what its author quotes
+    reference: str
+    #: null once its author was erased
+    participant_id: str | None
+    words: Words
+    created_at: datetime
+    state: str = "submitted"
+    consultation_id: str | None = None
+    theme: str | None = None
+
+
+class Ideas:
+    """Ideas, numbered without holes that matter, with the history of their words."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def next_number(self, count: int = 1) -> int:
+        """Return the first of `count` numbers nobody else gets; others wait until this transaction ends."""
+        statement = insert_batch(_COUNTED, self._connection)
+        total = _counters.c.value + statement.excluded.value
+        statement = statement.on_conflict_do_update(index_elements=["name"], set_={"value": total})
+        rows = _COUNTED.run(self._connection, statement.returning(_counters.c.value), [("ideas", count)])
+        return int(rows[0].value) - count + 1
+
+    def add(self, ideas: Sequence[Idea]) -> None:
+        """Store ideas with their first words."""
+        _ADDED.run(
+            self._connection, insert_batch(_ADDED, self._connection), [as_row(_ADDED, idea) for idea in ideas]
+        )
+        self._write([_version(idea.id, idea.words) for idea in ideas])
+
+    def add_version(self, idea: str, words: Words) -> int:
+        """Store new words of an idea; return the number of the version."""
+        query = select(func.max(_versions.c.n)).where(_versions.c.idea_id == idea)
+        n = (self._connection.execute(query).scalar() or 0) + 1
+        self._write([_version(idea, words, n)])
+        return n
+
+    def of_participant(self, participant: str) -> list[Idea]:
+        """Return a participant's ideas, oldest first."""
+        return self._find(_latest().where(_ideas.c.participant_id == participant).order_by(_ideas.c.number))
+
+    def recent(self, limit: int, states: Sequence[str] = ("submitted", "published")) -> list[Idea]:
+        """Return the latest ideas in these states, newest first."""
+        query = _latest().where(_ideas.c.state.in_(states))
+        return self._find(query.order_by(_ideas.c.created_at.desc(), _ideas.c.number.desc()).limit(limit))
+
+    def by_reference(self, reference: str) -> Idea | None:
+        """Return the idea a person quotes."""
+        found = self._find(_latest().where(_ideas.c.reference == reference))
+        return found[0] if found else None
+
+    def _write(self, rows: Sequence[Sequence[Any]]) -> None:
+        _WORDS.run(self._connection, insert_batch(_WORDS, self._connection), rows)
+
+    def _find(self, query: Select[Any]) -> list[Idea]:
+        return [_idea(row) for row in self._connection.execute(query)]
+
+
+def _latest() -> Select[Any]:
+    """Return the query of ideas with their latest words."""
+    n = select(func.max(_versions.c.n)).where(_versions.c.idea_id == _ideas.c.id)
+    latest = and_(_versions.c.idea_id == _ideas.c.id, _versions.c.n == n.correlate(_ideas).scalar_subquery())
+    return select(*_ideas.c, *(column for column in _versions.c if column.name != "idea_id")).join(
+        _versions, latest
+    )
+
+
+def _version(idea: str, words: Words, n: int | None = None) -> list[Any]:
+    given = {"idea_id": idea, "n": n or words.n, "photos": list(words.photos)}
+    return as_row(_WORDS, words, given)
+
+
+def _idea(row: Any) -> Idea:
+    words = Words(
+        row.title, row.solution, row.problem, row.benefit, row.at, row.place, tuple(row.photos), row.n
+    )
+    return Idea(
+        row.id, row.number, row.reference, row.participant_id, words, row.created_at, row.state,
+        row.consultation_id, row.theme,
+    )  # fmt: skip

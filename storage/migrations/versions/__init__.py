@@ -1,0 +1,1 @@
+"""Which steps did the schema take, in order?"""

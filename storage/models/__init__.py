@@ -1,0 +1,37 @@
+"""Which tables are there? All of them hang on `metadata` once this package is imported."""
+
+from __future__ import annotations
+
+from storage.models.answer import Answer
+from storage.models.audit import Audit, Download
+from storage.models.base import Base
+from storage.models.consent import Consent, OptOut
+from storage.models.idea import Counter, Idea, IdeaVersion
+from storage.models.inbound import Inbound
+from storage.models.outbox import Outbound
+from storage.models.participant import Address, Participant
+from storage.models.session import Definition, Session
+from storage.models.territory import Consultation, District, Theme
+
+metadata = Base.metadata
+
+__all__ = [
+    "Address",
+    "Answer",
+    "Audit",
+    "Consent",
+    "Consultation",
+    "Counter",
+    "Definition",
+    "District",
+    "Download",
+    "Idea",
+    "IdeaVersion",
+    "Inbound",
+    "OptOut",
+    "Outbound",
+    "Participant",
+    "Session",
+    "Theme",
+    "metadata",
+]

@@ -1,0 +1,168 @@
+"""Who is behind an address?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, and_, delete, func, select, update
+
+from storage import models
+from storage.batch import Batch, as_row, insert_batch
+from storage.erasure import Proof, erase, opted_out
+from storage.holdings import holdings
+from storage.models.base import table
+
+#: channel, value: "telegram", "3527065"
+AddressKey = tuple[str, str]
+
+_people = table(models.Participant)
+_addresses = table(models.Address)
+_KEYS = Batch(_addresses.c.channel, _addresses.c.value)
+_IDS = Batch(_people.c.id)
+_NEW = Batch(_people.c.id, _people.c.created_at, _people.c.last_seen_at)
+_NEW_ADDRESSES = Batch(
+    _addresses.c.id,
+    _addresses.c.participant_id,
+    _addresses.c.channel,
+    _addresses.c.value,
+    _addresses.c.state,
+    _addresses.c.created_at,
+)
+_REACH = Batch(_addresses.c.channel, _addresses.c.value, _addresses.c.state, _addresses.c.window_until)
+_NAMES = Batch(_people.c.id, _people.c.first_name, _people.c.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a participant is reached."""
+
+    id: str
+    participant: str
+    channel: str
+    value: str
+    state: str
+    #: until when free text may be sent (norms §5)
+    window_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What was just learnt of an address; a `window_until` of None leaves the one that is stored."""
+
+    channel: str
+    value: str
+    state: Literal["reachable", "blocked", "dead"] = "reachable"
+    window_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a channel tells of a person; an empty part changes nothing, nor does what is known already."""
+
+    id: str
+    first_name: str = ""
+    language: str = ""
+
+
+class Participants:
+    """Participants and their addresses."""
+
+    def __init__(self, connection: Connection, new_id: Callable[[], str]) -> None:
+        self._connection = connection
+        self._new_id = new_id
+
+    def resolve(self, keys: Sequence[AddressKey], now: datetime) -> dict[AddressKey, str]:
+        """Return the participant of each address; an address nobody has gets a new participant."""
+        known = self.known(keys)
+        unknown = sorted(set(keys) - set(known))
+        if unknown:
+            self.introduce(unknown, now)
+            known |= self.known(unknown)
+        return known
+
+    def known(self, keys: Sequence[AddressKey]) -> dict[AddressKey, str]:
+        """Return the participants of the addresses that somebody has."""
+        batch = _KEYS.rows(self._connection)
+        same = and_(_addresses.c.channel == batch.c.channel, _addresses.c.value == batch.c.value)
+        query = select(_addresses.c.channel, _addresses.c.value, _addresses.c.participant_id).join(
+            batch, same
+        )
+        rows = _KEYS.run(self._connection, query, keys)
+        return {(channel, value): participant for channel, value, participant in rows}
+
+    def introduce(self, keys: Sequence[AddressKey], now: datetime) -> dict[AddressKey, str]:
+        """Create a participant for each address; leave out those another transaction created meanwhile.
+
+        Writes in the order of the addresses, once per transaction: two of them never wait for each other.
+        """
+        people = {key: self._new_id() for key in sorted(set(keys))}
+        born = [(person, now, now) for person in people.values()]
+        _NEW.run(self._connection, insert_batch(_NEW, self._connection), born)
+        rows = [(self._new_id(), p, *key, "reachable", now) for key, p in people.items()]
+        statement = insert_batch(_NEW_ADDRESSES, self._connection).on_conflict_do_nothing(
+            index_elements=["channel", "value"]
+        )
+        returning = statement.returning(_addresses.c.participant_id)
+        ours = {row.participant_id for row in _NEW_ADDRESSES.run(self._connection, returning, rows)}
+        self._forget([person for person in people.values() if person not in ours])
+        return {key: person for key, person in people.items() if person in ours}
+
+    def addresses(self, participants: Sequence[str]) -> list[Address]:
+        """Return every address of these participants, oldest first."""
+        batch = _IDS.rows(self._connection)
+        c = _addresses.c
+        query = select(c.id, c.participant_id, c.channel, c.value, c.state, c.window_until)
+        query = query.join(batch, batch.c.id == c.participant_id).order_by(c.created_at, c.id)
+        rows = _IDS.run(self._connection, query, [(person,) for person in participants])
+        return [Address(*row) for row in rows]
+
+    def reach(self, rows: Sequence[Reach]) -> None:
+        """Record what was learnt of addresses: blocked, dead, reachable again, a window that opened."""
+        batch = _REACH.rows(self._connection)
+        same = and_(_addresses.c.channel == batch.c.channel, _addresses.c.value == batch.c.value)
+        window = func.coalesce(batch.c.window_until, _addresses.c.window_until)
+        statement = update(_addresses).where(same).values(state=batch.c.state, window_until=window)
+        ordered = sorted({(row.channel, row.value): row for row in rows}.items())
+        _REACH.run(self._connection, statement, [as_row(_REACH, row) for _, row in ordered])
+
+    def learn(self, profiles: Sequence[Profile]) -> None:
+        """Keep the names and languages that channels tell, where nothing is known yet."""
+        batch = _NAMES.rows(self._connection)
+        told = {
+            name: func.coalesce(_people.c[name], func.nullif(batch.c[name], ""))
+            for name in ("first_name", "language")
+        }
+        statement = update(_people).where(_people.c.id == batch.c.id).values(told)
+        _NAMES.run(self._connection, statement, [as_row(_NAMES, profile) for profile in profiles])
+
+    def settle(self, participant: str, district: str) -> None:
+        """Record the district a participant lives in."""
+        self._connection.execute(update(_people).where(_people.c.id == participant).values(district=district))
+
+    def districts(self, participants: Sequence[str]) -> Mapping[str, str | None]:
+        """Return the district of each participant, by its slug."""
+        batch = _IDS.rows(self._connection)
+        query = select(_people.c.id, _people.c.district).join(batch, batch.c.id == _people.c.id)
+        rows = _IDS.run(self._connection, query, [(person,) for person in participants])
+        return {row.id: row.district for row in rows}
+
+    def export(self, participant: str) -> dict[str, list[dict[str, Any]]]:
+        """Return everything that is held about a participant, by table."""
+        return holdings(self._connection, participant)
+
+    def erase(self, participant: str, now: datetime, proof: Proof) -> None:
+        """Delete a participant's personal data; see `storage.erasure.erase` for what stays and when to call."""
+        erase(self._connection, participant, now, proof)
+
+    def opted_out(self, hashes: Sequence[str]) -> set[str]:
+        """Return those of the keyed hashes whose addresses were erased."""
+        return opted_out(self._connection, list(hashes))
+
+    def _forget(self, participants: Sequence[str]) -> None:
+        if participants:
+            batch = _IDS.select(self._connection)
+            statement = delete(_people).where(_people.c.id.in_(batch))
+            _IDS.run(self._connection, statement, [(person,) for person in participants])

@@ -1,0 +1,41 @@
+"""What can be done within one transaction?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from storage.answers import Answers
+from storage.audit import Audit
+from storage.consents import Consents
+from storage.consultations import Consultations
+from storage.conversations import Conversations
+from storage.definitions import Definitions
+from storage.downloads import Downloads
+from storage.ideas import Ideas
+from storage.inbox import Inbox
+from storage.outbox import Outbox
+from storage.participants import Participants
+from storage.territory import Territory
+
+NewId = Callable[[], str]
+
+
+class Unit:
+    """One transaction on an open connection, and the repositories that write in it."""
+
+    def __init__(self, connection: Connection, new_id: NewId) -> None:
+        self.connection = connection
+        self.participants = Participants(connection, new_id)
+        self.inbox = Inbox(connection, self.participants)
+        self.conversations = Conversations(connection)
+        self.consents = Consents(connection)
+        self.outbox = Outbox(connection)
+        self.answers = Answers(connection)
+        self.ideas = Ideas(connection)
+        self.consultations = Consultations(connection, new_id)
+        self.territory = Territory(connection, new_id)
+        self.definitions = Definitions(connection)
+        self.downloads = Downloads(connection)
+        self.audit = Audit(connection)

@@ -1,0 +1,1 @@
+"""Do both stores keep the same promises?"""

@@ -1,0 +1,76 @@
+"""Which fixtures give a test its servers and databases?"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from storage.migrations import upgrade
+from tests.needs import in_ci
+from tests.servers.postgresql import PostgresqlServer, start_postgresql
+from tests.servers.redis import RedisServer, start_redis
+
+
+def untested(what: str) -> NoReturn:
+    """Skip loudly; on CI fail."""
+    sentence = f"NOT TESTED, no {what}: not on this machine, not in a wheel, not named in the environment"
+    if in_ci():
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgresqlServer]:
+    """Give a real PostgreSQL."""
+    server = start_postgresql()
+    if server is None:
+        untested("PostgreSQL")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: PostgresqlServer) -> Iterator[str]:
+    """Give the URL of a migrated database that others are copied from."""
+    url = postgresql_server.create()
+    asyncio.run(upgrade(url))
+    yield url
+    postgresql_server.drop(url)
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: PostgresqlServer, postgresql_template: str) -> Iterator[str]:
+    """Give the URL of a migrated PostgreSQL database that is this test's own."""
+    url = postgresql_server.create(postgresql_template)
+    yield url
+    postgresql_server.drop(url)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a migrated SQLite file that others are copied from."""
+    path = tmp_path_factory.mktemp("template") / "palabre.db"
+    asyncio.run(upgrade(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Give the URL of a migrated SQLite file that is this test's own."""
+    path = tmp_path / "palabre.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[RedisServer]:
+    """Give a real Redis; whoever uses it flushes it first."""
+    server = start_redis()
+    if server is None:
+        untested("Redis")
+    yield server
+    server.stop()

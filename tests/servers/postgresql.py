@@ -1,0 +1,99 @@
+"""How does a test get a real PostgreSQL, and a database of its own on it?"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import tempfile
+import uuid
+from pathlib import Path
+
+import asyncpg
+
+from tests.servers.binaries import postgresql_folder, unprivileged
+from tests.servers.process import Process, accepts
+
+#: A test server loses nothing that matters: no waiting for the disk.
+SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "listen_addresses": "",
+    "max_connections": "100",
+    "shared_buffers": "64MB",
+    "autovacuum": "off",
+}
+
+
+class PostgresqlServer:
+    """A server, given or private, where each test gets a copy of a database with the schema in it."""
+
+    def __init__(self, url: str, process: Process | None = None) -> None:
+        self._url = url
+        self._process = process
+
+    def create(self, template: str | None = None) -> str:
+        """Create a database, empty or a copy of another, and return its URL."""
+        name = f"palabre_{uuid.uuid4().hex}"
+        self._execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{_name(template)}"' if template else ""))
+        return _at(self._url, name)
+
+    def drop(self, url: str) -> None:
+        """Delete a database, whoever is connected to it."""
+        self._execute(f'DROP DATABASE IF EXISTS "{_name(url)}" WITH (FORCE)')
+
+    def stop(self) -> None:
+        """Stop the server if it is ours."""
+        if self._process:
+            self._process.stop()
+
+    def _execute(self, sql: str) -> None:
+        asyncio.run(_execute(self._url, sql))
+
+
+def start_postgresql() -> PostgresqlServer | None:
+    """Return the server named by PALABRE_TEST_DATABASE_URL, or a private one; None when there is none to be had."""
+    given = os.environ.get("PALABRE_TEST_DATABASE_URL")
+    if given:
+        return PostgresqlServer(given)
+    folder = Path(tempfile.mkdtemp(prefix="palabre-pg-"))
+    binaries = postgresql_folder(folder)
+    if binaries is None:
+        folder.rmdir()
+        return None
+    return _start(folder, binaries)
+
+
+def _start(folder: Path, binaries: Path) -> PostgresqlServer:
+    uid = unprivileged()
+    if uid >= 0:
+        os.chown(folder, uid, uid)
+    data = folder / "data"
+    who = uid if uid >= 0 else None
+    initdb = [str(binaries / "initdb"), "-D", str(data), "-U", "palabre", "-A", "trust", "-E", "UTF8"]
+    subprocess.run(
+        [*initdb, "--no-sync", "--locale=C.UTF-8"], check=True, cwd=folder, capture_output=True,
+        user=who, group=who, extra_groups=None if who is None else [],
+    )  # fmt: skip
+    options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    command = [str(binaries / "postgres"), "-D", str(data), "-k", str(folder), *options]
+    server = Process(folder, uid, command).wait_for(lambda: accepts(folder / ".s.PGSQL.5432"))
+    return PostgresqlServer(f"postgresql://palabre@/postgres?host={folder}", server)
+
+
+async def _execute(url: str, sql: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(sql)
+    finally:
+        await connection.close()
+
+
+def _name(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2]
+
+
+def _at(url: str, name: str) -> str:
+    base, mark, query = url.partition("?")
+    return f"{base.rpartition('/')[0]}/{name}{mark}{query}"
