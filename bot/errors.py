@@ -16,6 +16,8 @@ class PalabreError(Exception):
 class SettingsError(PalabreError):
     """A setting that is missing or has a bad value; `variable` is its name in the environment."""
 
-    def __init__(self, variable: str, what: str) -> None:
-        super().__init__(f"{variable} {what}: set it in the environment or in .env (docs/settings.md)")
+    def __init__(
+        self, variable: str, what: str, remedy: str = "set it in the environment or in .env"
+    ) -> None:
+        super().__init__(f"{variable} {what}: {remedy} (docs/settings.md)")
         self.variable = variable

@@ -6,13 +6,15 @@ import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, SecretStr, StringConstraints
 from pydantic_settings import NoDecode
 
 #: Digits of an E.164 number, or a short code of 3 to 8 digits.
-NUMBER = re.compile(r"\+[1-9]\d{6,14}|\d{3,8}")
+NUMBER = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,8}")
 #: Mobile numbers, closed to automated platforms in France since 2023-01-01 (norms §1).
 FRENCH_MOBILE = ("+336", "+337")
+#: What Telegram takes as the secret of a webhook; shorter than 16 can be guessed.
+TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 SCHEMES = ("http", "https")
 STORES = ("sqlite", "postgresql")
 
@@ -56,6 +58,13 @@ def check_sms_number(value: str) -> str:
     return number
 
 
+def check_telegram_secret(value: SecretStr) -> SecretStr:
+    """Return a secret in the letters that Telegram takes."""
+    if not TELEGRAM_SECRET.fullmatch(value.get_secret_value()):
+        raise ValueError("not a webhook secret")
+    return value
+
+
 def split_languages(value: object) -> object:
     """Turn "fr, en" into ("fr", "en")."""
     return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
@@ -78,6 +87,7 @@ Store = Annotated[str, AfterValidator(check_store)]
 Redis = Annotated[str, AfterValidator(check_redis)]
 Number = Annotated[str, AfterValidator(check_number)]
 SmsNumber = Annotated[str, AfterValidator(check_sms_number)]
+TelegramSecret = Annotated[SecretStr, AfterValidator(check_telegram_secret)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Languages = Annotated[
     tuple[Language, ...], NoDecode, BeforeValidator(split_languages), AfterValidator(check_languages)

@@ -15,8 +15,6 @@ from bot.settings import kinds
 PREFIX = "PALABRE_"
 #: Shortest key that signs sessions and hashes, in characters (256 bits in hexadecimal are 64).
 SECRET_LENGTH = 32
-#: What Telegram accepts as a webhook secret.
-TelegramSecret = Annotated[SecretStr, Field(min_length=16, max_length=256)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 
 
@@ -87,10 +85,10 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = setting(
         None, "Token of the bot, from @BotFather.", "the token that @BotFather gave", secret=True
     )
-    telegram_secret: TelegramSecret | None = setting(
+    telegram_secret: kinds.TelegramSecret | None = setting(
         None,
         "Telegram shows it on each webhook call.",
-        "16 to 256 characters, given together with PALABRE_TELEGRAM_TOKEN",
+        "16 to 256 letters, digits, _ or -, given together with PALABRE_TELEGRAM_TOKEN",
         secret=True,
     )
     telegram_api_url: kinds.Url = setting(

@@ -58,7 +58,12 @@ def review_names(names: Iterable[str]) -> list[str]:
 
 def _given(env_file: Path | None) -> Mapping[str, str]:
     """Return what is set, by upper-case name; the environment wins over the file."""
-    filed = dotenv_values(env_file) if env_file else {}
+    try:
+        filed = dotenv_values(env_file) if env_file else {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            str(env_file), "cannot be read", "save it as text in UTF-8, or take it away"
+        ) from error
     merged = {**filed, **os.environ}
     return {name.upper(): value or "" for name, value in merged.items()}
 

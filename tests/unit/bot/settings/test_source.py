@@ -47,6 +47,7 @@ BAD = [
     ("PALABRE_SMS_NUMBER", "+33 6 12 34 56 78"),
     ("PALABRE_WHATSAPP_NUMBER", "06"),
     ("PALABRE_TELEGRAM_SECRET", "short"),
+    ("PALABRE_TELEGRAM_SECRET", "à long secret with spaces"),
     ("PALABRE_TWILIO_ACCOUNT_SID", "SK123"),
     ("PALABRE_TERRITORY_NAME", "x" * 61),
 ]
@@ -123,6 +124,13 @@ def test_bad_value_in_the_file_is_shown(tmp_path: Path) -> None:
     file = tmp_path / ".env"
     file.write_text("PALABRE_PORT=zero\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"PALABRE_PORT .* not 'zero'"):
+        read(file)
+
+
+def test_unreadable_file_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes(b"PALABRE_TERRITORY_NAME=Orl\xe9ans\n")
+    with pytest.raises(SettingsError, match=r"\.env cannot be read: save it as text in UTF-8"):
         read(file)
 
 
