@@ -1,0 +1,47 @@
+"""Which option was tapped or named, and is it one that is still shown?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dialogues.content import Option
+from dialogues.inputs import Reply
+from dialogues.questions.shape import Accepted, Reading, Refused, Scene, Unclear
+from dialogues.reading.choices import Options, find
+from dialogues.reading.fold import fold
+
+
+def tapped(reply: Reply, options: Sequence[Option]) -> Option | None:
+    """Return the tapped option; None when nothing was tapped, or something that is no longer shown."""
+    return next((o for o in options if o.value == reply.choice), None) if reply.choice is not None else None
+
+
+def read_choice(reply: Reply, options: Options, scene: Scene, question: str) -> Reading:
+    """Return the one option that a reply means; its hints are `question.<question>.hint.*`."""
+    chosen = tapped(reply, options)
+    found = (chosen,) if chosen is not None else find(reply.text, options, scene.lexicon)
+    if len(found) == 1:
+        return Accepted(found[0].value)
+    return Unclear(found) if found else refuse_choice(reply, options, question)
+
+
+def refuse_choice(reply: Reply, options: Options, question: str) -> Refused:
+    """Say which numbers there are to a reply that is one; that the reply is not in the list otherwise."""
+    if fold(reply.text[:20]).isdecimal():
+        return Refused(f"question.{question}.hint.range", {"n": len(options)})
+    return Refused(f"question.{question}.hint.unknown", {"n": len(options)})
+
+
+def label_of(value: str, scene: Scene) -> str:
+    """Return what the participant read for a value; the value itself when the list has changed."""
+    return next((o.label for o in scene.options if o.value == value), value)
+
+
+def worded(text: str, scene: Scene) -> str:
+    """Return the sentence of a message key, or the text itself when a script wrote it whole."""
+    return scene.say(text) if text and scene.phrasebook.has(text) else text
+
+
+def numbered(scene: Scene) -> bool:
+    """Tell whether this channel shows numbers for want of buttons and lists."""
+    return scene.capabilities.buttons == 0 and scene.capabilities.rows == 0

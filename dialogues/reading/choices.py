@@ -1,0 +1,217 @@
+"""Which of the options shown does a reply mean?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from dialogues.content import Option
+from dialogues.reading.fold import fold, tidy
+from dialogues.reading.lexicon import Lexicon
+from dialogues.reading.numbers import number_of
+
+#: A longer reply is a text, not a choice; characters.
+LONGEST = 300
+#: Letters of the shortest beginning that stands for its option: "ven".
+SHORTEST_PREFIX = 2
+#: Letters of the shortest word in which typing errors are forgiven, and from which two are.
+SHORTEST_TYPO, SHORTEST_TWO_TYPOS = 4, 9
+#: Words that may stand around a label in a sentence.
+MOST_AROUND = 6
+
+_ORDINAL = re.compile(r"(\d{1,4})(?:er|ere|re|e|eme|ieme|em|nd|nde|st|th|rd|o|a)")
+_LETTERS = re.compile(r"a( [a-z0-9])+")
+_SPLIT = re.compile(r"[,;&+/\n•]|(?<=\d)\.(?=\d)|\s-\s")
+_RANGE = re.compile(r"\d ?(?:-|a|à|to|al) ?\d")
+
+Options = tuple[Option, ...]
+Finder = Callable[[str, Options, Lexicon], Options]
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """What a reply to "several possible" says."""
+
+    chosen: Options = ()
+    #: may be meant; not taken
+    doubtful: Options = ()
+    #: the first part that no option answers to, as written
+    missing: str | None = None
+
+
+def find(text: str, options: Sequence[Option], lexicon: Lexicon, *, numbered: bool = True) -> Options:
+    """Return every option that the reply may mean: one when it is clear, none when nothing fits; never a guess.
+
+    `numbered` says that the participant saw numbers, or the order: "2", "le 2eme", "b" count only then.
+    """
+    folded = fold(text[: LONGEST * 2])
+    if not folded or len(folded) > LONGEST:
+        return ()
+    shown = tuple(options)
+    exact = _exact(folded, shown, lexicon)
+    placed = _placed(folded, text, shown, lexicon) if numbered else ()
+    if exact or placed:
+        return _both(exact, placed, folded)
+    if _LETTERS.fullmatch(folded):
+        return _union(
+            shown, (find(letter, shown, lexicon, numbered=numbered) for letter in folded.split(" "))
+        )
+    return _find_in_words(folded, shown, lexicon, numbered) or _find_listed(folded, shown, lexicon, numbered)
+
+
+def find_several(text: str, options: Sequence[Option], lexicon: Lexicon) -> Choosing:
+    """Return the options of a list ("1 et 3", "a, c", "ven et samedi"); one doubtful part makes the whole doubtful."""
+    if not text or len(text) > LONGEST:
+        return Choosing()
+    shown = tuple(options)
+    whole = _exact(fold(text), shown, lexicon)
+    if len(whole) == 1:
+        return Choosing(chosen=whole)
+    if _RANGE.search(tidy(text)) and not _SPLIT.search(tidy(text)):
+        return Choosing(missing=text.strip())
+    found = [(part, find(part, shown, lexicon)) for part in _parts(text, shown, lexicon)]
+    missing = next((part for part, options in found if not options), None)
+    if missing is not None:
+        return Choosing(missing=missing)
+    met = tuple(o for o in shown if any(o in options for _, options in found))
+    return Choosing(doubtful=met) if any(len(options) > 1 for _, options in found) else Choosing(chosen=met)
+
+
+def _parts(text: str, options: Options, lexicon: Lexicon) -> list[str]:
+    words = "|".join(sorted(map(re.escape, lexicon.separators), key=len, reverse=True))
+    pieces = re.split(rf"{_SPLIT.pattern}|\b(?:{words})\b", tidy(re.sub(r"[\r\n]+", " , ", text)))
+    parts = [piece.strip() for piece in pieces if fold(piece)]
+    if len(parts) != 1:
+        return parts
+    tokens = fold(parts[0]).split(" ")
+    if all(len(token) == 1 and token.isascii() and token.isalnum() for token in tokens):
+        return tokens
+    apart = len(tokens) > 1 and all(len(_one_word(token, options, lexicon)) == 1 for token in tokens)
+    return tokens if apart else parts
+
+
+def _one_word(token: str, options: Options, lexicon: Lexicon) -> Options:
+    """A word alone names an option: "1 3", "vendredi samedi"; fillers never do."""
+    return () if token in lexicon.around and token not in lexicon.numbers else find(token, options, lexicon)
+
+
+def _find_in_words(folded: str, options: Options, lexicon: Lexicon, numbered: bool) -> Options:
+    bare = lexicon.bare(folded)
+    sides = _sides(bare, lexicon)
+    if len(sides) > 1:
+        return _union(options, (find(side, options, lexicon, numbered=numbered) for side in sides))
+    if not lexicon.negators.isdisjoint(bare.split(" ")) or not lexicon.hedges.isdisjoint(
+        [bare, *bare.split(" ")]
+    ):
+        return ()
+    if bare != folded and (found := _exact(bare, options, lexicon)):
+        return found
+    return next((found for finder in FINDERS if (found := finder(bare, options, lexicon))), ())
+
+
+def _find_listed(folded: str, options: Options, lexicon: Lexicon, numbered: bool) -> Options:
+    """A list where one is wanted ("1 et 3") means any of its parts."""
+    words = "|".join(map(re.escape, lexicon.separators))
+    parts = re.split(rf"\b(?:{words})\b", folded)
+    found = [find(part, options, lexicon, numbered=numbered) for part in parts] if len(parts) > 1 else []
+    return _union(options, iter(found)) if all(found) else ()
+
+
+def _exact(folded: str, options: Options, lexicon: Lexicon) -> Options:
+    return tuple(o for o in options if folded in _names(o, lexicon))
+
+
+def _names(option: Option, lexicon: Lexicon) -> set[str]:
+    names = {fold(name) for name in (option.label, *option.aliases)}
+    return {n for name in names for n in (name, lexicon.bare(name)) if n}
+
+
+def _placed(folded: str, text: str, options: Options, lexicon: Lexicon) -> Options:
+    """Return the option at the place written: 2, deux, le 2eme, deuxieme, b, b)."""
+    if _LETTERS.fullmatch(folded):
+        return ()
+    place = _place(folded, lexicon, letters=True) or _place(lexicon.bare(folded), lexicon, letters=True)
+    decimal = re.fullmatch(r"\D*\d+[.,/]\d+\D*", text.strip())
+    if place == -1 and options:
+        return options[-1:]
+    return options[place - 1 : place] if place is not None and place > 0 and not decimal else ()
+
+
+def _place(folded: str, lexicon: Lexicon, letters: bool) -> int | None:
+    if letters and len(folded) == 1 and "a" <= folded <= "z":
+        return ord(folded) - ord("a") + 1
+    ordinal = _ORDINAL.fullmatch(folded)
+    if ordinal is not None:
+        return int(ordinal[1])
+    return lexicon.ordinals.get(folded) or number_of(folded, lexicon)
+
+
+def _both(exact: Options, placed: Options, folded: str) -> Options:
+    """A label that is another's number ("2" in second place of 1, 2, 5) is ambiguous; shown again it will not be."""
+    if not exact or not placed or exact == placed:
+        return exact or placed
+    met = exact + tuple(o for o in placed if o not in exact)
+    return (*met[1:], met[0]) if folded == "2" and len(met) == 2 else met
+
+
+def _sides(bare: str, lexicon: Lexicon) -> list[str]:
+    words = "|".join(map(re.escape, sorted(lexicon.alternatives, key=len, reverse=True)))
+    return [side for side in re.split(rf"\b(?:{words})\b", bare) if side.strip()]
+
+
+def _union(options: Options, groups: Iterator[Options]) -> Options:
+    met = [o for group in groups for o in group]
+    return tuple(o for o in options if o in met)
+
+
+def _beginning(bare: str, options: Options, lexicon: Lexicon) -> Options:
+    if len(bare) < SHORTEST_PREFIX or bare.isdecimal():
+        return ()
+    return tuple(o for o in options if any(name.startswith(bare) for name in _names(o, lexicon)))
+
+
+def _some_words(bare: str, options: Options, lexicon: Lexicon) -> Options:
+    """The reply's words are among the label's: "jardin" for "Un jardin partagé"."""
+    wanted = {w for w in bare.split(" ") if w not in lexicon.fillers}
+    if not wanted or max(map(len, wanted)) < SHORTEST_TYPO:
+        return ()
+    return tuple(o for o in options if any(wanted <= set(name.split(" ")) for name in _names(o, lexicon)))
+
+
+def _sentence(bare: str, options: Options, lexicon: Lexicon) -> Options:
+    """A label stands whole in a short sentence: "moi ce serait le bus de nuit le samedi"."""
+    spread = f" {bare} "
+    met = [
+        (name, o)
+        for o in options
+        for name in _names(o, lexicon)
+        if len(name) >= SHORTEST_TYPO and f" {name} " in spread
+    ]
+    longest = [
+        (name, o)
+        for name, o in met
+        if not any(f" {name} " in f" {other} " and name != other for other, _ in met)
+    ]
+    around = len(bare.split(" ")) - max((len(name.split(" ")) for name, _ in longest), default=0)
+    return (
+        tuple(o for o in options if any(o is found for _, found in longest)) if around <= MOST_AROUND else ()
+    )
+
+
+def _mistyped(bare: str, options: Options, lexicon: Lexicon) -> Options:
+    """One slip in a short word, two in a long one: "jeudii", "bibliotèque"."""
+    if len(bare) < SHORTEST_TYPO:
+        return ()
+    allowed = 2 if len(bare) >= SHORTEST_TWO_TYPOS else 1
+    far = {
+        o: min(OSA.distance(bare, name, score_cutoff=allowed) for name in _names(o, lexicon) or {""})
+        for o in options
+    }
+    return tuple(o for o in options if far[o] <= allowed and not any(c.isdigit() for c in bare))
+
+
+#: From the surest to the least sure; the first that finds anything decides.
+FINDERS: tuple[Finder, ...] = (_beginning, _some_words, _sentence, _mistyped)

@@ -1,0 +1,260 @@
+"""Which day does a reply name?"""
+
+from __future__ import annotations
+
+import re
+from calendar import isleap, monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from dialogues.reading.fold import fold, tidy
+from dialogues.reading.lexicon import Lexicon, strip
+from dialogues.reading.numbers import number_of
+from dialogues.reading.vocabulary import Calendar
+
+#: A longer reply is a text; characters.
+LONGEST = 80
+#: Days in the longest count read: "dans 15 jours".
+FARTHEST = 3660
+#: Years that a date may have.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+DAYS = {"day": 1, "week": 7}
+
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_NUMERIC = re.compile(r"(\d{1,2}) ?[-/. ] ?(\d{1,2})(?: ?[-/. ] ?(\d{4}|\d{2}))?")
+_DAY = re.compile(r"(\d{1,3})(?:er|e|eme|st|nd|rd|th|o|a)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """A day that does not exist: 31/02, "le 32 mai", "lundi 3 mai" when that is a Sunday."""
+
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What dates are counted from."""
+
+    date: date
+    #: does a day without a year lie before today (a birth, something that happened)?
+    past: bool = False
+
+
+Days = tuple[date, ...] | Impossible
+
+
+def read_date(text: str, at: datetime, lexicon: Lexicon, *, past: bool = False) -> Days:
+    """Return the days the reply may name: one when it is clear, several to choose from, none when it names none."""
+    if len(text) > LONGEST:
+        return ()
+    today = Today(at.date(), past)
+    plain = lexicon.without_politeness(tidy(text))
+    numeric = _read_numeric(_without(plain, lexicon.calendar.fillers), today)
+    if numeric is not None:
+        return numeric
+    polite = lexicon.without_politeness(fold(text))
+    folded = polite if polite in lexicon.calendar.days else _without(polite, lexicon.calendar.fillers)
+    if not folded:
+        return ()
+    words = folded.split(" ")
+    relative = _read_relative(folded, words, today, lexicon)
+    if relative is not None:
+        return relative
+    named = _read_named(words, text, today, lexicon)
+    return named if named is not None else _read_elsewise(text, at, lexicon)
+
+
+def _without(text: str, fillers: frozenset[str]) -> str:
+    return strip(text, fillers)
+
+
+def _read_numeric(plain: str, today: Today) -> Days | None:
+    """Day before month, as in France, whatever the language."""
+    if found := _ISO.fullmatch(plain):
+        return _exactly(int(found[3]), int(found[2]), int(found[1]), plain)
+    if not (found := _NUMERIC.fullmatch(plain)):
+        return None
+    day, month, year = int(found[1]), int(found[2]), found[3]
+    return (
+        _exactly(day, month, _whole_year(year, today), plain)
+        if year
+        else _in_some_year(day, month, plain, today)
+    )
+
+
+def _whole_year(written: str, today: Today) -> int:
+    year = int(written)
+    if len(written) == 4:
+        return year
+    near = today.date.year // 100 * 100 + year
+    return near - 100 if near > today.date.year + (0 if today.past else 30) else near
+
+
+def _exactly(day: int, month: int, year: int, written: str) -> Days:
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+        return Impossible(written)
+    return (date(year, month, day),)
+
+
+def _in_some_year(day: int, month: int, written: str, today: Today) -> Days:
+    """Return the next such day (the last one, in the past); 29 February waits for its year."""
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(2000, month)[1]:
+        return Impossible(written)
+    step = -1 if today.past else 1
+    for year in range(today.date.year, today.date.year + 9 * step, step):
+        if (month, day) == (2, 29) and not isleap(year):
+            continue
+        found = date(year, month, day)
+        if (found <= today.date) if today.past else (found >= today.date):
+            return (found,)
+    return Impossible(written)
+
+
+def _read_relative(folded: str, words: list[str], today: Today, lexicon: Lexicon) -> Days | None:
+    names = lexicon.calendar
+    if folded in names.days:
+        return (today.date + timedelta(days=names.days[folded]),)
+    if (weekday := _weekday(words[0], names)) is not None and len(words) <= 3:
+        return _on_weekday(weekday, " ".join(words[1:]), today, names)
+    if len(words) == 2 and words[0] in names.next and (weekday := _weekday(words[1], names)) is not None:
+        return _on_weekday(weekday, words[0], today, names)
+    return _counted(folded, today, lexicon)
+
+
+def _weekday(word: str, names: Calendar) -> int | None:
+    return names.weekdays.get(word)
+
+
+def _on_weekday(weekday: int, rest: str, today: Today, names: Calendar) -> Days | None:
+    """`lundi` said on a Monday may be today or in a week."""
+    ahead = (weekday - today.date.weekday()) % 7
+    if rest in names.last:
+        return (today.date - timedelta(days=(today.date.weekday() - weekday) % 7 or 7),)
+    if rest in names.week_after:
+        return (today.date + timedelta(days=(ahead or 7) + 7),)
+    if rest in names.next:
+        return (today.date + timedelta(days=ahead or 7),)
+    if rest:
+        return None
+    if today.past:
+        return (
+            (today.date - timedelta(days=(7 - ahead) % 7),)
+            if ahead
+            else (today.date, today.date - timedelta(days=7))
+        )
+    return (today.date + timedelta(days=ahead),) if ahead else (today.date, today.date + timedelta(days=7))
+
+
+def _counted(folded: str, today: Today, lexicon: Lexicon) -> Days | None:
+    """Read "dans 15 jours", "il y a une semaine", "in two weeks", "3 days ago"."""
+    names = lexicon.calendar
+    for words, sign in ((names.ahead, 1), (names.ago, -1)):
+        for word in words:
+            if folded.startswith(f"{word} ") or folded.endswith(f" {word}"):
+                return _count(strip(folded, frozenset({word})), sign, today, lexicon)
+    return None
+
+
+def _count(counted: str, sign: int, today: Today, lexicon: Lexicon) -> Days | None:
+    amount, _, span = counted.rpartition(" ")
+    number = number_of(amount, lexicon) if amount else 1 if lexicon.language == "ar" else None
+    kind = lexicon.calendar.spans.get(span)
+    if number is None or kind is None or number * DAYS.get(kind, 31) > FARTHEST:
+        return None
+    if kind in DAYS:
+        return (today.date + timedelta(days=sign * number * DAYS[kind]),)
+    months = today.date.month - 1 + sign * number
+    year, month = today.date.year + months // 12, months % 12 + 1
+    return (date(year, month, min(today.date.day, monthrange(year, month)[1])),)
+
+
+def _read_named(words: list[str], text: str, today: Today, lexicon: Lexicon) -> Days | None:
+    """Read "3", "samedi 14", "le 3 mai", "vendredi 1er mai 2026", "may 3"."""
+    names = lexicon.calendar
+    weekday = names.weekdays.get(words[0]) if len(words) > 1 else None
+    parts = _parts(
+        [w for w in (words[1:] if weekday is not None else words) if w not in names.fillers], lexicon
+    )
+    if parts is None:
+        return None
+    day, month, year = parts
+    if month is None:
+        return _some_month(day, weekday, text, today)
+    found = _in_some_year(day, month, text, today) if year is None else _exactly(day, month, year, text)
+    wrong = isinstance(found, tuple) and weekday is not None and found[0].weekday() != weekday
+    return Impossible(text.strip()) if wrong else found
+
+
+def _parts(words: list[str], lexicon: Lexicon) -> tuple[int, int | None, int | None] | None:
+    """Return day, month, year; None when the words are not that and nothing else."""
+    year = int(words[-1]) if len(words) > 2 and re.fullmatch(r"\d{4}", words[-1]) else None
+    rest = words[:-1] if year is not None else words
+    for split in range(len(rest) + 1):
+        for day_words, month_words in ((rest[:split], rest[split:]), (rest[split:], rest[:split])):
+            day, month = _day(" ".join(day_words), lexicon), _month(" ".join(month_words), lexicon.calendar)
+            if day is not None and (month is not None or (not month_words and year is None)):
+                return day, month, year
+    return None
+
+
+def _day(words: str, lexicon: Lexicon) -> int | None:
+    if found := _DAY.fullmatch(words):
+        return int(found[1])
+    number = lexicon.ordinals.get(words) or number_of(words, lexicon)
+    return number if number is not None and 0 < number <= 31 else None
+
+
+def _month(word: str, names: Calendar) -> int | None:
+    return names.months.get(word)
+
+
+def _some_month(day: int, weekday: int | None, text: str, today: Today) -> Days:
+    """A day without a month: with its weekday the next that fits, alone one of the next two."""
+    if not 1 <= day <= 31:
+        return Impossible(text.strip())
+    met = [d for d in _months_round(day, today) if weekday is None or d.weekday() == weekday]
+    if not met:
+        return Impossible(text.strip())
+    return tuple(met[:1] if weekday is not None else met[:2])
+
+
+def _months_round(day: int, today: Today) -> Iterator[date]:
+    for n in range(13):
+        months = today.date.year * 12 + today.date.month - 1 + (-n if today.past else n)
+        year, month = months // 12, months % 12 + 1
+        if day <= monthrange(year, month)[1]:
+            found = date(year, month, day)
+            if (found <= today.date) if today.past else (found >= today.date):
+                yield found
+
+
+def _read_elsewise(text: str, at: datetime, lexicon: Lexicon) -> Days:
+    """Ask dateparser (imported late: it is heavy), and believe it only when every figure written is in its answer."""
+    import dateparser
+
+    words = fold(text).split(" ")
+    figures = [int(word[:4]) for word in words if word.isdecimal()]
+    if not 2 <= len(words) <= 6 or len(figures) == 0:
+        return ()
+    settings = {
+        "RELATIVE_BASE": at.replace(tzinfo=None),
+        "DATE_ORDER": "DMY",
+        "REQUIRE_PARTS": ["day", "month"],
+        "PREFER_DATES_FROM": "future",
+    }
+    try:
+        found = dateparser.parse(fold(text), languages=[lexicon.language], settings=settings)
+    except (ValueError, OverflowError, TypeError, KeyError, IndexError, RecursionError):
+        return ()
+    if found is None or not {*figures} <= {
+        found.day,
+        found.month,
+        found.year,
+        found.hour,
+        found.minute,
+        found.year % 100,
+    }:
+        return ()
+    return (found.date(),)

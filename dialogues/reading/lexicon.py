@@ -1,0 +1,198 @@
+"""What do a language's words mean to us: commands, stops, greetings, yes, no, numbers?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dialogues.reading.fold import squeeze
+from dialogues.reading.stopping import Stops, load_stops
+from dialogues.reading.vocabulary import (
+    LANGUAGES,
+    Calendar,
+    Words,
+    by_word,
+    calendar,
+    numbered,
+    pattern,
+    read_file,
+    words,
+)
+
+#: A longer message is not a command; words.
+LONGEST_COMMAND = 9
+#: Words of the longest phrase that is stripped around an answer.
+LONGEST_PHRASE = 4
+#: Commands that may be followed by something, and by how many words at most.
+ARGUMENTS: Mapping[str, int] = {"language": 2, "start": 5, "read": 2}
+#: Commands under their own names too: a bot's menu sends "/my_data" whatever the language.
+NAMES = ("help", "back", "skip", "restart", "menu", "language", "my_data", "erase", "start", "read")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language, folded; every method takes folded text."""
+
+    language: str
+    yes: Words
+    no: Words
+    #: neither yes nor no: "peut être", "ça dépend", "mais"
+    hedges: Words
+    negators: Words
+    #: "ou": what is on both sides is possible, none is chosen
+    alternatives: Words
+    separators: Words
+    polite: Words
+    #: words around an answer that change nothing: "le", "c'est", "je choisis"
+    fillers: Words
+    #: fillers and politeness
+    around: Words
+    all: Words
+    none: Words
+    enough: Words
+    send: Words
+    change: Words
+    greetings: Words
+    gratitude: Words
+    imprecise: Words
+    #: "8 sur 10"
+    of: Words
+    #: number words that are also articles: alone beside other words they count nothing
+    articles: Words
+    numbers: Mapping[str, int]
+    #: -1 is the last
+    ordinals: Mapping[str, int]
+    #: unit by word: "minutes" by "mn"
+    units: Mapping[str, str]
+    calendar: Calendar
+    commands: Mapping[str, str]
+    #: a message without any of these words tells of no danger
+    danger_words: Words
+    dangers: re.Pattern[str]
+    dangers_whole: re.Pattern[str]
+    stops: Stops
+    #: "yes" | "no" by phrase whose repeated letters are squeezed: "ouiiii"
+    squeezed: Mapping[str, str]
+
+    def command(self, folded: str) -> tuple[str, str] | None:
+        """Return the command that the whole message is, with its argument ("" if none); see `stop` for names."""
+        name = self.commands.get(folded)
+        if name is not None:
+            return name, ""
+        stopped = self.stop(folded)
+        if stopped is not None:
+            return "stop", stopped
+        return self._polite_command(folded) if folded.count(" ") < LONGEST_COMMAND else None
+
+    def stop(self, folded: str) -> str | None:
+        """Return "" to stop all, a consultation's name to check (norms §3), None when it is no STOP."""
+        if not self.stops.may_be(folded):
+            return None
+        found = self.stops.read(folded)
+        if found == "":
+            return found
+        bare = self.without_politeness(folded)
+        return self.stops.read(bare) if bare != folded else found
+
+    def greets(self, folded: str) -> bool:
+        """Tell whether the whole message is a greeting."""
+        return folded in self.greetings
+
+    def thanks(self, folded: str) -> bool:
+        """Tell whether the whole message is thanks."""
+        return folded in self.gratitude
+
+    def distress(self, folded: str) -> bool:
+        """Tell whether someone says in plain words that they want to die, or are in danger now."""
+        if self.danger_words.isdisjoint(folded.split(" ")):
+            return False
+        return bool(self.dangers.search(folded) or self.dangers_whole.fullmatch(folded))
+
+    def without_politeness(self, folded: str) -> str:
+        """Return the text without "bonjour" before or "svp" after; the text itself if nothing else is in it."""
+        return strip(folded, self.polite)
+
+    def bare(self, folded: str) -> str:
+        """Return the text without politeness nor fillers at either end: "la 3 svp" gives "3"."""
+        return strip(strip(folded, self.polite), self.around)
+
+    def _polite_command(self, folded: str) -> tuple[str, str] | None:
+        bare = self.without_politeness(folded)
+        name = self.commands.get(bare)
+        return (name, "") if name is not None else self._argued(bare.split(" "))
+
+    def _argued(self, tokens: list[str]) -> tuple[str, str] | None:
+        for size in range(min(3, len(tokens) - 1), 0, -1):
+            name = self.commands.get(" ".join(tokens[:size]))
+            if name is not None and name in ARGUMENTS and self._suits(name, tokens[size:]):
+                return name, (" " if name == "language" else "-").join(tokens[size:])
+        return None
+
+    def _suits(self, name: str, argument: list[str]) -> bool:
+        if len(argument) > ARGUMENTS[name] or argument[0] in self.stops.openers:
+            return False
+        return name != "read" or any(c.isdigit() for c in argument[-1])
+
+
+def strip(folded: str, phrases: Words) -> str:
+    """Return the text without these phrases at its ends; the text itself if nothing else is in it."""
+    tokens = folded.split(" ")
+    firsts, lasts = _edges(phrases)
+    start, end = 0, len(tokens)
+    while start < end and tokens[start] in firsts and (size := _leading(tokens[start:end], phrases)):
+        start += size
+    while start < end and tokens[end - 1] in lasts and (size := _trailing(tokens[start:end], phrases)):
+        end -= size
+    return " ".join(tokens[start:end]) if start < end else folded
+
+
+@lru_cache(maxsize=64)
+def _edges(phrases: Words) -> tuple[Words, Words]:
+    """Return the words that phrases begin with, and those they end with."""
+    return frozenset(p.split(" ")[0] for p in phrases), frozenset(p.split(" ")[-1] for p in phrases)
+
+
+def _leading(tokens: list[str], phrases: Words) -> int:
+    sizes = range(min(LONGEST_PHRASE, len(tokens)), 0, -1)
+    return next((size for size in sizes if " ".join(tokens[:size]) in phrases), 0)
+
+
+def _trailing(tokens: list[str], phrases: Words) -> int:
+    sizes = range(min(LONGEST_PHRASE, len(tokens)), 0, -1)
+    return next((size for size in sizes if " ".join(tokens[-size:]) in phrases), 0)
+
+
+def load_lexicons(languages: Iterable[str] = LANGUAGES) -> Mapping[str, Lexicon]:
+    """Return the lexicon of each language; raise FileNotFoundError for one that has none."""
+    return {language: _lexicon(language, read_file(language)) for language in languages}
+
+
+def _lexicon(language: str, content: Mapping[str, Any]) -> Lexicon:
+    plain = ("yes", "no", "hedges", "negators", "alternatives", "separators", "polite", "fillers")
+    more = ("all", "none", "enough", "send", "change", "greetings", "imprecise", "of", "articles")
+    return Lexicon(
+        language=language,
+        **{name: words(content[name]) for name in plain + more},
+        around=words(content["fillers"]) | words(content["polite"]),
+        gratitude=words(content["thanks"]),
+        numbers=numbered(content["numbers"]),
+        ordinals=numbered({**content["ordinals"], "-1": content["last"]}),
+        units=by_word(content["units"]),
+        calendar=calendar(content["dates"]),
+        commands=_commands(content),
+        danger_words=words(content["distress"]["triggers"]),
+        dangers=pattern(content["distress"]["anywhere"]),
+        dangers_whole=pattern(content["distress"]["whole"]),
+        stops=load_stops(),
+        squeezed={squeeze(w): kind for kind in ("yes", "no") for w in words(content[kind])},
+    )
+
+
+def _commands(content: Mapping[str, Any]) -> dict[str, str]:
+    """Return the language's own commands, and the ways out of a language one does not read."""
+    names = {word: name for name in NAMES for word in words([name])}
+    languages = [word for other in LANGUAGES for word in read_file(other)["commands"]["language"]]
+    return {**names, **by_word({"language": languages}), **by_word(content["commands"])}
