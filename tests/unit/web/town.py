@@ -135,7 +135,10 @@ def services(
 
 
 def _person(message: InboundMessage) -> dict[str, list[dict[str, Json]]]:
-    participant: dict[str, Json] = {"id": "0198c2aa7f3e7c55a2d1f00dbeefcafe", "first_name": message.profile.first_name}
+    participant: dict[str, Json] = {
+        "id": "0198c2aa7f3e7c55a2d1f00dbeefcafe",
+        "first_name": message.profile.first_name,
+    }
     participant |= {"language": "fr", "created_at": NOW, "last_seen_at": NOW, "stopped_at": None}
     address = {"channel": message.address.channel, "address": message.address.value, "state": "reachable"}
     consent = {"purpose": "participation", "given": True, "at": NOW, "how": "button"}

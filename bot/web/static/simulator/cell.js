@@ -6,7 +6,7 @@ const moment = new Intl.DateTimeFormat(language, { day: "numeric", month: "short
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const LONG_ID = /^[0-9a-f]{8}-?[0-9a-f-]{23,}$/;
 //: columns in a table; rows with more are drawn as records, one line per column
-const WIDEST = 4;
+const WIDEST = 3;
 
 /** Rows as a table, or as records when they are too wide to be read side by side. */
 export function drawRows(rows, table, isFresh = () => false) {

@@ -7,6 +7,10 @@ import { language, make, say, STYLES, words } from "./start.js";
 
 //: milliseconds in which several notices make one refresh
 const CALM = 120;
+//: tables in which the last thing that happened comes first
+const LAST_FIRST = ["answers", "inbound", "outbox"];
+//: columns that say when a row came, the first one found counts
+const TIMES = ["received_at", "at", "created_at", "sent_at"];
 
 const clock = new Intl.DateTimeFormat(language, { timeStyle: "medium" });
 
@@ -121,5 +125,11 @@ function merge(answers) {
       merged[table].push(...rows.filter((row) => !known.has(JSON.stringify(row))));
     }
   }
+  for (const table of LAST_FIRST) merged[table]?.sort(laterFirst);
   return merged;
+}
+
+function laterFirst(one, other) {
+  const column = TIMES.find((name) => one[name] && other[name]);
+  return column ? Date.parse(other[column]) - Date.parse(one[column]) : 0;
 }

@@ -1,0 +1,82 @@
+"""A simulator page in Chromium, over the scripted town."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+import pytest_asyncio
+from aiohttp.test_utils import TestServer
+from playwright.async_api import Browser, Page, async_playwright
+
+from bot.web.app import build_app
+from tests.needs import find_chromium
+from tests.unit.web.town import Town, services
+
+#: Chromium without its own network traffic, in a container too.
+OPTIONS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+Opens: TypeAlias = Callable[..., Awaitable[Page]]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One Chromium for all tests; each test has a context of its own."""
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=find_chromium(), args=OPTIONS)
+        yield opened
+        await opened.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def town() -> Town:
+    """A town that nobody has written to."""
+    return Town()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def server(town: Town, tmp_path: Path) -> AsyncIterator[TestServer]:
+    """The front, on a free port of this machine."""
+    started = TestServer(build_app(services(town, tmp_path / "files")))
+    await started.start_server()
+    yield started
+    town.feed.close()
+    await started.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def visit(browser: Browser, server: TestServer) -> AsyncIterator[Opens]:
+    """Open the page with a context's options; a complaint of its scripts or its policy is a failure."""
+    complaints: list[str] = []
+
+    async def open_page(path: str = "/simulator", **options: object) -> Page:
+        context = await browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})  # type: ignore[arg-type]
+        page = await context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        await page.goto(str(server.make_url(path)))
+        return page
+
+    yield open_page
+    for context in browser.contexts:
+        await context.close()
+    # an answer that is not 200 is what some tests are about
+    assert [said for said in complaints if not said.startswith("Failed to load resource")] == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(visit: Opens) -> Page:
+    """The page as a newcomer sees it, on a wide screen."""
+    return await visit()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core 4.14 (MPL 2.0, see axe.LICENSE)."""
+    return Path(__file__).with_name("axe.min.js").read_text("utf-8")
