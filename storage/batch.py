@@ -6,7 +6,7 @@ that the repositories need to know of the difference.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import column as named
 from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from storage.models.base import encode
 
@@ -51,10 +52,16 @@ class Batch:
 
     def values(self, connection: Connection, rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
         """Return the parameters that carry these rows."""
+        binds = [
+            c.type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for c in self.columns
+        ]
         if connection.dialect.name == "sqlite":
-            return {_WHOLE: self._json(connection, rows)}
-        lists = [list(values) for values in zip(*rows, strict=True)] or [[] for _ in self.names]
-        return {f"{_WHOLE}_{name}": values for name, values in zip(self.names, lists, strict=True)}
+            return {
+                _WHOLE: encode([[_bound(*cell) for cell in zip(binds, row, strict=True)] for row in rows])
+            }
+        lists = list(zip(*rows, strict=True)) or [()] * len(binds)
+        arrays = [[_bound(bind, value) for value in each] for bind, each in zip(binds, lists, strict=True)]
+        return {f"{_WHOLE}_{name}": array for name, array in zip(self.names, arrays, strict=True)}
 
     def run(
         self, connection: Connection, statement: Executable, rows: Sequence[Sequence[Any]], **more: Any
@@ -69,7 +76,7 @@ class Batch:
         return self._json_each(name) if dialect == "sqlite" else self._unnest(name)
 
     def _unnest(self, name: str) -> FromClause:
-        arrays = [bindparam(f"{_WHOLE}_{c.name}", type_=ARRAY(c.type)) for c in self.columns]
+        arrays = [bindparam(f"{_WHOLE}_{c.name}", type_=ARRAY(_plain(c.type))) for c in self.columns]
         columns = [named(c.name, c.type) for c in self.columns]
         return func.unnest(*arrays).table_valued(*columns, name=name).render_derived()
 
@@ -80,16 +87,6 @@ class Batch:
             for rank, c in enumerate(self.columns)
         ]
         return select(*cells).subquery(name)
-
-    def _json(self, connection: Connection, rows: Iterable[Sequence[Any]]) -> str:
-        """Return the rows as JSON, each value as its column would bind it."""
-        binds = [
-            c.type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for c in self.columns
-        ]
-        bound = [
-            [bind(value) if bind else value for bind, value in zip(binds, row, strict=True)] for row in rows
-        ]
-        return encode(bound)
 
 
 def insert_batch(batch: Batch, connection: Connection, *only: ColumnElement[bool]) -> Insert:
@@ -102,3 +99,12 @@ def as_row(batch: Batch, row: object, given: Mapping[str, Any] | None = None) ->
     """Return an object's attributes in the order of the batch; `given` overrides or adds."""
     extra = given or {}
     return [extra[name] if name in extra else getattr(row, name) for name in batch.names]
+
+
+def _bound(bind: Callable[[Any], Any] | None, value: Any) -> Any:
+    return bind(value) if bind else value
+
+
+def _plain(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+    """Return what the driver sees: an array type would take a JSON list for one more dimension."""
+    return kind.impl_instance if isinstance(kind, TypeDecorator) else kind

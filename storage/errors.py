@@ -2,6 +2,7 @@
 
 StorageError
 ├── BadDatabaseUrl   a URL that names no store this service knows
+├── Refused          a statement the store does not accept: a fault of ours, or a missing migration
 └── Unavailable      the store did not answer, is full, or gave up the transaction: try again later
 """
 
@@ -40,19 +41,37 @@ class Unavailable(StorageError):
         super().__init__(f"the database is not available ({cause})")
 
 
+class Refused(StorageError):
+    """A statement the store does not accept, with its SQL and without the values, which may be personal."""
+
+    def __init__(self, cause: str, statement: str | None) -> None:
+        super().__init__(f"the database refused ({cause}): {statement}")
+        self.cause = cause
+
+
 @contextmanager
 def told_apart() -> Iterator[None]:
-    """Raise Unavailable for what passes by itself; let every other error through."""
+    """Turn the driver's errors into Unavailable (passes by itself) or Refused; no message quotes a value."""
     try:
         yield
     except (DBAPIError, PostgresError, InterfaceError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        lost = isinstance(error, DBAPIError) and error.connection_invalidated
-        if not (lost or passes(cause)):
-            raise
-        raise Unavailable(type(cause).__name__) from error
+        raise _translated(error) from None
     except (OSError, PoolTimeout) as error:
-        raise Unavailable(type(error).__name__) from error
+        raise Unavailable(type(error).__name__) from None
+
+
+def _translated(error: DBAPIError | PostgresError | InterfaceError) -> StorageError:
+    if not isinstance(error, DBAPIError):
+        return Unavailable(_name(error)) if passes(error) else Refused(_name(error), None)
+    if error.connection_invalidated or passes(error.orig):
+        return Unavailable(_name(error.orig))
+    return Refused(_name(error.orig), error.statement)
+
+
+def _name(cause: BaseException | None) -> str:
+    """Return the name both stores' documentation lists: an SQLite error name or a PostgreSQL state."""
+    state = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    return f"{type(cause).__name__} {state}" if state else type(cause).__name__
 
 
 def passes(cause: BaseException | None) -> bool:

@@ -36,7 +36,7 @@ _SECRET = {"code_hash"}
 def holdings(connection: Connection, participant: str) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of every table that are about a participant, as dictionaries; times are aware, in UTC."""
     return {
-        rows.name: [_shown(row._mapping) for row in connection.execute(query)]
+        str(rows.name): [_shown(row._mapping) for row in connection.execute(query)]
         for rows, query in _queries(participant)
     }
 
@@ -65,4 +65,4 @@ def _queries(participant: str) -> list[tuple[Table, Select[Any]]]:
 
 
 def _shown(row: Any) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in _SECRET}
+    return {str(name): value for name, value in row.items() if name not in _SECRET}

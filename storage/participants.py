@@ -110,6 +110,14 @@ class Participants:
         self._forget([person for person in people.values() if person not in ours])
         return {key: person for key, person in people.items() if person in ours}
 
+    def join(self, key: AddressKey, participant: str, now: datetime) -> None:
+        """Give a participant one more address; nothing happens when somebody has it."""
+        row = (self._new_id(), participant, *key, "reachable", now)
+        statement = insert_batch(_NEW_ADDRESSES, self._connection).on_conflict_do_nothing(
+            index_elements=["channel", "value"]
+        )
+        _NEW_ADDRESSES.run(self._connection, statement, [row])
+
     def addresses(self, participants: Sequence[str]) -> list[Address]:
         """Return every address of these participants, oldest first."""
         batch = _IDS.rows(self._connection)

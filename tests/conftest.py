@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.needs import NEEDS, find_chromium, in_ci, missing
 
-pytest_plugins = ["pytester"]
+pytest_plugins = ["pytester", "tests.servers.fixtures"]
 
 #: The machine may be slow; a property may not.
 settings.register_profile("local", deadline=None, max_examples=50)

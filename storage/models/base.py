@@ -52,7 +52,7 @@ class Document(TypeDecorator[Any]):
 
 
 def encode(value: Any) -> str:
-    """Return JSON; what orjson refuses (lone surrogates, integers beyond 64 bits) is escaped by `json`."""
+    """Return JSON; what orjson refuses goes through `json`: lone surrogates, integers beyond 64 bits (read as float)."""
     try:
         return orjson.dumps(value).decode()
     except TypeError:

@@ -34,8 +34,8 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql_server: PostgresqlServer) -> Iterator[str]:
-    """Give the URL of a migrated database that others are copied from."""
+def postgresql_migrated(postgresql_server: PostgresqlServer) -> Iterator[str]:
+    """Give the URL of a migrated database of this session; a copy per test costs 0.4 s, emptying it 0.02."""
     url = postgresql_server.create()
     asyncio.run(upgrade(url))
     yield url
@@ -43,11 +43,10 @@ def postgresql_template(postgresql_server: PostgresqlServer) -> Iterator[str]:
 
 
 @pytest.fixture
-def postgresql_url(postgresql_server: PostgresqlServer, postgresql_template: str) -> Iterator[str]:
-    """Give the URL of a migrated PostgreSQL database that is this test's own."""
-    url = postgresql_server.create(postgresql_template)
-    yield url
-    postgresql_server.drop(url)
+def postgresql_url(postgresql_server: PostgresqlServer, postgresql_migrated: str) -> Iterator[str]:
+    """Give the URL of a migrated PostgreSQL database, empty, that nobody else uses meanwhile."""
+    yield postgresql_migrated
+    postgresql_server.wipe(postgresql_migrated)
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import asyncpg
 
+from storage.models import metadata
 from tests.servers.binaries import postgresql_folder, unprivileged
-from tests.servers.process import Process, accepts
+from tests.servers.process import Process
 
 #: A test server loses nothing that matters: no waiting for the disk.
 SETTINGS = {
@@ -25,19 +26,29 @@ SETTINGS = {
     "autovacuum": "off",
 }
 
+#: Ends the connections that a test left open: they may hold locks.
+ALONE = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid();
+"""
+
 
 class PostgresqlServer:
-    """A server, given or private, where each test gets a copy of a database with the schema in it."""
+    """A server, given or private, where each session of tests gets a database of its own."""
 
     def __init__(self, url: str, process: Process | None = None) -> None:
         self._url = url
         self._process = process
 
-    def create(self, template: str | None = None) -> str:
-        """Create a database, empty or a copy of another, and return its URL."""
+    def create(self) -> str:
+        """Create an empty database and return its URL."""
         name = f"palabre_{uuid.uuid4().hex}"
-        self._execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{_name(template)}"' if template else ""))
+        self._execute(f'CREATE DATABASE "{name}"')
         return _at(self._url, name)
+
+    def wipe(self, url: str) -> None:
+        """Empty every table of a database, whoever is connected to it; its schema stays."""
+        asyncio.run(_execute(url, ALONE + "; ".join(f'DELETE FROM "{name}"' for name in _tables())))
 
     def drop(self, url: str) -> None:
         """Delete a database, whoever is connected to it."""
@@ -78,8 +89,22 @@ def _start(folder: Path, binaries: Path) -> PostgresqlServer:
     )  # fmt: skip
     options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     command = [str(binaries / "postgres"), "-D", str(data), "-k", str(folder), *options]
-    server = Process(folder, uid, command).wait_for(lambda: accepts(folder / ".s.PGSQL.5432"))
-    return PostgresqlServer(f"postgresql://palabre@/postgres?host={folder}", server)
+    url = f"postgresql://palabre@/postgres?host={folder}"
+    return PostgresqlServer(url, Process(folder, uid, command).wait_for(lambda: _answers(url)))
+
+
+def _answers(url: str) -> bool:
+    """Tell whether the server takes queries; it listens a little before it does."""
+    try:
+        asyncio.run(_execute(url, "SELECT 1"))
+    except (OSError, asyncpg.CannotConnectNowError):
+        return False
+    return True
+
+
+def _tables() -> list[str]:
+    """Return the tables, those that refer to others first."""
+    return [table.name for table in reversed(metadata.sorted_tables)]
 
 
 async def _execute(url: str, sql: str) -> None:
