@@ -18,10 +18,11 @@ class Conversation:
     introduced: bool = False
     #: has the participant said STOP (norms §3)?
     stopped: bool = False
-    #: open sessions; the first is the one that waits for the next reply, the others are paused
+    #: sessions that are not over, the latest first; only the first may be open, the others are paused
     sessions: tuple[Session, ...] = ()
 
     @property
     def active(self) -> Session | None:
         """The session that waits for the next reply."""
-        return self.sessions[0] if self.sessions else None
+        first = self.sessions[0] if self.sessions else None
+        return first if first is not None and first.state == "open" else None

@@ -9,6 +9,9 @@ from typing import Literal
 from dialogues.content import Message
 from dialogues.inputs import Json
 
+#: how an answer was had: said by the participant, assumed by the script, given with the start
+How = Literal["said", "assumed", "given"]
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -40,7 +43,7 @@ class Answered:
     #: the participant's own words, byte for byte
     text: str
     #: how it was had: said by the participant, assumed by the script, given with the start
-    how: Literal["said", "assumed", "given"] = "said"
+    how: How = "said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,13 @@ class HandedOver:
     given: Mapping[str, Json] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """A dialogue asks something of the conversation around it: resume, restart or discard a paused session."""
+
+    what: str
+
+
 Event = (
     Said
     | Started
@@ -139,4 +149,5 @@ Event = (
     | ErasureConfirmed
     | Finished
     | HandedOver
+    | Requested
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -26,12 +26,32 @@ class Phrasebook:
 
     def say(self, key: str, language: str, *, brief: bool = False, **params: Any) -> str:
         """Return the sentence; `brief` picks the SMS wording, `n` the plural. Raise MissingPhrase."""
-        sentence = _form(self._entry(key, language), language, brief, params.get("n"))
-        return sentence.format_map(_Shown(params, language)) if params else sentence
+        return self.fill(key, language, params, brief=brief)
+
+    def fill(self, key: str, language: str, params: Mapping[str, Any], *, brief: bool = False) -> str:
+        """Return the sentence with its {places} filled; a place nobody knows is left empty."""
+        entry = self._entry(key, language)
+        if not isinstance(entry, str):
+            entry = _form(entry, language, brief, params)
+        return entry.format_map(_Shown(params, language)) if "{" in entry else entry
 
     def has(self, key: str, language: str | None = None) -> bool:
         """Tell whether the key exists in this language (default: the first one)."""
         return key in self.entries.get(language or self.default, {})
+
+    def joined(self, own: Mapping[str, Mapping[str, Entry]]) -> Phrasebook:
+        """Return this book with a dialogue's own sentences, which come first."""
+        languages = {*self.entries, *own}
+        return Phrasebook(
+            {lang: {**self.entries.get(lang, {}), **own.get(lang, {})} for lang in languages}, self.default
+        )
+
+    def aliases(self, key: str, language: str) -> tuple[str, ...]:
+        """Return other words that a participant may use for this label: the entry `key.aliases`, split at commas."""
+        words = self.entries.get(language, {}).get(f"{key}.aliases", "")
+        return (
+            tuple(word.strip() for word in words.split(",") if word.strip()) if isinstance(words, str) else ()
+        )
 
     def _entry(self, key: str, language: str) -> Entry:
         for book in (self.entries.get(language), self.entries.get(self.default)):
@@ -40,14 +60,14 @@ class Phrasebook:
         raise MissingPhrase(key, language)
 
 
-def _form(entry: Entry, language: str, brief: bool, count: Any) -> str:
-    """Walk from an entry to one string: length first, then plural."""
+def _form(entry: Entry, language: str, brief: bool, params: Mapping[str, Any]) -> str:
+    """Walk from an entry to one string: length first, then plural (by the parameter n)."""
     while not isinstance(entry, str):
         if "long" in entry:
             entry = entry["brief" if brief and "brief" in entry else "long"]
         else:
-            name = plural_form(language)(count if count is not None else 0)
-            entry = entry.get(name) or entry["other"]
+            count = params.get("n", 0)
+            entry = entry.get(plural_form(language)(count)) or entry["other"]
     return entry
 
 
@@ -57,15 +77,20 @@ def plural_form(language: str) -> Any:
     return Locale.parse(language).plural_form
 
 
-class _Shown(dict[str, Any]):
-    """Parameters as people read them: dates in words, in the language of the sentence."""
+class _Shown(Mapping[str, Any]):
+    """Parameters as people read them: dates in words, in the language of the sentence; unknown ones empty."""
 
     def __init__(self, params: Mapping[str, Any], language: str) -> None:
-        super().__init__(params)
-        self.language = language
+        self._params, self._language = params, language
 
     def __getitem__(self, name: str) -> Any:
-        value = super().__getitem__(name)
+        value = self._params.get(name, "")
         if isinstance(value, date):
-            return format_date(value, "d MMMM y", locale=self.language)
+            return format_date(value, "d MMMM y", locale=self._language)
         return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._params)
+
+    def __len__(self) -> int:
+        return len(self._params)

@@ -9,7 +9,8 @@ from typing import Literal
 from dialogues.content import Option
 from dialogues.inputs import Json
 
-State = Literal["open", "done", "dropped", "expired"]
+#: open: waits for a reply; paused: left aside, kept; the others are ends
+State = Literal["open", "paused", "done", "dropped", "expired"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from dialogues.questions.options import tapped
 from dialogues.questions.shape import Accepted, Prompt, Reading, Refused, Revisit, Scene, Unclear
 from dialogues.reading.choices import LONGEST, Options, find
 from dialogues.reading.fold import fold
-from dialogues.reading.lexicon import strip
-from dialogues.reading.vocabulary import Words
+from dialogues.reading.phrases import Words, strip
 
 #: Value of the option that sends.
 SEND = "ok"

@@ -23,6 +23,7 @@ SHORTEST_TYPO, SHORTEST_TWO_TYPOS = 4, 9
 MOST_AROUND = 6
 
 _ORDINAL = re.compile(r"(\d{1,4})(?:er|ere|re|e|eme|ieme|em|nd|nde|st|th|rd|o|a)")
+_NO_PLACE = re.compile(r"\D*\d+[.,/]\d+\D*|-\d+")
 _LETTERS = re.compile(r"a( [a-z0-9])+")
 _SPLIT = re.compile(r"[,;&+/\n•]|(?<=\d)\.(?=\d)|\s-\s")
 _RANGE = re.compile(r"\d ?(?:-|a|à|to|al) ?\d")
@@ -134,7 +135,7 @@ def _placed(folded: str, text: str, options: Options, lexicon: Lexicon) -> Optio
     if _LETTERS.fullmatch(folded):
         return ()
     place = _place(folded, lexicon, letters=True) or _place(lexicon.bare(folded), lexicon, letters=True)
-    decimal = re.fullmatch(r"\D*\d+[.,/]\d+\D*", text.strip())
+    decimal = _NO_PLACE.fullmatch(text.strip())
     if place == -1 and options:
         return options[-1:]
     return options[place - 1 : place] if place is not None and place > 0 and not decimal else ()

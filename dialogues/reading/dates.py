@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from dialogues.reading.fold import fold, tidy
-from dialogues.reading.lexicon import Lexicon, strip
+from dialogues.reading.lexicon import Lexicon
 from dialogues.reading.numbers import number_of
+from dialogues.reading.phrases import strip
 from dialogues.reading.vocabulary import Calendar
 
 #: A longer reply is a text; characters.

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from dialogues.reading.fold import squeeze
+from dialogues.reading.phrases import Words, strip
 from dialogues.reading.stopping import Stops, load_stops
 from dialogues.reading.vocabulary import (
     LANGUAGES,
     Calendar,
-    Words,
     by_word,
     calendar,
     numbered,
@@ -24,8 +23,6 @@ from dialogues.reading.vocabulary import (
 
 #: A longer message is not a command; words.
 LONGEST_COMMAND = 9
-#: Words of the longest phrase that is stripped around an answer.
-LONGEST_PHRASE = 4
 #: Commands that may be followed by something, and by how many words at most.
 ARGUMENTS: Mapping[str, int] = {"language": 2, "start": 5, "read": 2}
 #: Commands under their own names too: a bot's menu sends "/my_data" whatever the language.
@@ -82,20 +79,14 @@ class Lexicon:
         name = self.commands.get(folded)
         if name is not None:
             return name, ""
-        stopped = self.stop(folded)
+        stopped = self.stops.read(folded)
         if stopped is not None:
             return "stop", stopped
         return self._polite_command(folded) if folded.count(" ") < LONGEST_COMMAND else None
 
     def stop(self, folded: str) -> str | None:
         """Return "" to stop all, a consultation's name to check (norms §3), None when it is no STOP."""
-        if not self.stops.may_be(folded):
-            return None
-        found = self.stops.read(folded)
-        if found == "":
-            return found
-        bare = self.without_politeness(folded)
-        return self.stops.read(bare) if bare != folded else found
+        return self.stops.read(folded)
 
     def greets(self, folded: str) -> bool:
         """Tell whether the whole message is a greeting."""
@@ -135,34 +126,6 @@ class Lexicon:
         if len(argument) > ARGUMENTS[name] or argument[0] in self.stops.openers:
             return False
         return name != "read" or any(c.isdigit() for c in argument[-1])
-
-
-def strip(folded: str, phrases: Words) -> str:
-    """Return the text without these phrases at its ends; the text itself if nothing else is in it."""
-    tokens = folded.split(" ")
-    firsts, lasts = _edges(phrases)
-    start, end = 0, len(tokens)
-    while start < end and tokens[start] in firsts and (size := _leading(tokens[start:end], phrases)):
-        start += size
-    while start < end and tokens[end - 1] in lasts and (size := _trailing(tokens[start:end], phrases)):
-        end -= size
-    return " ".join(tokens[start:end]) if start < end else folded
-
-
-@lru_cache(maxsize=64)
-def _edges(phrases: Words) -> tuple[Words, Words]:
-    """Return the words that phrases begin with, and those they end with."""
-    return frozenset(p.split(" ")[0] for p in phrases), frozenset(p.split(" ")[-1] for p in phrases)
-
-
-def _leading(tokens: list[str], phrases: Words) -> int:
-    sizes = range(min(LONGEST_PHRASE, len(tokens)), 0, -1)
-    return next((size for size in sizes if " ".join(tokens[:size]) in phrases), 0)
-
-
-def _trailing(tokens: list[str], phrases: Words) -> int:
-    sizes = range(min(LONGEST_PHRASE, len(tokens)), 0, -1)
-    return next((size for size in sizes if " ".join(tokens[-size:]) in phrases), 0)
 
 
 def load_lexicons(languages: Iterable[str] = LANGUAGES) -> Mapping[str, Lexicon]:

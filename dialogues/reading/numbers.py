@@ -33,7 +33,7 @@ _CLOCK = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,])")
 _DECIMAL = re.compile(r"-?\d+[.,]\d+")
-_TOKEN = re.compile(r"-?\d+(?:[.,]\d+)*|[^\W\d]+|[€%]")
+_TOKEN = re.compile(r"(?<![\d.,])-?\d+(?:[.,]\d+)*|\d+|[^\W\d]+|[€%]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from dialogues.reading.vocabulary import LANGUAGES, Words, pattern, read_file, words
+from dialogues.reading.phrases import Words, strip
+from dialogues.reading.vocabulary import LANGUAGES, pattern, read_file, words
 
 #: A longer message says more than "stop"; it is read as words.
 LONGEST = 120
@@ -22,12 +23,10 @@ class Stops:
     phrases: re.Pattern[str]
     #: a message without any of these words is no STOP
     triggers: Words
+    #: "svp", "please", "gracias": around a STOP of any language
+    polite: Words
     #: words that begin a sentence, not a name: "stop aux pesticides"
     openers: Words
-
-    def may_be(self, folded: str) -> bool:
-        """Tell quickly whether the text is worth a closer look."""
-        return len(folded) <= LONGEST and not self.triggers.isdisjoint(folded.split(" "))
 
     def read(self, folded: str) -> str | None:
         """Return "" to stop all, a name when the message is STOP and one, None otherwise.
@@ -36,6 +35,15 @@ class Stops:
         """
         if folded in self.words:
             return ""
+        if len(folded) > LONGEST or self.triggers.isdisjoint(folded.split(" ")):
+            return None
+        found = self._read_bare(folded)
+        if found == "":
+            return found
+        bare = strip(folded, self.polite)
+        return self._read_bare(bare) if bare != folded else found
+
+    def _read_bare(self, folded: str) -> str | None:
         tokens = folded.split(" ")
         if tokens[0] in self.words and (tokens[0] == "stop" or self.words.issuperset(tokens)):
             return self._named(folded, tokens)
@@ -57,5 +65,6 @@ def load_stops() -> Stops:
         words=stops,
         triggers=stops | words(word for c in contents for word in c["stop"]["triggers"]),
         phrases=pattern(phrase for c in contents for phrase in c["stop"]["phrases"]),
+        polite=words(word for c in contents for word in c["polite"]),
         openers=words(word for c in contents for word in c["function_words"]),
     )

@@ -12,13 +12,12 @@ from typing import Any
 import yaml
 
 from dialogues.reading.fold import fold, tidy
+from dialogues.reading.phrases import Words
 
 #: Where the lexicons are.
 FOLDER = Path(__file__).parent.parent / "lexicon"
 #: Languages that have one.
 LANGUAGES = ("fr", "en", "es", "pt", "ar")
-
-Words = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,200 @@
+"""What does the service do because of an event? Rows, gathered for a whole batch and written in a few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.conversation.posting import message_to_json
+from bot.conversation.room import Room
+from bot.participation.reference import read_reference
+from dialogues.conversation import Conversation
+from dialogues.events import (
+    Answered,
+    ConsentGiven,
+    ConsentWithdrawn,
+    DataRequested,
+    ErasureConfirmed,
+    Event,
+    Finished,
+    Said,
+    Submitted,
+)
+from storage.answers import Answer
+from storage.audit import Act
+from storage.consents import ALL, Consent
+from storage.ideas import Idea, Words
+from storage.inbox import Pending
+from storage.outbox import Outgoing
+from storage.unit import Unit
+
+#: how long a personal-data code opens its page
+DATA_OPEN = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What one turn did, to be written."""
+
+    pending: Pending
+    conversation: Conversation
+    events: Sequence[Event]
+    language: str
+
+
+@dataclass(slots=True)
+class Rows:
+    """What a batch writes, table by table."""
+
+    room: Room
+    now: datetime
+    outgoing: list[Outgoing] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    consents: list[Consent] = field(default_factory=list)
+    ideas: list[Idea] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+    ended: dict[str, str] = field(default_factory=dict)
+    #: (code, participant) of personal-data pages
+    downloads: list[tuple[str, str]] = field(default_factory=list)
+    erased: list[str] = field(default_factory=list)
+    #: participants who came back after STOP
+    returning: list[tuple[Deeds, ConsentGiven]] = field(default_factory=list)
+
+
+def write(unit: Unit, room: Room, deeds: Sequence[Deeds], now: datetime) -> None:
+    """Write everything the batch did; the caller commits."""
+    rows = Rows(room, now)
+    for deed in deeds:
+        for event in deed.events:
+            effect = EFFECTS.get(type(event))
+            if effect is not None:
+                effect(rows, deed, event)
+    _store(unit, rows, deeds)
+
+
+def _store(unit: Unit, rows: Rows, deeds: Sequence[Deeds]) -> None:
+    """Write the rows: who was erased comes after what was handled, and before the farewell."""
+    _restore_consents(unit, rows)
+    unit.conversations.save([deed.conversation for deed in deeds], rows.now, rows.ended)
+    unit.inbox.handled([deed.pending.id for deed in deeds], rows.now)
+    for name, found in (("answers", rows.answers), ("consents", rows.consents), ("ideas", rows.ideas)):
+        if found:
+            getattr(unit, name).add(found)
+    for code, participant in rows.downloads:
+        unit.downloads.offer(rows.room.proof("download", code), participant, rows.now + DATA_OPEN)
+    for participant in rows.erased:
+        unit.participants.erase(participant, rows.now, rows.room.proof)
+    if rows.outgoing:
+        unit.outbox.add(rows.outgoing, rows.now)
+    if rows.acts:
+        unit.audit.add(rows.acts)
+
+
+def _said(rows: Rows, deed: Deeds, event: Said) -> None:
+    p = deed.pending
+    rows.outgoing.append(
+        Outgoing(
+            p.participant,
+            p.channel,
+            p.address,
+            message_to_json(event.message),
+            rows.now,
+            deed.conversation.language,
+            inbound_id=p.id,
+            n=sum(1 for row in rows.outgoing if row.inbound_id == p.id),
+        )
+    )
+
+
+def _answered(rows: Rows, deed: Deeds, event: Answered) -> None:
+    rows.answers.append(
+        Answer(
+            event.session, deed.pending.participant, event.dialogue, event.version, event.step,
+            event.type, event.value, event.text, event.how, rows.now,
+        )
+    )  # fmt: skip
+
+
+def _consented(rows: Rows, deed: Deeds, event: ConsentGiven) -> None:
+    if event.purpose == ALL:
+        rows.returning.append((deed, event))
+    else:
+        rows.consents.append(_consent(rows, deed, event, event.purpose, given=True))
+
+
+def _withdrew(rows: Rows, deed: Deeds, event: ConsentWithdrawn) -> None:
+    rows.consents.append(_consent(rows, deed, event, event.purpose, given=False))
+
+
+def _consent(
+    rows: Rows, deed: Deeds, event: ConsentGiven | ConsentWithdrawn, purpose: str, *, given: bool
+) -> Consent:
+    p = deed.pending
+    return Consent(p.participant, purpose, given, rows.now, p.channel, event.wording, event.how)
+
+
+def _restore_consents(unit: Unit, rows: Rows) -> None:
+    """Give back to those who say START what their last STOP took (norms §3)."""
+    stopped = unit.consents.before_stop([deed.pending.participant for deed, _ in rows.returning])
+    for deed, event in rows.returning:
+        for purpose in sorted({"participation", *stopped.get(deed.pending.participant, ())}):
+            rows.consents.append(_consent(rows, deed, event, purpose, given=True))
+
+
+def _submitted(rows: Rows, deed: Deeds, event: Submitted) -> None:
+    SUBMISSIONS[event.kind](rows, deed, event.values, event.id)
+    detail = {"dialogue": event.kind}
+    rows.acts.append(Act(rows.now, "participant", f"{event.kind} submitted", event.id, detail))
+
+
+def _idea(rows: Rows, deed: Deeds, values: Mapping[str, Any], id: str) -> None:
+    """Keep an idea with its first words."""
+    consultation = rows.room.town.consultation(values["consultation"])
+    photos = [photo["reference"] for photo in values.get("photo") or ()]
+    words = Words(
+        values["title"] or "", values["solution"], values["problem"], values["benefit"], rows.now,
+        values.get("place"), photos,
+    )  # fmt: skip
+    rows.ideas.append(
+        Idea(
+            id,
+            read_reference(values["reference"]) or 0,
+            values["reference"],
+            deed.pending.participant,
+            words,
+            rows.now,
+            consultation_id=consultation.id if consultation else None,
+            theme=values["theme"],
+        )
+    )
+
+
+def _ended(rows: Rows, deed: Deeds, event: Finished) -> None:
+    rows.ended[event.session] = event.outcome
+
+
+def _data(rows: Rows, deed: Deeds, event: DataRequested) -> None:
+    rows.downloads.append((event.code, deed.pending.participant))
+
+
+def _erased(rows: Rows, deed: Deeds, event: ErasureConfirmed) -> None:
+    rows.erased.append(deed.pending.participant)
+    rows.acts.append(Act(rows.now, "participant", "erased", ""))
+
+
+#: kind of submission → what keeps it
+SUBMISSIONS: Mapping[str, Callable[[Rows, Deeds, Mapping[str, Any], str], None]] = {"idea": _idea}
+
+#: event → effect; the other events are kept by the session itself
+EFFECTS: Mapping[type, Callable[[Rows, Deeds, Any], None]] = {
+    Said: _said,
+    Answered: _answered,
+    ConsentGiven: _consented,
+    ConsentWithdrawn: _withdrew,
+    Submitted: _submitted,
+    Finished: _ended,
+    DataRequested: _data,
+    ErasureConfirmed: _erased,
+}

@@ -1,0 +1,154 @@
+"""What does a turn ask the outside before it is taken? Each look-up by name, for all who want it at once."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.conversation.room import Room
+from bot.participation.admissibility import Candidate, find_breaches
+from bot.participation.reference import ALPHABET, write_reference
+from bot.participation.similarity import Near, Text, find_similar
+from bot.participation.themes import suggest_theme
+from dialogues.inputs import Reply
+from dialogues.session import Session
+from storage.ideas import Idea
+from storage.unit import Unit
+
+#: signs of the code that opens a personal-data page: 29⁸ is 5 × 10¹¹, with five openings each
+CODE_LENGTH = 8
+
+#: ideas that a new one is compared with: the latest
+COMPARED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One participant's wish to look something up, with all that is said so far."""
+
+    participant: str
+    language: str
+    reply: Reply
+    session: Session | None
+    now: datetime
+
+    def answer(self, step: str) -> Any:
+        """Return the answer of a step of the session that waits, None if there is none."""
+        given = self.session.answers.get(step) if self.session else None
+        return given.value if given is not None else None
+
+    def words(self) -> str:
+        """Return all that the session and the reply say, as one text."""
+        found = self.session.found if self.session else {}
+        answers = self.session.answers.values() if self.session else ()
+        said = [answer.text for answer in answers if isinstance(answer.value, str)]
+        return " ".join((*said, str(found.get("hint") or ""), self.reply.text))
+
+
+def look_up(unit: Unit, room: Room, name: str, wishes: Sequence[Wish]) -> list[Any]:
+    """Return the result of a look-up for each wish, in order."""
+    return LOOKUPS[name](unit, room, wishes)
+
+
+def _suggested_theme(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
+    keywords = {theme.slug: theme.keywords for theme in room.town.themes}
+    return [suggest_theme(wish.words(), keywords) for wish in wishes]
+
+
+def _reference(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
+    first = unit.ideas.next_number(len(wishes))
+    return [write_reference(first + i, wish.answer("theme") or "") for i, wish in enumerate(wishes)]
+
+
+def _download_code(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
+    return ["".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)) for _ in wishes]
+
+
+def _similar_ideas(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
+    others = _texts(unit.ideas.recent(COMPARED))
+    return [[near.reference for near in find_similar(wish.words(), others)] for wish in wishes]
+
+
+def _similar_to_mine(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
+    recent = unit.ideas.recent(COMPARED)
+    return [_nearest(unit.ideas.of_participant(wish.participant), recent, room, wish) for wish in wishes]
+
+
+def _nearest(mine: Sequence[Idea], recent: Sequence[Idea], room: Room, wish: Wish) -> Any:
+    if not mine:
+        return None
+    others = [idea for idea in recent if idea.participant_id != wish.participant]
+    near = find_similar(_text(mine[-1]).words, _texts(others))
+    return {"lines": "\n".join(_line(room, wish, n) for n in near)} if near else None
+
+
+def _line(room: Room, wish: Wish, near: Near) -> str:
+    return room.say("similar.line", wish.language, reference=near.reference, title=near.title)
+
+
+def _my_ideas(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
+    return [_listed(unit.ideas.of_participant(wish.participant), room, wish) for wish in wishes]
+
+
+def _listed(ideas: Sequence[Idea], room: Room, wish: Wish) -> Any:
+    lines = [
+        room.say(
+            "my_ideas.line",
+            wish.language,
+            reference=idea.reference,
+            title=idea.words.title,
+            state=room.say(f"my_ideas.state.{idea.state}", wish.language),
+        )
+        for idea in ideas
+    ]
+    return {"lines": "\n".join(lines)} if lines else None
+
+
+def _inadmissible(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
+    return [_breaches(unit, room, wish) for wish in wishes]
+
+
+def _breaches(unit: Unit, room: Room, wish: Wish) -> list[str]:
+    """Return the sentences of the rules that the idea does not meet."""
+    consultation = room.town.consultation(wish.answer("consultation"))
+    if consultation is None or wish.session is None:
+        return []
+    parts = {step: wish.answer(step) for step in wish.session.answers}
+    mine = unit.ideas.of_participant(wish.participant)
+    earlier = next((idea.reference for idea in mine if idea.consultation_id == consultation.id), "")
+    candidate = Candidate(parts, wish.now, consultation.closes_at, earlier)
+    return [_sentence(room, wish, *breach) for breach in find_breaches(consultation.rules, candidate)]
+
+
+def _sentence(room: Room, wish: Wish, key: str, params: Mapping[str, Any]) -> str:
+    shown = dict(params)
+    if "part" in shown:
+        shown["part"] = room.say(f"idea.recap.{shown['part']}", wish.language)
+    if "themes" in shown:
+        labels = {theme.slug: theme.labels for theme in room.town.themes}
+        shown["themes"] = ", ".join(labels[t].get(wish.language, t) for t in shown["themes"] if t in labels)
+    return room.say(key, wish.language, **shown)
+
+
+def _texts(ideas: Sequence[Idea]) -> list[Text]:
+    return [_text(idea) for idea in ideas]
+
+
+def _text(idea: Idea) -> Text:
+    w = idea.words
+    return Text(idea.reference, w.title, " ".join((w.title, w.solution, w.problem, w.benefit)))
+
+
+#: name that a script declares → what finds it
+LOOKUPS: Mapping[str, Callable[[Unit, Room, Sequence[Wish]], list[Any]]] = {
+    "suggested_theme": _suggested_theme,
+    "reference": _reference,
+    "download_code": _download_code,
+    "similar_ideas": _similar_ideas,
+    "similar_to_mine": _similar_to_mine,
+    "my_ideas": _my_ideas,
+    "inadmissible": _inadmissible,
+}

@@ -1,0 +1,38 @@
+"""What does a batch of turns stand on, beside its transaction?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.channels.message import Address
+from bot.conversation.town import Town
+from dialogues.content import Capabilities
+from dialogues.definition import Library
+from dialogues.phrasebook import Phrasebook
+
+#: Turns a channel and an address (or a code) into a keyed hash
+Proof = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Everything a turn needs that does not change from one message to the next."""
+
+    library: Library
+    phrasebook: Phrasebook
+    town: Town
+    #: channel → what an address of it can be shown
+    capabilities: Mapping[str, Callable[[Address], Capabilities]]
+    proof: Proof
+    languages: tuple[str, ...] = ("fr",)
+
+    def say(self, key: str, language: str, **params: Any) -> str:
+        """Return a sentence that no dialogue says: a line of a list, a broken rule."""
+        return self.phrasebook.fill(key, language, params)
+
+    def language(self, hint: str) -> str:
+        """Return the language that a channel's hint ("pt-BR") means here, else the territory's first."""
+        code = hint.lower().replace("_", "-").partition("-")[0]
+        return code if code in self.languages else self.languages[0]

@@ -1,0 +1,140 @@
+"""How is a batch of messages handled? Different participants, one transaction, one commit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot.channels.message import InboundMessage
+from bot.conversation.effects import Deeds, write
+from bot.conversation.lookups import LOOKUPS, Wish, look_up
+from bot.conversation.posting import inbound_from_json
+from bot.conversation.room import Room
+from dialogues.conversation import Conversation
+from dialogues.events import Event
+from dialogues.inputs import Circumstances, Reply
+from dialogues.turn import take_turn
+from dialogues.wanting import wanted
+from storage.inbox import Pending
+from storage.participants import Profile
+from storage.unit import Unit
+
+#: most messages of one batch
+BATCH = 50
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What a batch did: how many turns were taken, which messages failed theirs, who was answered."""
+
+    taken: int = 0
+    failed: tuple[int, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Turn:
+    """One message and all that follows."""
+
+    pending: Pending
+    message: InboundMessage
+    conversation: Conversation
+    input: Reply
+    events: tuple[Event, ...] = field(default=())
+
+
+def handle_batch(unit: Unit, room: Room, now: datetime, limit: int = BATCH) -> Handled:
+    """Take the turns of up to `limit` participants who wait; a turn that fails harms no other."""
+    claimed = unit.inbox.claim(limit, now)
+    if not claimed:
+        return Handled()
+    turns = _set_up(unit, room, claimed, now)
+    _look_up(unit, room, turns)
+    done = [turn for turn in turns if _take(room, turn)]
+    write(unit, room, [_deeds(turn) for turn in done], now)
+    failed = tuple(turn.pending.id for turn in turns if turn not in done)
+    return Handled(len(done), failed, tuple(str(turn.message.address) for turn in done))
+
+
+def _deeds(turn: Turn) -> Deeds:
+    return Deeds(turn.pending, turn.conversation, turn.events, turn.input.circumstances.language)
+
+
+def _set_up(unit: Unit, room: Room, claimed: Sequence[Pending], now: datetime) -> list[Turn]:
+    """Load the conversations of the batch, and dress each message as an input."""
+    messages = [inbound_from_json(p.channel, p.address, str(p.id), p.payload) for p in claimed]
+    hints = {p.participant: room.language(m.profile.language) for p, m in zip(claimed, messages, strict=True)}
+    conversations = unit.conversations.load([p.participant for p in claimed], hints)
+    _learn(unit, claimed, messages, conversations)
+    return [
+        Turn(p, m, conversations[p.participant], _reply(room, p, m, conversations[p.participant], now))
+        for p, m in zip(claimed, messages, strict=True)
+    ]
+
+
+def _learn(
+    unit: Unit, claimed: Sequence[Pending], messages: Sequence[InboundMessage], known: Mapping[str, Conversation]
+) -> None:
+    """Keep the first names that channels tell of people met for the first time."""
+    new = [
+        Profile(p.participant, m.profile.first_name)
+        for p, m in zip(claimed, messages, strict=True)
+        if m.profile.first_name and not known[p.participant].introduced
+    ]
+    if new:
+        unit.participants.learn(new)
+
+
+def _reply(room: Room, p: Pending, m: InboundMessage, conversation: Conversation, now: datetime) -> Reply:
+    at = p.received_at.astimezone(room.town.timezone)
+    c = Circumstances(
+        at,
+        str(p.id),
+        conversation.language,
+        room.capabilities[p.channel](m.address),
+        room.town.known(conversation.language, now) | {"first_name": m.profile.first_name},
+    )
+    return Reply(c, m.text, m.choice, m.point, m.attachments, m.contact)
+
+
+def _look_up(unit: Unit, room: Room, turns: Sequence[Turn]) -> None:
+    """Fetch every look-up that the batch may need, each in one go."""
+    wishes: dict[str, list[Turn]] = defaultdict(list)
+    for turn in turns:
+        for name in wanted(room.library, turn.conversation, turn.input):
+            if name in LOOKUPS:
+                wishes[name].append(turn)
+    for name, wishing in wishes.items():
+        results = look_up(unit, room, name, [_wish(turn) for turn in wishing])
+        for turn, result in zip(wishing, results, strict=True):
+            _tell(turn, {name: result})
+    asked = unit.consents.asked([turn.pending.participant for turn in turns])
+    for turn in turns:
+        _tell(turn, {"consents_asked": sorted(asked.get(turn.pending.participant, ()))})
+
+
+def _tell(turn: Turn, known: Mapping[str, Any]) -> None:
+    c = turn.input.circumstances
+    turn.input = replace(turn.input, circumstances=replace(c, known={**c.known, **known}))
+
+
+def _wish(turn: Turn) -> Wish:
+    c = turn.input.circumstances
+    return Wish(turn.pending.participant, c.language, turn.input, turn.conversation.active, c.at)
+
+
+def _take(room: Room, turn: Turn) -> bool:
+    """Take one turn; a fault of a script or of ours leaves the message for another try."""
+    try:
+        turn.conversation, turn.events = take_turn(room.library, turn.conversation, turn.input)
+    except Exception:
+        log.exception("turn failed", inbound=turn.pending.id, channel=turn.pending.channel)
+        return False
+    return True

@@ -1,0 +1,79 @@
+"""Who takes the turns? A loop that handles what waits, batch after batch, until it is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import structlog
+
+from bot.conversation.room import Room
+from bot.conversation.turn import BATCH, Handled, handle_batch
+from bot.wakeup import Wakeup
+from storage.database import Database
+from storage.errors import Unavailable
+from storage.unit import Unit
+
+#: seconds between looks when nobody wakes the worker
+POLL = 1.0
+
+#: turns that may fail on one message before it is set aside for staff
+PATIENCE = 3
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Worker:
+    """Handles inbound messages of this database; `answered` is told which addresses were."""
+
+    database: Database
+    #: the library and the town as they are now
+    room: Callable[[], Room]
+    wakeup: Wakeup
+    answered: Callable[[Sequence[str]], None]
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Handle what waits, whenever there is something."""
+        while not stopping.is_set():
+            if not await self._round():
+                await self.wakeup.wait(POLL)
+
+    async def drain(self) -> int:
+        """Handle everything that waits now; return how many turns were taken."""
+        taken = 0
+        while done := await self._round():
+            taken += done
+        return taken
+
+    async def _round(self) -> int:
+        """Handle one batch; return how many messages it moved on. A store that is away is waited for."""
+        try:
+            handled = await self._handle()
+        except Unavailable as error:
+            log.warning("store unavailable", cause=type(error).__name__)
+            return 0
+        if handled.addresses:
+            self.answered(handled.addresses)
+        return handled.taken + len(handled.failed)
+
+    async def _handle(self) -> Handled:
+        room = self.room()
+
+        def handle(unit: Unit) -> Handled:
+            return handle_batch(unit, room, datetime.now(UTC), BATCH)
+
+        handled = await self.database.transact(handle)
+        if handled.failed:
+            await self.database.transact(lambda unit: _set_back(unit, handled.failed))
+        return handled
+
+
+def _set_back(unit: Unit, failed: Sequence[int]) -> None:
+    """Count the failure; a message that keeps failing is parked, so that its participant's others go on."""
+    unit.inbox.failed(failed, "turn")
+    for message in unit.inbox.exhausted(failed, PATIENCE):
+        unit.inbox.park(message, "turn")
+        log.error("message parked", inbound=message)

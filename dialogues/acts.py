@@ -1,0 +1,32 @@
+"""What can a dialogue ask of the service, beside sending and storing?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from dialogues.events import DataRequested, ErasureConfirmed, Event, LanguageChosen, Requested
+from dialogues.view import View
+
+
+def _choose_language(view: View) -> Event:
+    return LanguageChosen(str(view.answer("language")))
+
+
+def _request_data(view: View) -> Event:
+    return DataRequested(str(view.known("download_code") or ""))
+
+
+def _erase(view: View) -> Event:
+    return ErasureConfirmed()
+
+
+#: act of a script → the event it makes
+ACTS: Mapping[str, Callable[[View], Event]] = {
+    "choose_language": _choose_language,
+    "request_data": _request_data,
+    "erase": _erase,
+    "resume": lambda view: Requested("resume"),
+    "answer": lambda view: Requested("answer"),
+    "restart": lambda view: Requested("restart"),
+    "discard": lambda view: Requested("discard"),
+}

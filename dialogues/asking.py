@@ -1,0 +1,69 @@
+"""How is a question put? Its sentence, progress, example and options, as the channel can show them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogues.content import Message, Option
+from dialogues.definition import Ask
+from dialogues.events import Said
+from dialogues.payload import marked
+from dialogues.questions.shape import Prompt
+from dialogues.session import Asked, Session
+from dialogues.view import View, given_options
+
+
+def ask(step: Ask, view: View) -> tuple[Session, Said]:
+    """Put the question for the first time; the options shown are kept, so that "2" keeps its meaning."""
+    prompt = step.question.ask(view.scene(given_options(step, view)))
+    session = replace(view.session, step=step.id, asked=Asked(prompt.options))
+    return session, _said(_sentence(step, view, prompt), prompt, step, view)
+
+
+def ask_again(step: Ask, view: View, opening: str) -> Said:
+    """Put the question once more after an opening sentence, shorter: the same options, no example."""
+    asked = view.session.asked or Asked()
+    prompt = replace(step.question.ask(view.scene(asked.options)), options=asked.options)
+    return _said(_join(opening, prompt.hint), prompt, step, view)
+
+
+def ask_whole(step: Ask, view: View, opening: str) -> tuple[Session, Said]:
+    """Put the whole question anew after an opening sentence: after RETOUR, a correction, an interruption."""
+    session, said = ask(step, view)
+    return session, Said(replace(said.message, text=_join(opening, said.message.text)))
+
+
+def _said(text: str, prompt: Prompt, step: Ask, view: View) -> Said:
+    skip = (Option(SKIP, view.say("engine.skip")),) if step.optional and _taps(view, prompt) else ()
+    return Said(Message(text, marked(view.session, step.id, prompt.options + skip), prompt.wants))
+
+
+#: types to which "no" is an answer: nobody need be told that they may be passed
+_EASILY_REFUSED = ("yesno", "consent")
+
+#: payload of the button that passes an optional step
+SKIP = "/skip"
+
+
+def _taps(view: View, prompt: Prompt) -> bool:
+    """Tell whether one more option can be tapped on this channel."""
+    capabilities = view.circumstances.capabilities
+    return len(prompt.options) < max(capabilities.buttons, capabilities.rows)
+
+
+def _sentence(step: Ask, view: View, prompt: Prompt) -> str:
+    text = view.say(step.text)
+    if step.progress:
+        text = view.say("engine.progress", progress=step.progress, text=text)
+    shows = step.example and not view.circumstances.capabilities.brief
+    example = view.say("engine.example", example=view.say(step.example)) if shows else ""
+    return _join(text, example, prompt.hint, _way_to_skip(step, view, prompt))
+
+
+def _way_to_skip(step: Ask, view: View, prompt: Prompt) -> str:
+    told = step.optional and not _taps(view, prompt) and step.question.name not in _EASILY_REFUSED
+    return view.say("engine.way.skip") if told else ""
+
+
+def _join(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)

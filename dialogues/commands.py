@@ -1,0 +1,148 @@
+"""What does a word like AIDE or STOP do, at whatever step it is said?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from dialogues.events import ConsentGiven, ConsentWithdrawn, LanguageChosen
+from dialogues.inputs import Command
+from dialogues.reading.fold import fold
+from dialogues.talk import Talk
+
+#: purpose that stands for every purpose on every channel of the person (norms §3)
+EVERYTHING = "all"
+
+
+def obey(talk: Talk, name: str, argument: str) -> None:
+    """Do what a command word asks."""
+    COMMANDS[name](talk, argument)
+
+
+def _help(talk: Talk, argument: str) -> None:
+    if talk.active is not None:
+        talk.send(Command(talk.circumstances, "help"))
+    talk.say("help.general" if talk.active is None else "help.contact")
+
+
+def _pass_on(name: str) -> Callable[[Talk, str], None]:
+    """Return a command that is the waiting session's own affair."""
+
+    def obey_in_session(talk: Talk, argument: str) -> None:
+        if talk.active is None:
+            talk.open("menu")
+        else:
+            talk.send(Command(talk.circumstances, name, argument))
+
+    return obey_in_session
+
+
+def _back(talk: Talk, argument: str) -> None:
+    """Go one question back; from the first question of an interlude, back to what it interrupted."""
+    session = talk.active
+    under = talk.paused(id=session.found.get("over", "")) if session is not None else None
+    if session is not None and under is not None and not session.trail:
+        talk.drop(session)
+        talk.wake(under, "")
+    else:
+        _pass_on("back")(talk, argument)
+
+
+def _restart(talk: Talk, argument: str) -> None:
+    session = talk.active
+    if session is None:
+        talk.open("menu")
+    elif session.answers:
+        talk.interrupt("restart", {"answers": len(session.answers)})
+    else:
+        talk.drop(session)
+        talk.open(session.dialogue)
+
+
+def _menu(talk: Talk, argument: str) -> None:
+    talk.open("menu")
+
+
+def _language(talk: Talk, argument: str) -> None:
+    language = _named(talk, argument)
+    if language is None:
+        talk.interrupt("language")
+        return
+    talk.events.append(LanguageChosen(language))
+    talk.speak(language)
+    talk.say("language.chosen")
+    if talk.active is not None:
+        talk.send(Command(talk.circumstances, "repeat"))
+
+
+def _named(talk: Talk, argument: str) -> str | None:
+    """Return the language that a word names: its code, its own name, or its name in the language spoken."""
+    wanted = fold(argument)
+    for item in talk.circumstances.known.get("languages") or ():
+        if wanted in {item["id"], *(fold(name) for name in (item["label"], *item["aliases"]))}:
+            return str(item["id"])
+    return None
+
+
+def _interlude(name: str) -> Callable[[Talk, str], None]:
+    """Return a command that opens a dialogue of its own above the waiting one."""
+
+    def obey_by_interlude(talk: Talk, argument: str) -> None:
+        if talk.active is None or talk.active.dialogue != name:
+            talk.interrupt(name)
+        else:
+            talk.send(Command(talk.circumstances, "repeat"))
+
+    return obey_by_interlude
+
+
+def stop(talk: Talk, how: str = "keyword") -> None:
+    """Withdraw from everything, everywhere, at once; confirm once (norms §3)."""
+    if talk.conversation.stopped:
+        return
+    talk.leave()
+    talk.conversation = replace(talk.conversation, stopped=True)
+    talk.say("stop.confirmed", apart=True)
+    talk.events.append(ConsentWithdrawn(EVERYTHING, talk.text("stop.confirmed"), how))
+
+
+def stop_consultation(talk: Talk, slug: str) -> None:
+    """Withdraw from one consultation only."""
+    talk.say("stop.one", consultation=slug)
+    talk.events.append(
+        ConsentWithdrawn(f"consultation:{slug}", talk.text("stop.one", consultation=slug), "keyword")
+    )
+
+
+def _stop(talk: Talk, argument: str) -> None:
+    stop(talk)
+
+
+def _start(talk: Talk, argument: str) -> None:
+    """Come back after STOP; else greet, or open the consultation that a poster named."""
+    if talk.conversation.stopped:
+        talk.conversation = replace(talk.conversation, stopped=False)
+        talk.say("start.confirmed")
+        talk.events.append(ConsentGiven(EVERYTHING, talk.text("start.confirmed"), "keyword"))
+    if argument:
+        talk.open("consultation", {"consultation": argument})
+    elif talk.active is None:
+        talk.open("menu")
+    else:
+        talk.send(Command(talk.circumstances, "repeat"))
+
+
+#: command → what it does; each is documented in docs/commands.md
+COMMANDS: Mapping[str, Callable[[Talk, str], None]] = {
+    "help": _help,
+    "back": _back,
+    "skip": _pass_on("skip"),
+    "restart": _restart,
+    "menu": _menu,
+    "language": _language,
+    "my_data": _interlude("my_data"),
+    "erase": _interlude("erase"),
+    "read": _interlude("similar"),
+    "stop": _stop,
+    "start": _start,
+}

@@ -1,0 +1,166 @@
+"""What is a dialogue made of? Steps in order, that only go forward."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dialogues.condition import Condition
+from dialogues.errors import UnknownDialogue
+from dialogues.inputs import Json
+from dialogues.phrasebook import Phrasebook
+from dialogues.questions.shape import Question
+from dialogues.reading.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Where to go on, when something holds (None: always)."""
+
+    to: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option as a script declares it: a value and the key of its label."""
+
+    value: str
+    label: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Tell something and go on."""
+
+    id: str
+    text: str
+    when: Condition | None = None
+    next: tuple[Jump, ...] = ()
+    #: a message of its own, never joined with the next
+    apart: bool = False
+    #: known list whose length chooses the plural
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask a question and wait for its answer."""
+
+    id: str
+    text: str
+    question: Question
+    when: Condition | None = None
+    next: tuple[Jump, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    #: name of a known list whose items ({id, label, aliases}) come before the choices
+    choices_from: str | None = None
+    #: known or derived value of the option that is shown first
+    suggest: str | None = None
+    optional: bool = False
+    #: take this value without asking, if there is one; the recap can correct it
+    assume: Mapping[str, Json] = field(default_factory=dict)
+    #: "1/3"
+    progress: str = ""
+    example: str = ""
+    #: sentence that asks for a little more, instead of the question type's own
+    nudge: str = ""
+    #: name of a look-up that lists reasons to refuse this answer
+    blocked_by: str | None = None
+    #: may be shown when results are published
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Ask the outside; the caller provides the result with the input that leads here.
+
+    With `pick`, take the item of a known list that an earlier answer names: {from: list, by: step}.
+    """
+
+    id: str
+    pick: Mapping[str, str] = field(default_factory=dict)
+    when: Condition | None = None
+    next: tuple[Jump, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Hand in something whole; `values` maps its fields to steps."""
+
+    id: str
+    kind: str
+    values: Mapping[str, str]
+    when: Condition | None = None
+    next: tuple[Jump, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Ask the service for one of the acts of `dialogues.acts`."""
+
+    id: str
+    act: str
+    when: Condition | None = None
+    next: tuple[Jump, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Finish here and open another dialogue, with answers already known."""
+
+    id: str
+    dialogue: str
+    given: Mapping[str, str] = field(default_factory=dict)
+    when: Condition | None = None
+    next: tuple[Jump, ...] = ()
+
+
+Step = Say | Ask | Lookup | Submit | Act | Go
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One version of a dialogue, ready to run; it carries its own sentences."""
+
+    name: str
+    #: digest of the script and its sentences: a session finishes on the version it began with
+    version: str
+    title: str
+    steps: tuple[Step, ...]
+    phrasebook: Phrasebook
+    lexicons: Mapping[str, Lexicon]
+    #: kept and offered again when left in the middle
+    draft: bool = False
+    #: returns to the session it interrupted
+    interlude: bool = False
+    #: gives way to what a participant wants, when that is no answer to its question
+    yields: bool = False
+    #: step → its place
+    places: Mapping[str, int] = field(default_factory=dict)
+    #: step that waits (None: the start) → look-ups met before the next question
+    needs: Mapping[str | None, frozenset[str]] = field(default_factory=dict)
+    #: the script as it was read, to be stored and read again
+    source: Mapping[str, Json] = field(default_factory=dict)
+
+    def step(self, id: str) -> Step:
+        """Return the step of this id."""
+        return self.steps[self.places[id]]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Every dialogue that can run: the latest versions, and those that sessions still use."""
+
+    latest: Mapping[str, Definition]
+    versions: Mapping[tuple[str, str], Definition] = field(default_factory=dict)
+
+    def get(self, name: str, version: str | None = None) -> Definition:
+        """Return a definition, the latest without a version. Raise UnknownDialogue."""
+        found = self.latest.get(name)
+        if version is not None and (found is None or found.version != version):
+            found = self.versions.get((name, version))
+        if found is None:
+            raise UnknownDialogue(f"no dialogue {name!r}" + (f" in version {version}" if version else ""))
+        return found

@@ -1,0 +1,144 @@
+"""What does one input do to a session? `advance` is the whole engine: a pure, total function."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogues.asking import SKIP, ask_whole
+from dialogues.content import Message
+from dialogues.definition import Ask, Definition
+from dialogues.events import Answered, Event, Finished, Said, Skipped, Started
+from dialogues.hearing import go_on, hear, help_text, keep, revisit
+from dialogues.inputs import Command, Input, Json, Reply, Start, Timeout
+from dialogues.session import Answer, Session
+from dialogues.view import SKIPPED, View
+from dialogues.walk import Walked, walk
+
+Advanced = tuple[Session, tuple[Event, ...]]
+
+
+def begin(definition: Definition, start: Start) -> Advanced:
+    """Open a session; answers already given are kept for the steps that ask for them."""
+    c = start.circumstances
+    session = Session(f"{c.id}.{definition.name}", definition.name, definition.version)
+    answers, found = _given(definition, start.given)
+    session = replace(session, answers=answers, found=found, trail=tuple(answers))
+    events: list[Event] = [Started(session.id, definition.name, definition.version)]
+    events += [_told(session, definition, step) for step in answers]
+    session, more = walk(View(definition, session, c), 0)
+    return _touched(session, start), (*events, *more)
+
+
+def advance(definition: Definition, session: Session, input: Input) -> Advanced:
+    """Return the session after the input, and the events it made. Never raises on any input."""
+    step = definition.step(session.step) if session.state == "open" and session.step else None
+    if not isinstance(step, Ask):
+        return session, ()
+    view = View(definition, session, input.circumstances)
+    session, events = _moved(step, view, input)
+    return _touched(session, input), tuple(events)
+
+
+def _moved(step: Ask, view: View, input: Input) -> Walked:
+    match input:
+        case Reply(choice=choice) if choice == SKIP:
+            return _skip(step, view)
+        case Reply():
+            return hear(step, view, input)
+        case Command(name="back"):
+            return _back(step, view, input.argument)
+        case Command(name="skip"):
+            return _skip(step, view)
+        case Command(name="help"):
+            return view.session, [Said(Message(help_text(step, view)))]
+        case Timeout():
+            return _expire(view)
+        case _:
+            return repeat(step, view, "")
+
+
+def repeat(step: Ask, view: View, opening: str) -> Walked:
+    """Put the waiting question once more, whole."""
+    draft = view.session.asked.draft if view.session.asked else None
+    session, said = ask_whole(step, view, opening)
+    if draft is not None and session.asked is not None:
+        session = replace(session, asked=replace(session.asked, draft=draft))
+    return session, [said]
+
+
+def resume(definition: Definition, session: Session, input: Input, opening: str) -> Advanced:
+    """Open a paused session again where it was, its question put anew."""
+    view = View(definition, replace(session, state="open"), input.circumstances)
+    step = definition.step(session.step or "")
+    assert isinstance(step, Ask)
+    session, events = repeat(step, view, opening)
+    return _touched(session, input), tuple(events)
+
+
+def _skip(step: Ask, view: View) -> Walked:
+    if step.id in view.session.answers:
+        return go_on(step, view, [])
+    if not step.optional:
+        return view.session, [Said(Message(view.say("engine.cannot_skip") + "\n" + help_text(step, view)))]
+    answers = {**view.session.answers, step.id: Answer(None, "", SKIPPED)}
+    session = replace(view.session, answers=answers, trail=(*view.session.trail, step.id))
+    return go_on(step, replace(view, session=session), [Skipped(session.id, step.id)])
+
+
+def _back(step: Ask, view: View, head: str = "") -> Walked:
+    """Go to the step answered before this one; its answer stays until another replaces it.
+
+    `head` is an answer said with the word, as in "9 retour": it is kept first.
+    """
+    if view.session.returning is not None:
+        return _return(view)
+    view, kept = keep(step, view, head)
+    trail = view.session.trail
+    earlier = [s for s in trail[: trail.index(step.id)] if s] if step.id in trail else list(trail)
+    if not earlier:
+        return repeat(step, view, view.say("engine.cannot_go_back"))
+    session, events = revisit(step, view, earlier[-1], view.say("engine.back"))
+    return replace(session, returning=None), kept + events
+
+
+def _return(view: View) -> Walked:
+    """Leave a correction for the recap it came from."""
+    recap = view.definition.step(view.session.returning or "")
+    assert isinstance(recap, Ask)
+    return repeat(recap, replace(view, session=replace(view.session, returning=None)), "")
+
+
+def _expire(view: View) -> Walked:
+    session = replace(view.session, state="expired", asked=None)
+    return session, [Finished(session.id, "expired"), Said(Message(view.say("engine.expired")))]
+
+
+def _given(definition: Definition, given: Mapping[str, Json]) -> tuple[dict[str, Answer], dict[str, Json]]:
+    """Part what a start brings into answers of questions, and things known to the session."""
+    asked = {step.id for step in definition.steps if isinstance(step, Ask)} if given else set()
+    answers = {name: Answer(value, _words(value), "given") for name, value in given.items() if name in asked}
+    return answers, {name: value for name, value in given.items() if name not in asked}
+
+
+def _words(value: Json) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _told(session: Session, definition: Definition, step: str) -> Answered:
+    answer, question = session.answers[step], definition.step(step)
+    assert isinstance(question, Ask)
+    return Answered(
+        session.id,
+        session.dialogue,
+        session.version,
+        step,
+        question.question.name,
+        answer.value,
+        answer.text,
+        "given",
+    )
+
+
+def _touched(session: Session, input: Input) -> Session:
+    return replace(session, touched_at=input.circumstances.at.isoformat())

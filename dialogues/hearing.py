@@ -1,0 +1,179 @@
+"""What does a reply do to the question that waits?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogues.asking import ask_again, ask_whole
+from dialogues.content import Message, Option
+from dialogues.definition import Ask
+from dialogues.events import Event, Misread, Said
+from dialogues.inputs import Json, Reply
+from dialogues.payload import marked
+from dialogues.questions.shape import Accepted, Reading, Refused, Revisit, Scene, Thin, Unclear
+from dialogues.reading.fold import fold
+from dialogues.session import Answer, Asked, Session
+from dialogues.setting_aside import set_aside
+from dialogues.view import View
+from dialogues.walk import Walked, after, record, walk
+
+#: after so many replies that could not be taken, the help is shorter and names the ways out
+PATIENCE = 2
+
+#: types whose understood value is not read back to the participant
+_UNECHOED = frozenset({"text", "yesno", "consent", "photo", "recap"})
+
+
+def hear(step: Ask, view: View, reply: Reply) -> Walked:
+    """Read the reply and go on, or say precisely what is missing."""
+    view, kept = set_aside(step, view, reply)
+    asked = view.session.asked or Asked()
+    scene = view.scene(asked.options, asked.draft)
+    if kept and not reply.text:
+        return view.session, [*kept, ask_again(step, view, view.say("engine.set_aside"))]
+    if _keeps(step, view, reply, scene):
+        return go_on(step, view, kept)
+    session, events = take(step, view, reply, step.question.read(reply, scene))
+    return session, kept + events
+
+
+def take(step: Ask, view: View, reply: Reply, reading: Reading) -> Walked:
+    """Do what a reading asks for."""
+    match reading:
+        case Accepted(value):
+            return _accept(step, view, reply, value)
+        case Thin(draft):
+            return _nudge(step, view, draft)
+        case Unclear(options):
+            return _which(step, view, options)
+        case Refused(hint, params):
+            return _refuse(step, view, hint, dict(params))
+        case Revisit(wanted):
+            return revisit(step, view, wanted)
+
+
+def go_on(step: Ask, view: View, events: list[Event]) -> Walked:
+    """Leave an answered step for the next one that waits."""
+    session, more = walk(view, after(step, view))
+    return session, events + more
+
+
+def revisit(step: Ask, view: View, wanted: str, opening: str = "") -> Walked:
+    """Ask an earlier step again, to come back here."""
+    view = replace(view, session=replace(view.session, returning=step.id))
+    earlier = view.definition.step(wanted)
+    assert isinstance(earlier, Ask)
+    session, said = ask_whole(earlier, view, "\n".join(filter(None, (opening, _before(earlier, view)))))
+    return session, [said]
+
+
+def _before(step: Ask, view: View) -> str:
+    shown = view.shown(step.id)
+    return view.say("engine.before", answer=shown) if shown else ""
+
+
+def _keeps(step: Ask, view: View, reply: Reply, scene: Scene) -> bool:
+    """Tell whether the participant, sent back to an answered step, leaves the answer as it was."""
+    if step.id not in view.session.answers or step.question.name in ("yesno", "consent", "recap"):
+        return False
+    folded = fold(reply.text)
+    return folded in scene.lexicon.send or folded in scene.lexicon.yes
+
+
+def _accept(step: Ask, view: View, reply: Reply, value: Json) -> Walked:
+    reasons = view.circumstances.known.get(step.blocked_by) if step.blocked_by else None
+    if reasons:
+        return _refuse(step, view, "engine.blocked", {"reasons": "\n".join(reasons)}, counted=False)
+    events: list[Event] = []
+    words = value if isinstance(value, str) and step.question.name == "text" else reply.text
+    session = record(view, step, Answer(value, words), events)
+    session = replace(
+        session, trail=_passed(session.trail, step.id), answers=_without_guesses(session, step, view)
+    )
+    view = replace(view, session=session)
+    return go_on(step, view, events + _echo(step, view, reply))
+
+
+def keep(step: Ask, view: View, words: str) -> tuple[View, list[Event]]:
+    """Keep an answer without going on, if the words are one."""
+    asked = view.session.asked or Asked()
+    reply = Reply(view.circumstances, words)
+    reading = step.question.read(reply, view.scene(asked.options, asked.draft)) if words else None
+    if not isinstance(reading, Accepted):
+        return view, []
+    events: list[Event] = []
+    session = record(view, step, Answer(reading.value, words), events)
+    view = replace(view, session=replace(session, trail=_passed(session.trail, step.id)))
+    return view, events + _echo(step, view, reply)
+
+
+def _passed(trail: tuple[str, ...], step: str) -> tuple[str, ...]:
+    """Put the step last on the trail, once."""
+    return (*(s for s in trail if s != step), step)
+
+
+def _without_guesses(session: Session, step: Ask, view: View) -> Mapping[str, Answer]:
+    """Drop what the script assumed after this step, so that it is assumed anew from the new answer."""
+    places = view.definition.places
+    here = places[step.id]
+    return {
+        id: answer for id, answer in session.answers.items() if answer.how != "assumed" or places[id] <= here
+    }
+
+
+def _echo(step: Ask, view: View, reply: Reply) -> list[Event]:
+    """Say what was understood, when it is not what was typed."""
+    navigates = view.definition.yields or view.definition.interlude
+    if step.question.name in _UNECHOED or reply.choice is not None or navigates:
+        return []
+    shown, folded = view.shown(step.id), fold(reply.text)
+    return (
+        []
+        if folded == fold(shown) or folded.isdecimal()
+        else [Said(Message(view.say("engine.noted", answer=shown)))]
+    )
+
+
+def _nudge(step: Ask, view: View, draft: str) -> Walked:
+    asked = view.session.asked or Asked()
+    enough = Option("enough", view.say("question.text.enough"))
+    session = replace(view.session, asked=Asked((enough,), asked.attempts, draft))
+    text = view.say(step.nudge or "question.text.nudge")
+    return session, [Said(Message(text, marked(session, step.id, (enough,))))]
+
+
+def _which(step: Ask, view: View, options: tuple[Option, ...]) -> Walked:
+    """Ask which one was meant; what was shown first stays readable by its number."""
+    words = view.say("engine.or").join(option.label for option in options)
+    shown = marked(view.session, step.id, options) if _taps(view) else ()
+    said = Said(Message(view.say("engine.which", options=words), shown))
+    return _misread(step, view, "engine.which", said)
+
+
+def _taps(view: View) -> bool:
+    return view.circumstances.capabilities.buttons > 0
+
+
+def _refuse(step: Ask, view: View, hint: str, params: dict[str, Json], *, counted: bool = True) -> Walked:
+    asked = view.session.asked or Asked()
+    patient = not counted or asked.attempts + 1 < PATIENCE
+    opening = view.say(hint, **params) if patient else help_text(step, view)
+    return _misread(step, view, hint, ask_again(step, view, opening))
+
+
+def help_text(step: Ask, view: View) -> str:
+    """Return the short help of a question: how to answer, an example, the ways out."""
+    if step.example:
+        parts = [view.say(step.text), view.say("engine.example", example=view.say(step.example))]
+    else:
+        parts = [view.say(f"question.{step.question.name}.help")]
+    parts.append(view.say("engine.ways.optional" if step.optional else "engine.ways"))
+    return "\n".join(parts)
+
+
+def _misread(step: Ask, view: View, reason: str, said: Said) -> Walked:
+    asked = view.session.asked or Asked()
+    attempts = asked.attempts + 1
+    session = replace(view.session, asked=replace(asked, attempts=attempts))
+    return session, [Misread(session.id, step.id, reason, attempts), said]

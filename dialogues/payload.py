@@ -1,0 +1,44 @@
+"""Which question does a tapped button belong to? Its payload says, so that an old button never answers a new question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zlib import crc32
+
+from dialogues.content import Option
+from dialogues.session import Session
+
+#: Telegram's callback_data takes 64 bytes (norms §6); the mark and its dot take 9
+ROOM = 55
+
+
+def marked(session: Session, step: str, options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Return the options with payloads that name the question they were shown with."""
+    mark = _mark(session, step)
+    return tuple(replace(option, value=f"{mark}.{_short(option, i)}") for i, option in enumerate(options))
+
+
+def unmarked(choice: str, session: Session | None) -> str | None:
+    """Return the value of a tapped option; None if it belongs to a question that no longer waits."""
+    mark, dot, value = choice.partition(".")
+    if not dot or len(mark) != 8:
+        return choice
+    if session is None or session.step is None or mark != _mark(session, session.step):
+        return None
+    return _whole(value, session)
+
+
+def _mark(session: Session, step: str) -> str:
+    return f"{crc32(f'{session.id}/{step}'.encode()):08x}"
+
+
+def _short(option: Option, place: int) -> str:
+    return option.value if len(option.value.encode(errors="replace")) <= ROOM else f"#{place}"
+
+
+def _whole(value: str, session: Session) -> str:
+    """Return the value behind a place: `#3` stands for an option too long for a payload."""
+    options = session.asked.options if session.asked else ()
+    if value.startswith("#") and value[1:].isdecimal() and int(value[1:]) < len(options):
+        return options[int(value[1:])].value
+    return value

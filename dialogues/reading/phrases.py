@@ -1,0 +1,39 @@
+"""What is left of an answer without the phrases around it?"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+#: Words or phrases, folded.
+Words = frozenset[str]
+
+#: Words of the longest phrase that is stripped around an answer.
+LONGEST_PHRASE = 4
+
+
+def strip(folded: str, phrases: Words) -> str:
+    """Return the text without these phrases at its ends; the text itself if nothing else is in it."""
+    tokens = folded.split(" ")
+    firsts, lasts = _edges(phrases)
+    start, end = 0, len(tokens)
+    while start < end and tokens[start] in firsts and (size := _leading(tokens[start:end], phrases)):
+        start += size
+    while start < end and tokens[end - 1] in lasts and (size := _trailing(tokens[start:end], phrases)):
+        end -= size
+    return " ".join(tokens[start:end]) if start < end else folded
+
+
+@lru_cache(maxsize=64)
+def _edges(phrases: Words) -> tuple[Words, Words]:
+    """Return the words that phrases begin with, and those they end with."""
+    return frozenset(p.split(" ")[0] for p in phrases), frozenset(p.split(" ")[-1] for p in phrases)
+
+
+def _leading(tokens: list[str], phrases: Words) -> int:
+    sizes = range(min(LONGEST_PHRASE, len(tokens)), 0, -1)
+    return next((size for size in sizes if " ".join(tokens[:size]) in phrases), 0)
+
+
+def _trailing(tokens: list[str], phrases: Words) -> int:
+    sizes = range(min(LONGEST_PHRASE, len(tokens)), 0, -1)
+    return next((size for size in sizes if " ".join(tokens[-size:]) in phrases), 0)

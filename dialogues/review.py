@@ -1,0 +1,182 @@
+"""What is wrong with a script? Every fault with its file, its line and what to do, before anybody meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dialogues.acts import ACTS
+from dialogues.condition import COMBINATIONS, COMPARISONS, SUBJECTS, Condition, leaves
+from dialogues.content import Capabilities
+from dialogues.definition import Act, Ask, Definition, Go, Step, Submit
+from dialogues.inputs import Json
+from dialogues.lines import Lined, Path
+from dialogues.questions.recap import RecapQuestion
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One fault: where, what, and what to do about it."""
+
+    file: str
+    line: int
+    what: str
+    #: a grave fault keeps the script from being loaded; the others are reported
+    grave: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {'' if self.grave else 'note: '}{self.what}"
+
+
+def review(script: Lined, definition: Definition) -> list[Finding]:
+    """Return every fault of one script, in the order of its lines."""
+    reviewer = _Reviewer(script, definition)
+    return sorted(reviewer.findings())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reviewer:
+    script: Lined
+    definition: Definition
+
+    def findings(self) -> Iterator[Finding]:
+        yield from self._twins()
+        for place, step in enumerate(self.definition.steps):
+            path: Path = ("steps", place)
+            yield from self._ways(step, place, path)
+            yield from self._condition(step.when, place, (*path, "when"))
+            yield from self._own(step, place, path)
+        yield from self._unreachable()
+
+    def _found(self, path: Path, what: str, *, grave: bool = True) -> Finding:
+        return Finding(self.script.file, self.script.line(path), what, grave)
+
+    def _twins(self) -> Iterator[Finding]:
+        for place, step in enumerate(self.definition.steps):
+            if self.definition.places[step.id] != place:
+                yield self._found(("steps", place), f"a step {step.id!r} stands twice: rename one of them")
+        if not self.definition.steps:
+            yield self._found(("steps",), "the dialogue has no step: write at least one")
+
+    def _ways(self, step: Step, place: int, path: Path) -> Iterator[Finding]:
+        for jump in step.next:
+            target = self.definition.places.get(jump.to)
+            if target is None:
+                yield self._found((*path, "next"), f"next: there is no step {jump.to!r}")
+            elif target <= place:
+                what = f"next: {step.id!r} jumps back to {jump.to!r}, a loop: a dialogue only goes forward"
+                yield self._found((*path, "next"), what)
+            yield from self._condition(jump.when, place + 1, (*path, "next"))
+
+    def _condition(self, condition: Condition | None, place: int, path: Path) -> Iterator[Finding]:
+        for what in _misformed(condition) if condition is not None else ():
+            yield self._found(path, what)
+            return
+        for leaf in leaves(condition or {}):
+            if "answer" in leaf:
+                yield from self._answer(leaf, place, path)
+            elif "channel" in leaf and leaf["channel"] not in Capabilities.__slots__:
+                names = ", ".join(Capabilities.__slots__)
+                yield self._found(path, f"no channel capability {leaf['channel']!r}: use one of {names}")
+
+    def _answer(self, leaf: Condition, place: int, path: Path) -> Iterator[Finding]:
+        """Check one comparison with an earlier answer."""
+        earlier = self.definition.places.get(leaf["answer"])
+        step = self.definition.steps[earlier] if earlier is not None else None
+        if not isinstance(step, Ask) or earlier is None or earlier >= place:
+            yield self._found(path, f"the condition asks for {leaf['answer']!r}, which no earlier step asks")
+        elif step.choices and not step.choices_from and "is" in leaf:
+            values = [choice.value for choice in step.choices]
+            if leaf["is"] not in values:
+                yield self._found(
+                    path, f"{leaf['is']!r} is no choice of {step.id!r}: use one of {', '.join(values)}"
+                )
+
+    def _own(self, step: Step, place: int, path: Path) -> Iterator[Finding]:
+        """Check what only this kind of step says."""
+        match step:
+            case Act() if step.act not in ACTS:
+                yield self._found((*path, "act"), f"no act {step.act!r}: use one of {', '.join(ACTS)}")
+            case Submit():
+                for field, source in step.values.items():
+                    if self.definition.places.get(source, place) > place:
+                        yield self._found((*path, "values", field), f"{source!r} comes after this step")
+            case Ask():
+                yield from self._question(step, place, path)
+
+    def _question(self, step: Ask, place: int, path: Path) -> Iterator[Finding]:
+        if isinstance(step.question, RecapQuestion):
+            yield from self._recap(step, place, path)
+        if step.question.name in ("choice", "choices") and not (step.choices or step.choices_from):
+            yield self._found(path, f"{step.id!r} offers nothing to choose: add choices or choices_from")
+        values = [choice.value for choice in step.choices]
+        for value in {value for value in values if values.count(value) > 1}:
+            yield self._found((*path, "choices"), f"the choice {value!r} stands twice")
+        for choice in step.choices:
+            yield from self._condition(choice.when, place, (*path, "choices"))
+
+    def _recap(self, step: Ask, place: int, path: Path) -> Iterator[Finding]:
+        for choice in step.choices:
+            target = self.definition.places.get(choice.value, place)
+            if choice.value != "ok" and (
+                target >= place or not isinstance(self.definition.steps[target], Ask)
+            ):
+                yield self._found(
+                    (*path, "choices"), f"the recap corrects {choice.value!r}, which no earlier step asks"
+                )
+
+    def _unreachable(self) -> Iterator[Finding]:
+        reached = _reached(self.definition)
+        for place, step in enumerate(self.definition.steps):
+            if place not in reached:
+                what = f"no way leads to {step.id!r}: remove it, or a jump that passes it"
+                yield self._found(("steps", place), what)
+
+
+def _misformed(condition: Json) -> Iterator[str]:
+    """Yield what is wrong with the form of a condition."""
+    known = {*SUBJECTS, *COMBINATIONS, *COMPARISONS}
+    if not isinstance(condition, dict) or not condition:
+        yield "a condition is a mapping: {answer: step, is: value}"
+    elif unknown := sorted(set(condition) - known):
+        yield f"a condition does not know {unknown[0]!r}: use {', '.join(sorted(known))}"
+    elif len([key for key in condition if key in (*SUBJECTS, *COMBINATIONS)]) != 1:
+        yield f"a condition has one of {', '.join((*SUBJECTS, *COMBINATIONS))}"
+    else:
+        yield from _misformed_parts(condition)
+
+
+def _misformed_parts(condition: Condition) -> Iterator[str]:
+    for name in ("all", "any"):
+        parts = condition.get(name, [])
+        if not isinstance(parts, list) or (name in condition and not parts):
+            yield f"{name}: give a list of conditions"
+        else:
+            for part in parts:
+                yield from _misformed(part)
+    if "not" in condition:
+        yield from _misformed(condition["not"])
+    for name in ("at_least", "at_most"):
+        if name in condition and not isinstance(condition[name], int | float):
+            yield f"{name}: give a number"
+    if "in" in condition and not isinstance(condition["in"], list):
+        yield "in: give a list of values"
+
+
+def _reached(definition: Definition) -> set[int]:
+    """Return the places that some way from the start leads to."""
+    reached: set[int] = set()
+    ways = [0]
+    while ways:
+        place = ways.pop()
+        if place in reached or place >= len(definition.steps):
+            continue
+        reached.add(place)
+        step = definition.steps[place]
+        ways += [definition.places[jump.to] for jump in step.next if jump.to in definition.places]
+        ends = isinstance(step, Go) and step.when is None
+        if not ends and (not step.next or step.next[-1].when is not None):
+            ways.append(place + 1)
+        if step.when is not None:
+            ways.append(place + 1)
+    return reached

@@ -1,0 +1,119 @@
+"""What may a script say? The shape of a YAML script, checked by pydantic before anything is built from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+#: the key of a sentence, or the sentence itself in each language
+Text = str | dict[str, Any]
+
+
+class Part(BaseModel):
+    """Base of every part of a script: a field nobody knows is an error, not a silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class JumpSource(Part):
+    """One of several ways on."""
+
+    to: str
+    when: dict[str, Any] | None = None
+
+
+class StepSource(Part):
+    """What every step may say."""
+
+    when: dict[str, Any] | None = None
+    next: str | list[JumpSource] | None = None
+
+
+class SaySource(StepSource):
+    """`say: id`."""
+
+    say: str
+    text: Text | None = None
+    apart: bool = False
+    count: str = ""
+
+
+class ChoiceSource(Part):
+    """One option of a question."""
+
+    value: str
+    label: Text | None = None
+    when: dict[str, Any] | None = None
+
+
+class AskSource(StepSource):
+    """`ask: id`; what the question type itself allows is checked by that type."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    ask: str
+    type: str
+    text: Text | None = None
+    choices: list[ChoiceSource | str] = []
+    choices_from: str | None = None
+    suggest: str | None = None
+    optional: bool = False
+    assume: dict[str, Any] = {}
+    progress: str = ""
+    example: Text | None = None
+    nudge: Text | None = None
+    blocked_by: str | None = None
+    public: bool = False
+
+
+class LookupSource(StepSource):
+    """`lookup: name`."""
+
+    lookup: str
+    pick: dict[str, str] = {}
+
+
+class SubmitSource(StepSource):
+    """`submit: kind`."""
+
+    submit: str
+    values: dict[str, str]
+
+
+class ActSource(StepSource):
+    """`act: name`."""
+
+    act: str
+
+
+class GoSource(StepSource):
+    """`go: dialogue`."""
+
+    go: str
+    given: dict[str, str] = {}
+
+
+class ScriptSource(Part):
+    """A whole script; each step is checked by the source of its kind."""
+
+    dialogue: str
+    title: Text | None = None
+    draft: bool = False
+    interlude: bool = False
+    yields: bool = False
+    steps: list[dict[str, Any]]
+    #: sentences of this script alone, by language and key
+    texts: dict[str, dict[str, Any]] = {}
+
+
+#: first word of a step → what it may say
+STEP_SOURCES: Mapping[str, type[StepSource]] = {
+    "say": SaySource,
+    "ask": AskSource,
+    "lookup": LookupSource,
+    "submit": SubmitSource,
+    "act": ActSource,
+    "go": GoSource,
+}

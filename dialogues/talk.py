@@ -1,0 +1,197 @@
+"""How do sessions follow, interrupt and resume one another in one participant's conversation?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from dialogues.content import Message
+from dialogues.conversation import Conversation
+from dialogues.definition import Ask, Definition, Library
+from dialogues.drafts import draft_title
+from dialogues.engine import Advanced, advance, begin, resume
+from dialogues.events import ErasureConfirmed, Event, Finished, HandedOver, LanguageChosen, Requested, Said
+from dialogues.inputs import Circumstances, Input, Json, Reply, Start, Timeout
+from dialogues.reading.lexicon import Lexicon
+from dialogues.session import Session
+
+#: so many dialogues may open one another within one turn; more is a fault of the scripts
+HOPS = 8
+
+
+#: what makes a new start of a dialogue another one than the draft left aside
+SUBSTANCE = frozenset({"solution", "consultation", "anew"})
+
+
+@dataclass(slots=True)
+class Talk:
+    """One turn of one conversation, being made."""
+
+    library: Library
+    conversation: Conversation
+    circumstances: Circumstances
+    events: list[Event] = field(default_factory=list)
+    hops: int = 0
+
+    @property
+    def active(self) -> Session | None:
+        """The session that waits for the reply."""
+        return self.conversation.active
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words of the participant's language."""
+        menu = self.library.get("menu")
+        language = self.circumstances.language
+        return menu.lexicons[language if language in menu.lexicons else menu.phrasebook.default]
+
+    def definition(self, session: Session) -> Definition:
+        """Return the version that a session began with."""
+        return self.library.get(session.dialogue, session.version)
+
+    def text(self, key: str, **params: Json) -> str:
+        """Return a sentence in the participant's language."""
+        c = self.circumstances
+        places = {**{k: v for k, v in c.known.items() if isinstance(v, str | int)}, **params}
+        return self.library.get("menu").phrasebook.fill(key, c.language, places, brief=c.capabilities.brief)
+
+    def say(self, key: str, *, apart: bool = False, **params: Json) -> None:
+        """Tell the participant a sentence."""
+        self.events.append(Said(Message(self.text(key, **params)), apart))
+
+    def send(self, input: Input) -> None:
+        """Give an input to the session that waits."""
+        session = self.active
+        if session is not None:
+            self.take(advance(self.definition(session), session, self.dressed(input)))
+
+    def dressed(self, input: Input) -> Input:
+        """Return the input in the circumstances as they are now: a turn may change the language."""
+        return replace(input, circumstances=self.circumstances)
+
+    def take(self, advanced: Advanced) -> None:
+        """Put a session back in its place, then do what its events ask of the conversation."""
+        session, events = advanced
+        others = [s for s in self.conversation.sessions if s.id != session.id]
+        ends = session.state not in ("open", "paused")
+        self._place([*others, session] if ends else [session, *others])
+        for event in events:
+            self.events.append(event)
+            self._follow(event, session)
+
+    def about(self, session: Session) -> dict[str, str]:
+        """Return how a draft is spoken of: its name, and where it stopped."""
+        step = self.definition(session).step(session.step or "")
+        place, slash, total = step.progress.partition("/") if isinstance(step, Ask) else ("", "", "")
+        where = self.text("resume.where", place=place, total=total) if slash else ""
+        return {"draft": draft_title(session, self.library), "where": where}
+
+    def open(self, dialogue: str, given: Mapping[str, Json] | None = None) -> None:
+        """Open a dialogue; the session that waits is left aside when it keeps drafts, else dropped."""
+        self.leave()
+        self._begin(dialogue, given or {})
+
+    def leave(self) -> None:
+        """Leave the session that waits: for later when it keeps drafts, else for good."""
+        session = self.active
+        if session is not None and self._keeps(session):
+            self.set_aside(session)
+        elif session is not None:
+            self.drop(session)
+
+    def interrupt(self, dialogue: str, given: Mapping[str, Json] | None = None) -> None:
+        """Open an interlude, after which the session that waits goes on."""
+        session = self.active
+        over = {"over": session.id} if session is not None else {}
+        if session is not None:
+            self.set_aside(session)
+        self._begin(dialogue, {**(given or {}), **over})
+
+    def drop(self, session: Session, outcome: Literal["dropped", "expired"] = "dropped") -> None:
+        """Close a session for good; what was answered stays stored."""
+        self.events.append(Finished(session.id, outcome))
+        self._place([*self._others(session), replace(session, state=outcome, asked=None)])
+
+    def wake(self, session: Session, opening: str) -> None:
+        """Open a paused session again, its question put anew."""
+        self.take(resume(self.definition(session), session, Timeout(self.circumstances), opening))
+
+    def paused(self, id: str | None = None, dialogue: str | None = None) -> Session | None:
+        """Return the latest session left aside, with this id or of this dialogue if one is given."""
+        for session in self.conversation.sessions:
+            fits = (id is None or session.id == id) and (dialogue is None or session.dialogue == dialogue)
+            if session.state == "paused" and fits:
+                return session
+        return None
+
+    def _begin(self, dialogue: str, given: Mapping[str, Json]) -> None:
+        if self.hops >= HOPS:
+            return
+        self.hops += 1
+        left = self.paused(dialogue=dialogue) if self.library.get(dialogue).draft else None
+        if left is not None and not SUBSTANCE & given.keys():
+            dialogue, given = "resume", {"over": left.id, **self.about(left)}
+        c = replace(self.circumstances, id=f"{self.circumstances.id}.{self.hops}")
+        self.take(begin(self.library.get(dialogue), Start(c, dialogue, given)))
+
+    def _keeps(self, session: Session) -> bool:
+        return self.definition(session).draft and bool(session.answers)
+
+    def set_aside(self, session: Session) -> None:
+        """Leave a session for later, as it is."""
+        self._place([replace(session, state="paused"), *self._others(session)])
+
+    def _others(self, session: Session) -> list[Session]:
+        return [other for other in self.conversation.sessions if other.id != session.id]
+
+    def _place(self, sessions: list[Session]) -> None:
+        self.conversation = replace(self.conversation, sessions=tuple(sessions))
+
+    def _follow(self, event: Event, session: Session) -> None:
+        """Do what an event asks of the conversation."""
+        match event:
+            case HandedOver(dialogue, given):
+                self._begin(dialogue, given)
+            case Requested(what):
+                self._obey(what, session)
+            case LanguageChosen(language):
+                self.speak(language)
+            case ErasureConfirmed():
+                self._forget()
+            case Finished(_, "done") if self.active is None:
+                self._return(session)
+
+    def speak(self, language: str) -> None:
+        """Go on in this language."""
+        self.conversation = replace(self.conversation, language=language)
+        self.circumstances = replace(self.circumstances, language=language)
+
+    def _return(self, session: Session) -> None:
+        """Go back to what an interlude interrupted."""
+        under = self.paused(id=session.found.get("over", ""))
+        if under is not None:
+            self.wake(under, "")
+
+    def _obey(self, what: str, session: Session) -> None:
+        """Resume, restart or discard the session that an interlude was about."""
+        under = self.paused(id=session.found.get("over"))
+        if under is None:
+            return
+        match what:
+            case "resume":
+                self.wake(under, self.text("engine.resumed"))
+            case "answer":
+                self._place([replace(under, state="open"), *self._others(under)])
+                self.send(Reply(self.circumstances, text=session.found.get("words", "")))
+            case "restart":
+                self.drop(under)
+                self._begin(under.dialogue, {"anew": True})
+            case "discard":
+                self.drop(under)
+
+    def _forget(self) -> None:
+        for session in self.conversation.sessions:
+            if session.state in ("open", "paused"):
+                self.drop(session)
+        self.conversation = replace(self.conversation, introduced=False)

@@ -1,0 +1,124 @@
+"""What does one message do to a conversation? `take_turn` is pure and total, as the engine is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogues.answering import answer, welcome
+from dialogues.commands import obey, stop, stop_consultation
+from dialogues.composing import compose
+from dialogues.content import Option
+from dialogues.conversation import Conversation
+from dialogues.definition import Library
+from dialogues.drafts import draft_title
+from dialogues.events import Event
+from dialogues.inputs import Command, Input, Json, Reply, Start, Timeout
+from dialogues.payload import unmarked
+from dialogues.reading.fold import fold
+from dialogues.session import Session
+from dialogues.talk import Talk
+
+#: a longer message is never a command, in characters
+COMMAND_LENGTH = 80
+
+#: how much of a long message is searched for distress, in characters
+DISTRESS_LENGTH = 500
+
+
+def take_turn(
+    library: Library, conversation: Conversation, input: Input
+) -> tuple[Conversation, tuple[Event, ...]]:
+    """Return the conversation after the input, and all that happened; messages that can be one are one."""
+    c = replace(
+        input.circumstances, language=conversation.language, known=_known(library, conversation, input)
+    )
+    talk = Talk(library, conversation, c)
+    match input:
+        case Reply():
+            _reply(talk, replace(input, circumstances=c))
+        case Command(name=name, argument=argument):
+            obey(talk, name, argument)
+        case Start(dialogue=dialogue, given=given):
+            talk.open(dialogue, given)
+        case Timeout():
+            talk.send(input)
+    return talk.conversation, compose(talk.events)
+
+
+def _known(library: Library, conversation: Conversation, input: Input) -> dict[str, Json]:
+    """Add what the conversation itself knows: the draft that was left aside."""
+    paused = next((s for s in conversation.sessions if s.state == "paused"), None)
+    draft = {"draft": draft_title(paused, library)} if paused is not None else {}
+    return {**input.circumstances.known, **draft}
+
+
+def _reply(talk: Talk, reply: Reply) -> None:
+    """Find what a reply is: STOP, a tap, a command, an answer, or the beginning of something."""
+    folded = fold(reply.text) if len(reply.text) <= COMMAND_LENGTH and reply.choice is None else ""
+    if folded and _stops(talk, folded):
+        return
+    if talk.lexicon.distress(folded or fold(reply.text[:DISTRESS_LENGTH])):
+        talk.say("distress")
+    elif talk.conversation.stopped and _leaves_in_peace(talk, folded):
+        return
+    elif not talk.conversation.introduced:
+        welcome(talk, reply, folded)
+    else:
+        _hear(talk, reply, folded)
+
+
+def _stops(talk: Talk, folded: str) -> bool:
+    """Obey STOP, in whatever language; "stop aux pesticides" is no STOP."""
+    target = talk.lexicon.stop(folded)
+    if target is None:
+        return False
+    slugs = {item["id"] for item in talk.circumstances.known.get("consultations") or ()}
+    if target == "":
+        stop(talk)
+    elif target in slugs:
+        stop_consultation(talk, target)
+    return target == "" or target in slugs
+
+
+def _leaves_in_peace(talk: Talk, folded: str) -> bool:
+    """Tell whether a word of politeness after STOP wants no answer."""
+    return bool(folded) and (talk.lexicon.thanks(folded) or folded in talk.lexicon.yes)
+
+
+def _hear(talk: Talk, reply: Reply, folded: str) -> None:
+    if reply.choice is not None:
+        _tap(talk, reply)
+    elif not _obeyed(talk, folded):
+        answer(talk, reply, folded)
+
+
+def _tap(talk: Talk, reply: Reply) -> None:
+    """Take a tapped option, unless the question it belongs to no longer waits."""
+    value = unmarked(reply.choice or "", talk.active)
+    if value is None or talk.active is None:
+        reopen(talk)
+    else:
+        talk.send(replace(reply, choice=value, circumstances=talk.circumstances))
+
+
+def reopen(talk: Talk) -> None:
+    """Say that a question no longer waits, and which one does."""
+    talk.say("engine.stale")
+    if talk.active is None:
+        talk.open("menu")
+    else:
+        talk.send(Command(talk.circumstances, "repeat"))
+
+
+def _obeyed(talk: Talk, folded: str) -> bool:
+    """Obey a command word; the label of an option that is shown comes first."""
+    command = talk.lexicon.command(folded) if folded else None
+    if command is None or command[0] == "stop" or _is_option(talk.active, folded):
+        return False
+    obey(talk, *command)
+    return True
+
+
+def _is_option(session: Session | None, folded: str) -> bool:
+    options: tuple[Option, ...] = session.asked.options if session is not None and session.asked else ()
+    return any(fold(option.label) == folded for option in options)

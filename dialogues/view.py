@@ -1,0 +1,144 @@
+"""What can a step see of its session? Answers, what is known, the channel, and how to say things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dialogues.condition import holds
+from dialogues.content import Option
+from dialogues.definition import Ask, Choice, Definition, Step
+from dialogues.inputs import Circumstances, Json
+from dialogues.questions.shape import Scene
+from dialogues.session import Session
+
+SKIPPED = "skipped"
+
+#: from this hour one says "bonsoir", and until this one
+EVENING, MORNING = 18, 5
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A session of a definition, in the circumstances of one input."""
+
+    definition: Definition
+    session: Session
+    circumstances: Circumstances
+
+    def answer(self, step: str) -> Json:
+        """Return the value given at a step; None when it was skipped, or never asked."""
+        given = self.session.answers.get(step)
+        return None if given is None or given.how == SKIPPED else given.value
+
+    def known(self, name: str) -> Json:
+        """Return a look-up's result, or what the caller knows, None if nothing; `about.rules` looks inside."""
+        found = self.session.found
+        if name in found:
+            return found[name]
+        whole, dot, part = name.partition(".")
+        if not dot:
+            return self.circumstances.known.get(name)
+        inside = self.known(whole)
+        return inside.get(part) if isinstance(inside, dict) else None
+
+    def channel(self, capability: str) -> Json:
+        """Return a capability of the channel, None if there is none of this name."""
+        return getattr(self.circumstances.capabilities, capability, None)
+
+    def scene(self, options: tuple[Option, ...] = (), draft: str | None = None) -> Scene:
+        """Return what a question may look at."""
+        c, d = self.circumstances, self.definition
+        lexicon = d.lexicons[c.language if c.language in d.lexicons else d.phrasebook.default]
+        return Scene(
+            c.language,
+            c.at,
+            c.capabilities,
+            d.phrasebook,
+            lexicon,
+            options=options,
+            draft=draft,
+            known=c.known,
+        )
+
+    def say(self, key: str, /, **extra: Json) -> str:
+        """Return a sentence with answers, what is known and `extra` in its {places}."""
+        c = self.circumstances
+        params = Places(self, extra)
+        return self.definition.phrasebook.fill(key, c.language, params, brief=c.capabilities.brief)
+
+    def greeting(self) -> str:
+        """Return "bonjour" or "bonsoir", by the hour."""
+        evening = self.circumstances.at.hour >= EVENING or self.circumstances.at.hour < MORNING
+        words = self.say("engine.greeting.evening" if evening else "engine.greeting.day")
+        name = self.circumstances.known.get("first_name")
+        return f"{words} {name}" if name and not self.circumstances.capabilities.brief else words
+
+    def shown(self, step: str) -> str:
+        """Return the answer of a step as a recap shows it, "" if there is none."""
+        given, asked = self.session.answers.get(step), self._step(step)
+        if given is None or given.how == SKIPPED or not isinstance(asked, Ask):
+            return ""
+        options = given_options(asked, self)
+        return asked.question.show(given.value, self.scene(options))
+
+    def _step(self, step: str) -> Step | None:
+        place = self.definition.places.get(step)
+        return None if place is None else self.definition.steps[place]
+
+
+class Places(Mapping[str, Any]):
+    """What can stand in the {places} of a sentence: extra values, answers as shown, what is known."""
+
+    def __init__(self, view: View, extra: Mapping[str, Any]) -> None:
+        self._view, self._extra = view, extra
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self._extra:
+            return self._extra[name]
+        if name == "greeting":
+            return self._view.greeting()
+        if name in self._view.session.answers:
+            return self._view.shown(name)
+        value = self._view.known(name)
+        return len(value) if isinstance(value, list | tuple) else "" if value is None else value
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._extra)
+
+    def __len__(self) -> int:
+        return len(self._extra)
+
+
+def given_options(step: Ask, view: View) -> tuple[Option, ...]:
+    """Return the options of a step as the script and the known lists make them, the suggested one first."""
+    listed = view.known(step.choices_from) if step.choices_from else None
+    options = [_listed(item, view) for item in listed or ()]
+    options += [_declared(choice, view) for choice in step.choices if _open(choice, view)]
+    suggested = view.known(step.suggest) if step.suggest else None
+    return tuple(sorted(options, key=lambda option: option.value != suggested))
+
+
+def _open(choice: Choice, view: View) -> bool:
+    return choice.when is None or holds(choice.when, view)
+
+
+def _listed(item: Mapping[str, Json], view: View) -> Option:
+    return Option(str(item["id"]), spoken(item["label"], view), tuple(item.get("aliases", ())))
+
+
+def _declared(choice: Choice, view: View) -> Option:
+    aliases = view.definition.phrasebook.aliases(choice.label, view.circumstances.language)
+    return Option(choice.value, view.say(choice.label), aliases)
+
+
+def spoken(label: str | Mapping[str, str], view: View) -> str:
+    """Return a label in the participant's language: the territory gives one text, or one by language."""
+    if isinstance(label, str):
+        return label
+    language, default = view.circumstances.language, view.definition.phrasebook.default
+    return label.get(language) or label.get(default) or next(iter(label.values()), "")

@@ -1,0 +1,169 @@
+"""Which steps does a session pass before it waits again? Only forward; RETOUR and the recap go back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogues.acts import ACTS
+from dialogues.asking import ask
+from dialogues.condition import holds
+from dialogues.content import Message
+from dialogues.definition import Act, Ask, Go, Lookup, Say, Step, Submit
+from dialogues.events import (
+    Answered,
+    ConsentGiven,
+    ConsentWithdrawn,
+    Event,
+    Finished,
+    HandedOver,
+    How,
+    Said,
+    Submitted,
+)
+from dialogues.inputs import Json
+from dialogues.questions.consent import ConsentQuestion
+from dialogues.session import Answer, Session
+from dialogues.titles import shorten
+from dialogues.view import View
+
+Walked = tuple[Session, list[Event]]
+
+
+def walk(view: View, place: int) -> Walked:
+    """Pass the steps from this place until one waits for an answer, or the dialogue ends."""
+    events: list[Event] = []
+    steps = view.definition.steps
+    while place < len(steps):
+        step = steps[place]
+        if step.when is None or holds(step.when, view):
+            session, waits, ended = _pass(step, view, events)
+            view = replace(view, session=session)
+            if waits or ended:
+                return session, events
+            place = after(step, view)
+        else:
+            place += 1
+    return _finish(view.session, events)
+
+
+def after(step: Step, view: View) -> int:
+    """Return the place of the step that follows this one."""
+    for jump in step.next:
+        if jump.when is None or holds(jump.when, view):
+            return view.definition.places[jump.to]
+    return view.definition.places[step.id] + 1
+
+
+def _pass(step: Step, view: View, events: list[Event]) -> tuple[Session, bool, bool]:
+    """Do what a step does; return the session, whether it waits here, whether it is over."""
+    session = view.session
+    match step:
+        case Ask():
+            return _pass_question(step, view, events)
+        case Say():
+            if session.returning is None:
+                events.append(Said(Message(_told(step, view)), step.apart))
+        case Lookup():
+            session = _found(step, view)
+        case Submit():
+            events.append(_submitted(step, view))
+            session = replace(session, trail=())
+        case Act():
+            events.append(ACTS[step.act](view))
+        case Go():
+            given = {name: source(view, where) for name, where in step.given.items()}
+            events.append(HandedOver(step.dialogue, {k: v for k, v in given.items() if v is not None}))
+            return *_over(session, events), True
+    return session, False, False
+
+
+def _told(step: Say, view: View) -> str:
+    """Return the sentence of a step, in the plural that its list asks for."""
+    return view.say(step.text, n=len(view.known(step.count) or ())) if step.count else view.say(step.text)
+
+
+def _pass_question(step: Ask, view: View, events: list[Event]) -> tuple[Session, bool, bool]:
+    session = view.session
+    if step.id in session.answers:
+        return session, False, False
+    value = _assumed(step, view)
+    if value is not None:
+        session = record(view, step, Answer(value, "", "assumed"), events)
+        return session, False, False
+    session, said = ask(step, replace(view, session=replace(session, returning=None)))
+    events.append(said)
+    return session, True, False
+
+
+def record(view: View, step: Ask, answer: Answer, events: list[Event]) -> Session:
+    """Keep an answer in the session and tell it; a script's own guess leaves no trail."""
+    session = view.session
+    how: How = "assumed" if answer.how == "assumed" else "said"
+    question = step.question
+    events.append(
+        Answered(
+            session.id,
+            session.dialogue,
+            session.version,
+            step.id,
+            question.name,
+            answer.value,
+            answer.text,
+            how,
+        )
+    )
+    if isinstance(question, ConsentQuestion):
+        events.append(_consent(step, question, bool(answer.value), view))
+    return replace(session, answers={**session.answers, step.id: answer})
+
+
+def _consent(step: Ask, question: ConsentQuestion, agreed: bool, view: View) -> Event:
+    """Return the ledger's entry, with the exact wording that was answered (norms §1)."""
+    kind = ConsentGiven if agreed else ConsentWithdrawn
+    return kind(question.purpose, view.say(step.text), "answer")
+
+
+def _found(step: Lookup, view: View) -> Session:
+    found = _picked(step, view) if step.pick else view.circumstances.known.get(step.id)
+    return replace(view.session, found={**view.session.found, step.id: found})
+
+
+def _picked(step: Lookup, view: View) -> Json:
+    """Return the item of a known list that an earlier answer, or the start, names."""
+    wanted = source(view, step.pick["by"])
+    items = view.known(step.pick["from"]) or ()
+    return next((item for item in items if item["id"] == wanted), None)
+
+
+def _assumed(step: Ask, view: View) -> Json:
+    """Return the value a script takes without asking, None to ask."""
+    rule = step.assume
+    if not rule or ("when" in rule and not holds(rule["when"], view)):
+        return None
+    if "value" in rule:
+        return rule["value"]
+    if "shorten" in rule:
+        text = view.answer(rule["shorten"])
+        return shorten(text, rule["length"]) or None if isinstance(text, str) else None
+    return view.known(rule["known"])
+
+
+def source(view: View, name: str) -> Json:
+    """Return a step's answer, or else what is known under this name."""
+    value = view.answer(name)
+    return view.known(name) if value is None else value
+
+
+def _submitted(step: Submit, view: View) -> Submitted:
+    values = {name: source(view, where) for name, where in step.values.items()}
+    return Submitted(view.session.id, step.kind, f"{view.circumstances.id}.{step.id}", values)
+
+
+def _over(session: Session, events: list[Event]) -> tuple[Session, bool]:
+    session, _ = _finish(session, events)
+    return session, False
+
+
+def _finish(session: Session, events: list[Event]) -> Walked:
+    events.append(Finished(session.id, "done"))
+    return replace(session, state="done", step=None, asked=None, returning=None), events
