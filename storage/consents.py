@@ -48,6 +48,28 @@ class Consents:
             self._connection, insert_batch(_ADDED, self._connection), [as_row(_ADDED, row) for row in rows]
         )
 
+    def asked(self, participants: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Return the purposes that each participant was asked about, whatever they said."""
+        batch = _WHO.rows(self._connection)
+        query = (
+            select(c.participant_id, c.purpose)
+            .join(batch, batch.c.participant_id == c.participant_id)
+            .where(c.purpose != ALL)
+            .distinct()
+        )
+        return _by_participant(_WHO.run(self._connection, query, [(person,) for person in participants]))
+
+    def before_stop(self, participants: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Return the purposes that the last STOP of each participant withdrew from: what START gives back."""
+        batch = _WHO.rows(self._connection)
+        query = (
+            select(c.participant_id, c.purpose, c.given)
+            .join(batch, batch.c.participant_id == c.participant_id)
+            .order_by(c.id)
+        )
+        rows = _WHO.run(self._connection, query, [(person,) for person in participants])
+        return {who: _withdrawn_at_once(rows, who) for who in participants}
+
     def current(self, participants: Sequence[str]) -> dict[str, frozenset[str]]:
         """Return the purposes each participant agrees to now."""
         batch = _WHO.rows(self._connection)
@@ -63,5 +85,26 @@ class Consents:
             .where(c.given, ~undone.exists())
         )
         rows = _WHO.run(self._connection, query, [(person,) for person in participants])
-        given = {(row.participant_id, row.purpose) for row in rows}
-        return {who: frozenset(purpose for other, purpose in given if other == who) for who in participants}
+        given = _by_participant(rows)
+        return {who: given.get(who, frozenset()) for who in participants}
+
+
+def _by_participant(rows: Sequence[Any]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row.participant_id, set()).add(row.purpose)
+    return {who: frozenset(purposes) for who, purposes in found.items()}
+
+
+def _withdrawn_at_once(rows: Sequence[Any], who: str) -> frozenset[str]:
+    """Read the ledger of one participant up to the last withdrawal from everything."""
+    given: set[str] = set()
+    stopped: frozenset[str] = frozenset()
+    for row in (row for row in rows if row.participant_id == who):
+        if row.purpose == ALL:
+            stopped, given = frozenset(given), set()
+        elif row.given:
+            given.add(row.purpose)
+        else:
+            given.discard(row.purpose)
+    return stopped

@@ -59,6 +59,11 @@ class Consultations:
         query = select(_consultations).where(c.state == "published", begun, not_over)
         return self._find(query.order_by(c.closes_at.is_(None), c.closes_at, c.slug))
 
+    def all(self) -> list[Consultation]:
+        """Return every consultation that was published, open or not, those that close first first."""
+        query = select(_consultations).where(c.state == "published")
+        return self._find(query.order_by(c.closes_at.is_(None), c.closes_at, c.slug))
+
     def by_slug(self, slug: str) -> Consultation | None:
         """Return one consultation."""
         found = self._find(select(_consultations).where(c.slug == slug))

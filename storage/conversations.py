@@ -138,7 +138,7 @@ def _place(session: Session, participant: str, position: int, now: datetime) -> 
     """Return the row of a session; one that has ended keeps its row, without a position."""
     given = {
         "participant_id": participant,
-        "position": position if session.state == "open" else None,
+        "position": position if session.state in ("open", "paused") else None,
         "data": to_json(session),
         "touched_at": now,
     }

@@ -117,6 +117,14 @@ class Inbox:
         """Count a failed turn on messages that stay pending; call it in a transaction of its own."""
         self._mark(ids, attempts=_inbound.c.attempts + 1, error=error)
 
+    def exhausted(self, ids: Sequence[int], patience: int) -> list[int]:
+        """Return those of these messages that failed so many turns."""
+        batch = _IDS.rows(self._connection)
+        query = select(_inbound.c.id).join(batch, batch.c.id == _inbound.c.id)
+        tired = query.where(_inbound.c.attempts >= bindparam("patience"))
+        rows = _IDS.run(self._connection, tired, [(message,) for message in ids], patience=patience)
+        return [row.id for row in rows]
+
     def park(self, message: int, error: str) -> None:
         """Set a message aside for staff; the later ones of its participant go on."""
         self._mark([message], status="parked", error=error)

@@ -13,6 +13,8 @@ from storage.models.base import table
 
 _themes = table(models.Theme)
 _districts = table(models.District)
+_territory = table(models.Territory)
+_VOICE = Batch(*_territory.c)
 _THEMES = Batch(*_themes.c)
 _DISTRICTS = Batch(*_districts.c)
 
@@ -36,8 +38,17 @@ class District:
     aliases: Sequence[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who the assistant speaks for, what they promise (by language), and how a person is reached."""
+
+    authority: Mapping[str, str] = field(default_factory=dict)
+    pledge: Mapping[str, str] = field(default_factory=dict)
+    contact: str = ""
+
+
 class Territory:
-    """The territory's own lists, in their own order."""
+    """The territory's own voice and lists, in their own order."""
 
     def __init__(self, connection: Connection, new_id: Callable[[], str]) -> None:
         self._connection = connection
@@ -47,6 +58,19 @@ class Territory:
         """Make these the territory's lists; ideas and participants refer to slugs, which may outlive a list."""
         self._replace(_THEMES, themes)
         self._replace(_DISTRICTS, districts)
+
+    def speak(self, voice: Voice) -> None:
+        """Make this the territory's voice."""
+        statement = insert_batch(_VOICE, self._connection)
+        changed = {name: statement.excluded[name] for name in _VOICE.names if name != "id"}
+        statement = statement.on_conflict_do_update(index_elements=["id"], set_=changed)
+        _VOICE.run(self._connection, statement, [as_row(_VOICE, voice, {"id": 1})])
+
+    def voice(self) -> Voice:
+        """Return the territory's voice; an empty one when none was given yet."""
+        t = _territory.c
+        row = self._connection.execute(select(t.authority, t.pledge, t.contact)).first()
+        return Voice(*row) if row else Voice()
 
     def themes(self) -> list[Theme]:
         """Return the themes in order."""

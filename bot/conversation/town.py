@@ -1,17 +1,18 @@
-"""What does every turn know of the territory? Its name, pledge, lists and open consultations, per language."""
+"""What does every turn know of the territory? Its name, voice, lists and open consultations, per language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from dialogues.phrasebook import Phrasebook
 from storage.consultations import Consultation
-from storage.territory import District, Theme
+from storage.territory import District, Theme, Voice
 from storage.unit import Unit
 
 
@@ -20,29 +21,22 @@ class Town:
     """The territory as a turn sees it, read anew when staff change something."""
 
     name: str
-    #: in whose name the assistant speaks, and what they promise, by language
-    authority: Mapping[str, str]
-    pledge: Mapping[str, str]
-    #: how to reach a person
-    contact: str
     public_url: str
     timezone: ZoneInfo
+    languages: tuple[str, ...]
+    phrasebook: Phrasebook
+    voice: Voice = Voice()
     themes: tuple[Theme, ...] = ()
     districts: tuple[District, ...] = ()
     consultations: tuple[Consultation, ...] = ()
+    #: what does not change with the hour, by language
+    constant: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False)
 
     def known(self, language: str, now: datetime) -> dict[str, Any]:
         """Return what a dialogue may know, in one language."""
-        return {
-            "territory": self.name,
-            "authority": spoken(self.authority, language),
-            "pledge": spoken(self.pledge, language),
-            "contact": self.contact,
-            "public_url": self.public_url,
-            "themes": [{"id": t.slug, "label": spoken(t.labels, language)} for t in self.themes],
-            "districts": [{"id": d.slug, "name": d.name, "aliases": list(d.aliases)} for d in self.districts],
-            "consultations": [self._told(c, language) for c in self.open(now)],
-        }
+        if language not in self.constant:
+            self.constant[language] = self._constant(language)
+        return {**self.constant[language], "consultations": [self._told(c, language) for c in self.open(now)]}
 
     def open(self, now: datetime) -> list[Consultation]:
         """Return the consultations that take ideas now."""
@@ -51,6 +45,24 @@ class Town:
     def consultation(self, slug: str | None) -> Consultation | None:
         """Return a consultation by its slug, open or not."""
         return next((c for c in self.consultations if c.slug == slug), None)
+
+    def _constant(self, language: str) -> dict[str, Any]:
+        return {
+            "territory": self.name,
+            "authority": spoken(self.voice.authority, language) or self.name,
+            "pledge": spoken(self.voice.pledge, language),
+            "contact": self.voice.contact,
+            "public_url": self.public_url,
+            "themes": [{"id": t.slug, "label": spoken(t.labels, language)} for t in self.themes],
+            "districts": [{"id": d.slug, "name": d.name, "aliases": list(d.aliases)} for d in self.districts],
+            "languages": [self._named(code, language) for code in self.languages],
+        }
+
+    def _named(self, code: str, language: str) -> dict[str, Any]:
+        """Return a language as an option: by its own name, and the names others give to it."""
+        key = f"language.name.{code}"
+        aliases = self.phrasebook.aliases(key, language)
+        return {"id": code, "label": self.phrasebook.say(key, language), "aliases": list(aliases)}
 
     def _told(self, consultation: Consultation, language: str) -> dict[str, Any]:
         closes = consultation.closes_at
@@ -67,14 +79,6 @@ class Town:
         }
 
 
-def read_town(unit: Unit, town: Town) -> Town:
-    """Return the town with the lists that are stored now."""
-    return Town(
-        town.name, town.authority, town.pledge, town.contact, town.public_url, town.timezone,
-        tuple(unit.territory.themes()), tuple(unit.territory.districts()), tuple(unit.consultations.all()),
-    )  # fmt: skip
-
-
 def _is_open(consultation: Consultation, now: datetime) -> bool:
     opens, closes = consultation.opens_at, consultation.closes_at
     begun = opens is None or opens <= now
@@ -86,3 +90,11 @@ def spoken(texts: Mapping[str, str] | str, language: str) -> str:
     if isinstance(texts, str):
         return texts
     return texts.get(language) or texts.get("fr") or next(iter(texts.values()), "")
+
+
+def read_town(unit: Unit, town: Town) -> Town:
+    """Return the town with the voice and lists that are stored now."""
+    return Town(
+        town.name, town.public_url, town.timezone, town.languages, town.phrasebook, unit.territory.voice(),
+        tuple(unit.territory.themes()), tuple(unit.territory.districts()), tuple(unit.consultations.all()),
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from storage.models.inbound import Inbound
 from storage.models.outbox import Outbound
 from storage.models.participant import Address, Participant
 from storage.models.session import Definition, Session
-from storage.models.territory import Consultation, District, Theme
+from storage.models.territory import Consultation, District, Territory, Theme
 
 metadata = Base.metadata
 
@@ -32,6 +32,7 @@ __all__ = [
     "Outbound",
     "Participant",
     "Session",
+    "Territory",
     "Theme",
     "metadata",
 ]

@@ -29,6 +29,19 @@ class Consultation(Base):
     state: Mapped[str]
 
 
+class Territory(Base):
+    """Who the assistant speaks for, in one row."""
+
+    __tablename__ = "territory"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    #: by language: "la mairie", and what it promises
+    authority: Mapped[Any] = mapped_column(Document)
+    pledge: Mapped[Any] = mapped_column(Document)
+    #: how a resident reaches a person
+    contact: Mapped[str]
+
+
 class Theme(Base):
     """A subject that ideas are filed under."""
 

@@ -28,6 +28,7 @@ def upgrade() -> None:
     create_outbox()
     create_participants()
     create_sessions()
+    create_territory()
     create_themes()
     create_addresses()
     create_consents()
@@ -45,6 +46,7 @@ def downgrade() -> None:
         "consents",
         "addresses",
         "themes",
+        "territory",
         "sessions",
         "participants",
         "outbox",
@@ -303,6 +305,17 @@ def create_sessions() -> None:
         sqlite_where=sa.text("position IS NOT NULL"),
     )
     op.create_index(op.f("ix_sessions_participant_id"), "sessions", ["participant_id"], unique=False)
+
+
+def create_territory() -> None:
+    op.create_table(
+        "territory",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("authority", sa.Text(), nullable=False),
+        sa.Column("pledge", sa.Text(), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_territory")),
+    )
 
 
 def create_themes() -> None:
