@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from dialogues.inputs import Json, Reply
-from dialogues.questions.options import label_of, numbered, refuse_choice, tapped
+from dialogues.questions.options import label_of, numbered, quoted, refuse_choice, tapped
 from dialogues.questions.shape import Accepted, Prompt, Reading, Refused, Scene, Unclear
 from dialogues.reading.choices import LONGEST, Options, find_several
 from dialogues.reading.fold import fold
@@ -69,4 +69,4 @@ class ChoicesQuestion:
     def _refuse(self, reply: Reply, missing: str | None, scene: Scene) -> Refused:
         if missing is None or len(missing) > LONGEST_QUOTE or missing.isdecimal():
             return refuse_choice(reply, scene.options, self.name)
-        return Refused("question.choices.hint.missing", {"what": missing})
+        return Refused("question.choices.hint.missing", {"what": quoted(missing)})

@@ -10,6 +10,7 @@ from babel.dates import format_date
 
 from dialogues.content import Option
 from dialogues.inputs import Json, Reply
+from dialogues.questions.options import quoted
 from dialogues.questions.shape import Accepted, Prompt, Reading, Refused, Scene, Unclear
 from dialogues.reading.choices import find
 from dialogues.reading.dates import Impossible, read_date
@@ -41,7 +42,7 @@ class DateQuestion:
             reply.text, scene.at, scene.lexicon, past=latest is not None and latest <= scene.at.date()
         )
         if isinstance(found, Impossible):
-            return Refused("question.date.hint.impossible", {"written": found.written})
+            return Refused("question.date.hint.impossible", {"written": quoted(found.written)})
         return self._choose(found, scene)
 
     def show(self, value: Json, scene: Scene) -> str:

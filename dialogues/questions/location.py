@@ -91,6 +91,8 @@ def _districts(scene: Scene) -> Options:
 def _an_address(text: str, districts: Options, scene: Scene) -> bool:
     """Tell whether something stands beside a district's name: a street, a number."""
     bare = scene.lexicon.bare(fold(text))
+    if not scene.lexicon.alternatives.isdisjoint(bare.split(" ")):
+        return False
     names = {fold(name) for d in districts for name in (d.label, *d.aliases)}
     return bare not in names and any(f" {name} " in f" {bare} " for name in names if name)
 

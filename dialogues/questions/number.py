@@ -66,11 +66,13 @@ class NumberQuestion:
         values = [value if self.decimal else _whole(value) for value in dict.fromkeys(figures.values)]
         if None in values:
             return Refused("question.number.hint.whole")
-        fitting = [value for value in values if value is not None and self._refusal(value) is None]
-        if len(fitting) == 1 and len(values) == 1:
+        whole = [value for value in values if value is not None]
+        refusal = next((refused for value in whole if (refused := self._refusal(value)) is not None), None)
+        fitting = [value for value in whole if self._refusal(value) is None]
+        if refusal is not None and len(fitting) < 2:
+            return refusal
+        if len(fitting) == 1:
             return Accepted(fitting[0])
-        if not fitting:
-            return self._refusal(values[0] or 0) or Refused("question.number.hint.unknown")
         return Unclear(tuple(Option(str(v), format_decimal(v, locale=scene.language)) for v in fitting))
 
     def _refusal(self, value: float) -> Refused | None:

@@ -10,6 +10,14 @@ from dialogues.questions.shape import Accepted, Reading, Refused, Scene, Unclear
 from dialogues.reading.choices import Options, find
 from dialogues.reading.fold import fold
 
+#: Characters of a participant's words that a hint quotes.
+LONGEST_QUOTE = 40
+
+
+def quoted(text: str) -> str:
+    """Return the words as a hint can repeat them: what is seen of them, cut short."""
+    return "".join(c for c in text if c.isprintable())[:LONGEST_QUOTE].strip()
+
 
 def tapped(reply: Reply, options: Sequence[Option]) -> Option | None:
     """Return the tapped option; None when nothing was tapped, or something that is no longer shown."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from dialogues.inputs import Attachment, Json, Reply
+from dialogues.questions.options import quoted
 from dialogues.questions.shape import Accepted, Prompt, Reading, Refused, Scene
 from dialogues.reading.fold import is_blank
 
@@ -37,7 +38,10 @@ class PhotoQuestion:
             )
         refused = next((a for a in reply.attachments if not _taken(a)), None)
         if refused is not None:
-            return Refused("question.photo.hint.type", {"what": refused.name or refused.media_type or "?"})
+            return Refused(
+                "question.photo.hint.type",
+                {"what": quoted(refused.name) or quoted(refused.media_type) or "?"},
+            )
         if len(reply.attachments) > self.maximum:
             return Refused("question.photo.hint.many", {"n": self.maximum})
         return Accepted(

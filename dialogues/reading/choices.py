@@ -103,14 +103,15 @@ def _find_in_words(folded: str, options: Options, lexicon: Lexicon, numbered: bo
     bare = lexicon.bare(folded)
     sides = _sides(bare, lexicon)
     if len(sides) > 1:
-        return _union(options, (find(side, options, lexicon, numbered=numbered) for side in sides))
+        found = [find(side, options, lexicon, numbered=numbered) for side in sides]
+        return _union(options, iter(found)) if all(found) else ()
     if not lexicon.negators.isdisjoint(bare.split(" ")) or not lexicon.hedges.isdisjoint(
         [bare, *bare.split(" ")]
     ):
         return ()
-    if bare != folded and (found := _exact(bare, options, lexicon)):
-        return found
-    return next((found for finder in FINDERS if (found := finder(bare, options, lexicon))), ())
+    if bare != folded and (exact := _exact(bare, options, lexicon)):
+        return exact
+    return next((met for finder in FINDERS if (met := finder(bare, options, lexicon))), ())
 
 
 def _find_listed(folded: str, options: Options, lexicon: Lexicon, numbered: bool) -> Options:

@@ -12,16 +12,62 @@ from dialogues.reading.vocabulary import LANGUAGES
 from tests.unit.dialogues.scenes import EVENINGS, USUAL, lexicons
 
 FR = lexicons()["fr"]
-PLACES = (Option("park", "Parc"), Option("north", "Parc Nord"), Option("garden", "Un jardin partagé"), Option("hall", "Bibliothèque"))
+PLACES = (
+    Option("park", "Parc"),
+    Option("north", "Parc Nord"),
+    Option("garden", "Un jardin partagé"),
+    Option("hall", "Bibliothèque"),
+)
 
 MEANT = [
-    *(("1", "often"), ("2️⃣", "sometimes"), ("②", "sometimes"), ("2.", "sometimes"), ("n°2", "sometimes"), ("٢", "sometimes")),
-    *(("le 2eme", "sometimes"), ("le 2ème", "sometimes"), ("2e", "sometimes"), ("1er", "often"), ("deuxième", "sometimes")),
-    *(("la 3", "never"), ("le 3 svp", "never"), ("trois", "never"), ("le dernier", "never"), ("réponse 1", "often")),
-    *(("b", "sometimes"), ("B)", "sometimes"), ("a", "often"), ("option c", "never"), ("Souvent", "often"), ("SOUVENT!", "often")),
-    *(("souv", "often"), ("souvant", "often"), ("jamai", "never"), ("jamaiis", "never"), ("des fois", "sometimes")),
-    *(("de temps en temps", "sometimes"), ("je dirais parfois", "sometimes"), ("plutôt souvent merci", "often")),
-    *(("c'est le 2", "sometimes"), ("numéro deux", "sometimes"), ("parf", "sometimes"), ("  2  ", "sometimes")),
+    *(
+        ("1", "often"),
+        ("2️⃣", "sometimes"),
+        ("②", "sometimes"),
+        ("2.", "sometimes"),
+        ("n°2", "sometimes"),
+        ("٢", "sometimes"),
+    ),
+    *(
+        ("le 2eme", "sometimes"),
+        ("le 2ème", "sometimes"),
+        ("2e", "sometimes"),
+        ("1er", "often"),
+        ("deuxième", "sometimes"),
+    ),
+    *(
+        ("la 3", "never"),
+        ("le 3 svp", "never"),
+        ("trois", "never"),
+        ("le dernier", "never"),
+        ("réponse 1", "often"),
+    ),
+    *(
+        ("b", "sometimes"),
+        ("B)", "sometimes"),
+        ("a", "often"),
+        ("option c", "never"),
+        ("Souvent", "often"),
+        ("SOUVENT!", "often"),
+    ),
+    *(
+        ("souv", "often"),
+        ("souvant", "often"),
+        ("jamai", "never"),
+        ("jamaiis", "never"),
+        ("des fois", "sometimes"),
+    ),
+    *(
+        ("de temps en temps", "sometimes"),
+        ("je dirais parfois", "sometimes"),
+        ("plutôt souvent merci", "often"),
+    ),
+    *(
+        ("c'est le 2", "sometimes"),
+        ("numéro deux", "sometimes"),
+        ("parf", "sometimes"),
+        ("  2  ", "sometimes"),
+    ),
 ]
 
 
@@ -30,7 +76,9 @@ def test_one_option_is_meant(text: str, value: str) -> None:
     assert [o.value for o in find(text, USUAL, FR)] == [value]
 
 
-@pytest.mark.parametrize("text", ["1 ou 2", "souvent ou parfois", "1 et 2", "souvent, parfois", "a b", "soit 1 soit 2"])
+@pytest.mark.parametrize(
+    "text", ["1 ou 2", "souvent ou parfois", "1 et 2", "souvent, parfois", "a b", "soit 1 soit 2"]
+)
 def test_two_options_are_both_found(text: str) -> None:
     assert [o.value for o in find(text, USUAL, FR)] == ["often", "sometimes"]
 
@@ -38,8 +86,33 @@ def test_two_options_are_both_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("0", "4", "13", "12", "2,5", "-1", "p", "z", "pas souvent", "moins souvent", "ni 1 ni 2", "tout sauf 1", "🚲"),
-        *("je sais pas", "ça dépend", "toujours", "", "\x00", "x" * 100_000, "parfois mais pas trop", "99999999999999"),
+        *(
+            "0",
+            "4",
+            "13",
+            "12",
+            "2,5",
+            "-1",
+            "p",
+            "z",
+            "pas souvent",
+            "moins souvent",
+            "ni 1 ni 2",
+            "tout sauf 1",
+            "🚲",
+        ),
+        *(
+            "je sais pas",
+            "ça dépend",
+            "toujours",
+            "",
+            "\x00",
+            "x" * 100_000,
+            "parfois mais pas trop",
+            "1 ou plus",
+            "souvent ou je sais pas",
+            "99999999999999",
+        ),
     ],
 )
 def test_nothing_is_guessed(text: str) -> None:
@@ -72,11 +145,41 @@ def test_a_label_that_is_another_number_is_ambiguous() -> None:
 
 
 LISTS = [
-    *(("1 et 3", "thu sat"), ("1,3", "thu sat"), ("1, 3", "thu sat"), ("a, c", "thu sat"), ("a c", "thu sat"), ("1 3", "thu sat")),
-    *(("1+3", "thu sat"), ("1/3", "thu sat"), ("1.3", "thu sat"), ("1;3", "thu sat"), ("1\n3", "thu sat"), ("3 et 1", "thu sat")),
-    *(("ven et samedi", "fri sat"), ("vendredi samedi", "fri sat"), ("jeudii", "thu"), ("jeudi puis le 3", "thu sat")),
-    *(("1", "thu"), ("le 1 et le 3", "thu sat"), ("1, 2 et 3", "thu fri sat"), ("Jeudi, Vendredi", "thu fri")),
-    *(("1 & 2", "thu fri"), ("1 et 1", "thu"), ("- jeudi\n- samedi", "thu sat"), ("un et trois", "thu sat"), ("2️⃣ 3️⃣", "fri sat")),
+    *(
+        ("1 et 3", "thu sat"),
+        ("1,3", "thu sat"),
+        ("1, 3", "thu sat"),
+        ("a, c", "thu sat"),
+        ("a c", "thu sat"),
+        ("1 3", "thu sat"),
+    ),
+    *(
+        ("1+3", "thu sat"),
+        ("1/3", "thu sat"),
+        ("1.3", "thu sat"),
+        ("1;3", "thu sat"),
+        ("1\n3", "thu sat"),
+        ("3 et 1", "thu sat"),
+    ),
+    *(
+        ("ven et samedi", "fri sat"),
+        ("vendredi samedi", "fri sat"),
+        ("jeudii", "thu"),
+        ("jeudi puis le 3", "thu sat"),
+    ),
+    *(
+        ("1", "thu"),
+        ("le 1 et le 3", "thu sat"),
+        ("1, 2 et 3", "thu fri sat"),
+        ("Jeudi, Vendredi", "thu fri"),
+    ),
+    *(
+        ("1 & 2", "thu fri"),
+        ("1 et 1", "thu"),
+        ("- jeudi\n- samedi", "thu sat"),
+        ("un et trois", "thu sat"),
+        ("2️⃣ 3️⃣", "fri sat"),
+    ),
 ]
 
 
@@ -85,7 +188,9 @@ def test_several_options_are_meant(text: str, values: str) -> None:
     assert [o.value for o in find_several(text, EVENINGS, FR).chosen] == values.split()
 
 
-@pytest.mark.parametrize("text", ["13", "123", "1-3", "1 à 3", "jeudi, mardi", "tous sauf 2", "les 2 premiers", "", "pas jeudi"])
+@pytest.mark.parametrize(
+    "text", ["13", "123", "1-3", "1 à 3", "jeudi, mardi", "tous sauf 2", "les 2 premiers", "", "pas jeudi"]
+)
 def test_a_doubtful_list_is_not_taken(text: str) -> None:
     assert find_several(text, EVENINGS, FR).chosen == ()
 
@@ -105,7 +210,9 @@ def test_thirteen_is_one_option_of_thirteen() -> None:
 
 LABELS = st.lists(
     st.text(st.characters(categories=["Ll"], max_codepoint=0x17F), min_size=5, max_size=15),
-    min_size=1, max_size=8, unique_by=lambda label: label,
+    min_size=1,
+    max_size=8,
+    unique_by=lambda label: label,
 )
 
 

@@ -71,7 +71,17 @@ def test_an_answer_is_no_command(text: str) -> None:
 
 
 STOPS = [
-    *("STOP", "stop.", "Arrêt", "ARRETER", "Désabonner", "DESABONNEMENT", "désinscrire", "STOPALL", "unsubscribe"),
+    *(
+        "STOP",
+        "stop.",
+        "Arrêt",
+        "ARRETER",
+        "Désabonner",
+        "DESABONNEMENT",
+        "désinscrire",
+        "STOPALL",
+        "unsubscribe",
+    ),
     *("STOP STOP", "stop svp", "Bonjour, stop merci", "stop sms", "arrêtez les sms"),
     "ne m'envoyez plus de messages svp",
     "arretez de m'ecrire",
@@ -175,11 +185,19 @@ def test_an_idea_is_no_distress(text: str) -> None:
 
 
 def test_a_greeting_is_the_whole_message() -> None:
-    assert [FR.greets(fold(t)) for t in ("Bonjour !", "salut", "bonjour je propose un banc")] == [True, True, False]
+    assert [FR.greets(fold(t)) for t in ("Bonjour !", "salut", "bonjour je propose un banc")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_thanks_are_the_whole_message() -> None:
-    assert [FR.thanks(fold(t)) for t in ("Merci !!", "merci beaucoup", "merci de planter")] == [True, True, False]
+    assert [FR.thanks(fold(t)) for t in ("Merci !!", "merci beaucoup", "merci de planter")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,95 @@
+"""Is one certain figure taken, within its limits and in its unit?"""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogues.inputs import Json
+from dialogues.questions.number import NumberQuestion
+from dialogues.questions.shape import Accepted, Refused, Unclear
+from tests.unit.dialogues.scenes import reply, scene
+
+MINUTES = NumberQuestion(minimum=0, maximum=600, unit="minutes")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        *(
+            ("30", 30),
+            ("30 minutes", 30),
+            ("30mn", 30),
+            ("1h30", 90),
+            ("1 h 30", 90),
+            ("2h", 120),
+            ("une heure", 60),
+            ("90", 90),
+        ),
+        *(
+            ("vingt-deux", 22),
+            ("quatre-vingt-dix", 90),
+            ("c'est 15", 15),
+            ("15 svp", 15),
+            ("15 min", 15),
+            ("1h05", 65),
+            ("0", 0),
+        ),
+        *(
+            ("trente minutes", 30),
+            ("j'y vais 20 minutes", 20),
+            ("2️⃣", 2),
+            ("45'", 45),
+            ("zero", 0),
+            ("dix", 10),
+            ("1,5 h", 90),
+        ),
+        *(("cent vingt", 120), ("soixante-dix", 70), ("3.", 3)),
+    ],
+)
+def test_a_figure_is_taken(text: str, value: int) -> None:
+    assert MINUTES.read(reply(text), scene()) == Accepted(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["une vingtaine", "environ 20", "à peu près 20", "plus de 20", "entre 10 et 20", "quelques minutes"],
+)
+def test_about_is_asked_again(text: str) -> None:
+    assert MINUTES.read(reply(text), scene()) == Refused("question.number.hint.imprecise")
+
+
+@pytest.mark.parametrize(
+    ("text", "hint", "params"),
+    [
+        ("601", "above", {"maximum": 600}),
+        ("-1", "below", {"minimum": 0}),
+        ("2,5", "whole", {}),
+        ("30 km", "unit", {"unit": "minutes"}),
+        ("bonjour", "unknown", {}),
+        ("pas 5", "unknown", {}),
+    ],
+)
+def test_a_bad_figure_is_told_why(text: str, hint: str, params: dict[str, Json]) -> None:
+    assert MINUTES.read(reply(text), scene()) == Refused(f"question.number.hint.{hint}", params)
+
+
+def test_two_figures_are_asked() -> None:
+    read = MINUTES.read(reply("20 ou 30"), scene())
+    assert isinstance(read, Unclear) and [o.value for o in read.options] == ["20", "30"]
+
+
+@pytest.mark.parametrize("text", ["20 ou 700", "1.000"])
+def test_a_limit_settles_no_doubt(text: str) -> None:
+    assert MINUTES.read(reply(text), scene()) == Refused("question.number.hint.above", {"maximum": 600})
+
+
+def test_the_figure_offered_can_be_tapped() -> None:
+    assert MINUTES.read(reply(choice="30"), scene()) == Accepted(30)
+
+
+def test_a_fraction_is_taken_where_allowed() -> None:
+    assert NumberQuestion(decimal=True).read(reply("2,5"), scene()) == Accepted(2.5)
+
+
+def test_a_number_is_shown_as_it_is_written() -> None:
+    assert [q.show(v, scene()) for q, v in ((MINUTES, 90), (NumberQuestion(), 2.5))] == ["90 minutes", "2,5"]
