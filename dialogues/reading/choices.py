@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -12,6 +13,7 @@ from dialogues.content import Option
 from dialogues.reading.fold import fold, tidy
 from dialogues.reading.lexicon import Lexicon
 from dialogues.reading.numbers import number_of
+from dialogues.reading.phrases import Words, strip
 
 #: A longer reply is a text, not a choice; characters.
 LONGEST = 300
@@ -19,6 +21,8 @@ LONGEST = 300
 SHORTEST_PREFIX = 2
 #: Letters of the shortest word in which typing errors are forgiven, and from which two are.
 SHORTEST_TYPO, SHORTEST_TWO_TYPOS = 4, 9
+#: Labels whose folded forms are remembered.
+REMEMBERED = 4096
 #: Words that may stand around a label in a sentence.
 MOST_AROUND = 6
 
@@ -82,8 +86,7 @@ def find_several(text: str, options: Sequence[Option], lexicon: Lexicon) -> Choo
 
 
 def _parts(text: str, options: Options, lexicon: Lexicon) -> list[str]:
-    words = "|".join(sorted(map(re.escape, lexicon.separators), key=len, reverse=True))
-    pieces = re.split(rf"{_SPLIT.pattern}|\b(?:{words})\b", tidy(re.sub(r"[\r\n]+", " , ", text)))
+    pieces = _any_of(lexicon.separators, f"{_SPLIT.pattern}|").split(tidy(re.sub(r"[\r\n]+", " , ", text)))
     parts = [piece.strip() for piece in pieces if fold(piece)]
     if len(parts) != 1:
         return parts
@@ -116,8 +119,7 @@ def _find_in_words(folded: str, options: Options, lexicon: Lexicon, numbered: bo
 
 def _find_listed(folded: str, options: Options, lexicon: Lexicon, numbered: bool) -> Options:
     """A list where one is wanted ("1 et 3") means any of its parts."""
-    words = "|".join(map(re.escape, lexicon.separators))
-    parts = re.split(rf"\b(?:{words})\b", folded)
+    parts = _any_of(lexicon.separators).split(folded)
     found = [find(part, options, lexicon, numbered=numbered) for part in parts] if len(parts) > 1 else []
     return _union(options, iter(found)) if all(found) else ()
 
@@ -126,9 +128,22 @@ def _exact(folded: str, options: Options, lexicon: Lexicon) -> Options:
     return tuple(o for o in options if folded in _names(o, lexicon))
 
 
-def _names(option: Option, lexicon: Lexicon) -> set[str]:
-    names = {fold(name) for name in (option.label, *option.aliases)}
-    return {n for name in names for n in (name, lexicon.bare(name)) if n}
+def _names(option: Option, lexicon: Lexicon) -> frozenset[str]:
+    return _forms((option.label, *option.aliases), lexicon.polite, lexicon.around)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _forms(names: tuple[str, ...], polite: Words, around: Words) -> frozenset[str]:
+    """Return the names folded, whole and without what stands around them."""
+    folded = {fold(name) for name in names}
+    return frozenset(form for name in folded for form in (name, strip(strip(name, polite), around)) if form)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _any_of(phrases: Words, before: str = "") -> re.Pattern[str]:
+    """Return what cuts a text at these phrases; longest first."""
+    words = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+    return re.compile(rf"{before}\b(?:{words})\b")
 
 
 def _placed(folded: str, text: str, options: Options, lexicon: Lexicon) -> Options:
@@ -160,8 +175,7 @@ def _both(exact: Options, placed: Options, folded: str) -> Options:
 
 
 def _sides(bare: str, lexicon: Lexicon) -> list[str]:
-    words = "|".join(map(re.escape, sorted(lexicon.alternatives, key=len, reverse=True)))
-    return [side for side in re.split(rf"\b(?:{words})\b", bare) if side.strip()]
+    return [side for side in _any_of(lexicon.alternatives).split(bare) if side.strip()]
 
 
 def _union(options: Options, groups: Iterator[Options]) -> Options:
