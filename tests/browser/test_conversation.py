@@ -24,7 +24,7 @@ PIXEL = bytes.fromhex(
 
 async def test_starter_begins_a_conversation(page: Page) -> None:
     sms = phone(page, "sms-lea")
-    await sms.get_by_role("button", name="« jveu proposer").click()
+    await sms.get_by_role("button", name="jveu proposer").click()
     await expect(bubbles(page, "sms-lea")).to_have_count(2)
     await expect(bubbles(page, "sms-lea").last).to_contain_text("1/3 Votre solution")
     await expect(sms.locator(".mine .stamp")).to_have_attribute("data-status", "envoyé")

@@ -176,7 +176,7 @@ export class Phone {
   #drawStarters() {
     const bar = this.element.querySelector(".starters");
     for (const text of words(`starters_${this.style}`)) {
-      const button = make("button", "starter", `« ${text} »`);
+      const button = make("button", "starter", `«\u00a0${text}\u00a0»`);
       button.type = "button";
       button.addEventListener("click", () => {
         this.composer.field.focus();
