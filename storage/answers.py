@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, select, update
+from sqlalchemy import Connection, Executable, and_, select, update
 
 from dialogues.inputs import Json
 from storage import models
-from storage.batch import Batch, as_row, insert_batch
+from storage.batch import Batch, as_row, insert_batch, prepared
 from storage.models.base import table
 
 _answers = table(models.Answer)
@@ -55,7 +55,7 @@ class Answers:
             last = latest[row.session_id, row.step]
             given = {} if rank == last else {"replaced_at": rows[last].at}
             values.append(as_row(_ADDED, row, given))
-        _ADDED.run(self._connection, insert_batch(_ADDED, self._connection), values)
+        _ADDED.run(self._connection, _adding(self._connection), values)
 
     def of_session(self, session: str) -> list[Answer]:
         """Return the answers that count, in the order they were given."""
@@ -68,10 +68,23 @@ class Answers:
         return [Answer(*row) for row in self._connection.execute(query)]
 
     def _replace(self, rows: Sequence[Answer]) -> None:
-        batch = _REPLACED.rows(self._connection)
-        same = and_(c.session_id == batch.c.session_id, c.step == batch.c.step, c.replaced_at.is_(None))
-        statement = update(_answers).where(same).values(replaced_at=batch.c.at)
-        _REPLACED.run(self._connection, statement, [as_row(_REPLACED, row) for row in rows])
+        _REPLACED.run(
+            self._connection, _replacing(self._connection), [as_row(_REPLACED, row) for row in rows]
+        )
+
+
+@prepared
+def _adding(connection: Connection) -> Executable:
+    """Return the statement that stores answers."""
+    return insert_batch(_ADDED, connection)
+
+
+@prepared
+def _replacing(connection: Connection) -> Executable:
+    """Return the statement that dates what is replaced."""
+    batch = _REPLACED.rows(connection)
+    same = and_(c.session_id == batch.c.session_id, c.step == batch.c.step, c.replaced_at.is_(None))
+    return update(_answers).where(same).values(replaced_at=batch.c.at)
 
 
 def _first_ranks(rows: Sequence[Answer]) -> list[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     Column,
@@ -18,6 +18,7 @@ from sqlalchemy import (
     FromClause,
     Select,
     Text,
+    any_,
     bindparam,
     func,
     select,
@@ -30,6 +31,8 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from storage.models.base import encode
 
+S = TypeVar("S")
+
 #: Name of the parameter that carries a whole batch to SQLite.
 _WHOLE = "batch"
 
@@ -41,6 +44,7 @@ class Batch:
         self.columns = columns
         self.names = [column.name for column in columns]
         self._rows = cache(self._build)
+        self._found: dict[str, list[Callable[[Any], Any] | None]] = {}
 
     def rows(self, connection: Connection, name: str = "batch") -> FromClause:
         """Return the table of the rows; under another name it can stand twice in a statement."""
@@ -52,15 +56,13 @@ class Batch:
 
     def values(self, connection: Connection, rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
         """Return the parameters that carry these rows."""
-        binds = [
-            c.type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for c in self.columns
+        binds = self._binds(connection)
+        lists = list(zip(*rows, strict=True)) or [()] * len(binds)
+        arrays = [
+            list(map(bind, each)) if bind else list(each) for bind, each in zip(binds, lists, strict=True)
         ]
         if connection.dialect.name == "sqlite":
-            return {
-                _WHOLE: encode([[_bound(*cell) for cell in zip(binds, row, strict=True)] for row in rows])
-            }
-        lists = list(zip(*rows, strict=True)) or [()] * len(binds)
-        arrays = [[_bound(bind, value) for value in each] for bind, each in zip(binds, lists, strict=True)]
+            return {_WHOLE: encode(list(zip(*arrays, strict=True)))}
         return {f"{_WHOLE}_{name}": array for name, array in zip(self.names, arrays, strict=True)}
 
     def run(
@@ -71,6 +73,15 @@ class Batch:
             return []
         result = connection.execute(statement, self.values(connection, rows) | more)
         return result.all() if result.returns_rows else []
+
+    def _binds(self, connection: Connection) -> list[Callable[[Any], Any] | None]:
+        """Return how each column turns a value into the driver's, found once per kind of store."""
+        dialect = connection.dialect
+        if dialect.name not in self._found:
+            self._found[dialect.name] = [
+                c.type.dialect_impl(dialect).bind_processor(dialect) for c in self.columns
+            ]
+        return self._found[dialect.name]
 
     def _build(self, dialect: str, name: str) -> FromClause:
         return self._json_each(name) if dialect == "sqlite" else self._unnest(name)
@@ -89,6 +100,22 @@ class Batch:
         return select(*cells).subquery(name)
 
 
+def prepared(build: Callable[[Connection], S]) -> Callable[[Connection], S]:
+    """Build a statement once per kind of store: building costs more than executing a small batch.
+
+    What changes from one execution to the next must be a named parameter.
+    """
+    built: dict[str, S] = {}
+
+    def statement(connection: Connection) -> S:
+        name = connection.dialect.name
+        if name not in built:
+            built[name] = build(connection)
+        return built[name]
+
+    return statement
+
+
 def insert_batch(batch: Batch, connection: Connection, *only: ColumnElement[bool]) -> Insert:
     """Return an `INSERT … SELECT` of the batch into its table; `on_conflict_…` reads the same on both stores."""
     target = batch.columns[0].table
@@ -101,10 +128,16 @@ def as_row(batch: Batch, row: object, given: Mapping[str, Any] | None = None) ->
     return [extra[name] if name in extra else getattr(row, name) for name in batch.names]
 
 
-def _bound(bind: Callable[[Any], Any] | None, value: Any) -> Any:
-    return bind(value) if bind else value
-
-
 def _plain(kind: TypeEngine[Any]) -> TypeEngine[Any]:
     """Return what the driver sees: an array type would take a JSON list for one more dimension."""
     return kind.impl_instance if isinstance(kind, TypeDecorator) else kind
+
+
+def among(column: ColumnElement[int], query: Select[Any], connection: Connection) -> ColumnElement[bool]:
+    """Return whether the column is among the query's results, which PostgreSQL must find first, and once.
+
+    `IN (SELECT … LIMIT … FOR UPDATE SKIP LOCKED)` may be planned as a join that runs the query again and again.
+    """
+    if connection.dialect.name == "sqlite":
+        return column.in_(query)
+    return column == any_(func.array(query.scalar_subquery(), type_=ARRAY(column.type)))

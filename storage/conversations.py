@@ -11,7 +11,10 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Executable,
+    Select,
     and_,
+    bindparam,
     case,
     func,
     literal_column,
@@ -23,8 +26,8 @@ from sqlalchemy import (
 from dialogues.conversation import Conversation
 from dialogues.session import Session, from_json, to_json
 from storage import models
-from storage.batch import Batch, as_row, insert_batch
-from storage.models.base import table
+from storage.batch import Batch, as_row, insert_batch, prepared
+from storage.models.base import Moment, table
 
 _people = table(models.Participant)
 _sessions = table(models.Session)
@@ -48,15 +51,7 @@ class Conversations:
         self, participants: Sequence[str], languages: Mapping[str, str] | None = None
     ) -> dict[str, Conversation]:
         """Return the conversations; `languages` are the hints for participants not spoken to yet."""
-        batch = _WHO.rows(self._connection)
-        p, s = _people.c, _sessions.c
-        open_ones = and_(s.participant_id == p.id, s.position.is_not(None))
-        query = (
-            select(p.id, p.language, p.introduced_at, p.stopped_at, s.data)
-            .select_from(batch.join(_people, batch.c.id == p.id).outerjoin(_sessions, open_ones))
-            .order_by(p.id, s.position)
-        )
-        rows = _WHO.run(self._connection, query, [(person,) for person in participants])
+        rows = _WHO.run(self._connection, _loading(self._connection), [(person,) for person in participants])
         hints = languages or {}
         return {
             who: _conversation(list(parts), hints.get(who, FIRST_LANGUAGE))
@@ -77,16 +72,8 @@ class Conversations:
 
     def _save_standing(self, changed: Sequence[Conversation], now: datetime) -> None:
         """Keep since when the participants have been introduced, or have said STOP, and when they were last seen."""
-        batch = _STANDING.rows(self._connection)
-        values = {
-            "language": batch.c.language,
-            "introduced_at": case((batch.c.introduced, func.coalesce(_people.c.introduced_at, now))),
-            "stopped_at": case((batch.c.stopped, func.coalesce(_people.c.stopped_at, now))),
-            "last_seen_at": now,
-        }
-        statement = update(_people).where(_people.c.id == batch.c.id).values(values)
         rows = [(one.participant, one.language, one.introduced, one.stopped) for one in changed]
-        _STANDING.run(self._connection, statement, rows)
+        _STANDING.run(self._connection, _standing(self._connection), rows, now=now)
 
     def _end(self, ended: Mapping[str, str]) -> None:
         batch = _ENDED.rows(self._connection)
@@ -96,31 +83,66 @@ class Conversations:
 
     def _close_others(self, changed: Sequence[Conversation]) -> None:
         """Close the sessions that are not in these conversations any more."""
-        theirs, kept = (_KEPT.rows(self._connection, name) for name in ("theirs", "kept"))
-        statement = update(_sessions).values(position=null())
-        statement = statement.where(
-            _sessions.c.position.is_not(None),
-            _sessions.c.participant_id.in_(select(theirs.c.participant_id)),
-            _sessions.c.id.not_in(select(kept.c.id)),
-        )
         rows = [(one.participant, s.id) for one in changed for s in one.sessions]
         rows += [(one.participant, "") for one in changed if not one.sessions]
-        _KEPT.run(self._connection, statement, rows)
+        _KEPT.run(self._connection, _closing(self._connection), rows)
 
     def _save_places(self, changed: Sequence[Conversation], now: datetime) -> None:
-        batch = _PLACES.rows(self._connection)
-        here = select(literal_column("1")).where(_people.c.id == batch.c.participant_id).exists()
-        statement = insert_batch(_PLACES, self._connection, here)
-        set_ = {
-            name: statement.excluded[name] for name in ("version", "state", "position", "data", "touched_at")
-        }
         rows = [
             _place(session, one.participant, position, now)
             for one in changed
             for position, session in enumerate(one.sessions)
         ]
-        upsert = statement.on_conflict_do_update(index_elements=["id"], set_=set_)
-        _PLACES.run(self._connection, upsert, rows)
+        _PLACES.run(self._connection, _placing(self._connection), rows)
+
+
+@prepared
+def _loading(connection: Connection) -> Select[Any]:
+    """Return the query of participants with their open sessions, in their order."""
+    batch = _WHO.rows(connection)
+    p, s = _people.c, _sessions.c
+    open_ones = and_(s.participant_id == p.id, s.position.is_not(None))
+    return (
+        select(p.id, p.language, p.introduced_at, p.stopped_at, s.data)
+        .select_from(batch.join(_people, batch.c.id == p.id).outerjoin(_sessions, open_ones))
+        .order_by(p.id, s.position)
+    )
+
+
+@prepared
+def _standing(connection: Connection) -> Executable:
+    """Return the statement that keeps since when things have been so."""
+    now = bindparam("now", type_=Moment)
+    batch = _STANDING.rows(connection)
+    values = {
+        "language": batch.c.language,
+        "introduced_at": case((batch.c.introduced, func.coalesce(_people.c.introduced_at, now))),
+        "stopped_at": case((batch.c.stopped, func.coalesce(_people.c.stopped_at, now))),
+        "last_seen_at": now,
+    }
+    return update(_people).where(_people.c.id == batch.c.id).values(values)
+
+
+@prepared
+def _closing(connection: Connection) -> Executable:
+    """Return the statement that closes the sessions a batch does not name."""
+    theirs, kept = (_KEPT.rows(connection, name) for name in ("theirs", "kept"))
+    statement = update(_sessions).values(position=null())
+    return statement.where(
+        _sessions.c.position.is_not(None),
+        _sessions.c.participant_id.in_(select(theirs.c.participant_id)),
+        _sessions.c.id.not_in(select(kept.c.id)),
+    )
+
+
+@prepared
+def _placing(connection: Connection) -> Executable:
+    """Return the statement that writes the sessions of participants who are still there."""
+    batch = _PLACES.rows(connection)
+    here = select(literal_column("1")).where(_people.c.id == batch.c.participant_id).exists()
+    statement = insert_batch(_PLACES, connection, here)
+    set_ = {name: statement.excluded[name] for name in ("version", "state", "position", "data", "touched_at")}
+    return statement.on_conflict_do_update(index_elements=["id"], set_=set_)
 
 
 def _conversation(rows: Sequence[Any], hint: str) -> Conversation:

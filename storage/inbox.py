@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import (
     Column,
     Connection,
+    Executable,
     Integer,
     ScalarSelect,
+    Select,
     and_,
     bindparam,
     func,
@@ -22,7 +24,7 @@ from sqlalchemy import (
 
 from dialogues.inputs import Json
 from storage import models
-from storage.batch import Batch, as_row, insert_batch
+from storage.batch import Batch, as_row, insert_batch, prepared
 from storage.models.base import table
 from storage.participants import AddressKey, Participants
 
@@ -72,6 +74,15 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """A message as a person who looks at a conversation sees it."""
+
+    provider_id: str
+    payload: Json
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Backlog:
     """What waits; `oldest` is when the oldest pending message came in."""
 
@@ -89,15 +100,11 @@ class Inbox:
 
     def add(self, rows: Sequence[Incoming]) -> list[bool]:
         """Store messages; return for each whether it is new. A provider may send the same one twice."""
-        statement = insert_batch(_NEW, self._connection).on_conflict_do_nothing(
-            index_elements=["channel", "provider_id"]
-        )
         given = {"status": _PENDING, "attempts": 0}
         # every process inserts in the same order: two that share messages wait, but never for each other
         ordered = sorted({(row.channel, row.provider_id): row for row in reversed(rows)}.items())
         values = [as_row(_NEW, row, given) for _, row in ordered]
-        returning = statement.returning(_inbound.c.channel, _inbound.c.provider_id)
-        new = {tuple(row) for row in _NEW.run(self._connection, returning, values)}
+        new = {tuple(row) for row in _NEW.run(self._connection, _adding(self._connection), values)}
         return [_taken(new, (row.channel, row.provider_id)) for row in rows]
 
     def claim(self, limit: int, now: datetime) -> list[Pending]:
@@ -111,7 +118,8 @@ class Inbox:
 
     def handled(self, ids: Sequence[int], now: datetime) -> None:
         """Mark messages as handled."""
-        self._mark(ids, status="handled", handled_at=now)
+        rows = [(message,) for message in ids]
+        _IDS.run(self._connection, _handling(self._connection), rows, now=now)
 
     def failed(self, ids: Sequence[int], error: str) -> None:
         """Count a failed turn on messages that stay pending; call it in a transaction of its own."""
@@ -128,6 +136,14 @@ class Inbox:
     def park(self, message: int, error: str) -> None:
         """Set a message aside for staff; the later ones of its participant go on."""
         self._mark([message], status="parked", error=error)
+
+    def of_address(self, channel: str, address: str) -> list[Received]:
+        """Return every message of an address, oldest first."""
+        c = _inbound.c
+        query = select(c.provider_id, c.payload, c.received_at).where(
+            c.channel == channel, c.address == address
+        )
+        return [Received(*row) for row in self._connection.execute(query.order_by(c.id))]
 
     def counts(self) -> Backlog:
         """Return what waits; costs as much as what waits, not as what is stored."""
@@ -152,48 +168,21 @@ class Inbox:
 
     def _waiting(self, window: int) -> tuple[list[tuple[AddressKey, str | None]], int]:
         """Return who wrote the oldest `window` pending messages, and how many messages those are."""
-        first = select(_inbound.c.id, _inbound.c.channel, _inbound.c.address).where(_is(_PENDING))
-        look = first.order_by(_inbound.c.id).limit(bindparam("window")).subquery("look")
-        same = and_(_addresses.c.channel == look.c.channel, _addresses.c.value == look.c.address)
-        query = (
-            select(look.c.channel, look.c.address, _addresses.c.participant_id, func.count())
-            .select_from(look.outerjoin(_addresses, same))
-            .group_by(look.c.channel, look.c.address, _addresses.c.participant_id)
-            .order_by(func.min(look.c.id))
-        )
-        rows = self._connection.execute(query, {"window": window}).all()
+        rows = self._connection.execute(_looking(self._connection), {"window": window}).all()
         return [((row[0], row[1]), row[2]) for row in rows], sum(row[3] for row in rows)
 
     def _lock(self, people: Sequence[str], limit: int) -> list[str]:
         """Lock the first `limit` participants that no other transaction holds; SQLite's one writer holds all."""
         if not people or limit <= 0:
             return []
-        batch = _RANKED.rows(self._connection)
-        query = (
-            select(_people.c.id)
-            .join(batch, batch.c.id == _people.c.id)
-            .order_by(batch.c.rank)
-            .limit(bindparam("limit"))
-            # NO KEY: rows that refer to a participant may be written meanwhile, a second claim may not
-            .with_for_update(of=_people, key_share=True, skip_locked=True)
-        )
         ranked = [(person, rank) for rank, person in enumerate(people)]
-        return [row.id for row in _RANKED.run(self._connection, query, ranked, limit=limit)]
+        return [
+            row.id for row in _RANKED.run(self._connection, _locking(self._connection), ranked, limit=limit)
+        ]
 
     def _oldest(self, people: Sequence[str]) -> list[Pending]:
         """Return the oldest pending message of each; read after the lock, or a handled one could come back."""
-        batch = _WHO.rows(self._connection)
-        c = _inbound.c
-        query = (
-            select(
-                c.id, c.channel, c.address, _addresses.c.participant_id, c.payload, c.received_at, c.attempts
-            )
-            .select_from(batch)
-            .join(_addresses, _addresses.c.participant_id == batch.c.participant_id)
-            .join(_inbound, c.id == _first_of_address())
-            .order_by(c.id)
-        )
-        rows = _WHO.run(self._connection, query, [(person,) for person in people])
+        rows = _WHO.run(self._connection, _reading(self._connection), [(person,) for person in people])
         first: dict[str, Pending] = {}
         for row in rows:
             first.setdefault(row.participant_id, Pending(*row))
@@ -209,6 +198,64 @@ class Inbox:
         query = select(func.count(), oldest.scalar_subquery()).select_from(_inbound).where(_is(status))
         row = self._connection.execute(query).one()
         return row[0], row[1]
+
+
+@prepared
+def _adding(connection: Connection) -> Executable:
+    """Return the statement of `add`: what is known conflicts, and stays as it is."""
+    statement = insert_batch(_NEW, connection).on_conflict_do_nothing(
+        index_elements=["channel", "provider_id"]
+    )
+    return statement.returning(_inbound.c.channel, _inbound.c.provider_id)
+
+
+@prepared
+def _looking(_connection: Connection) -> Select[Any]:
+    """Return the query of who wrote the oldest pending messages."""
+    first = select(_inbound.c.id, _inbound.c.channel, _inbound.c.address).where(_is(_PENDING))
+    look = first.order_by(_inbound.c.id).limit(bindparam("window")).subquery("look")
+    same = and_(_addresses.c.channel == look.c.channel, _addresses.c.value == look.c.address)
+    return (
+        select(look.c.channel, look.c.address, _addresses.c.participant_id, func.count())
+        .select_from(look.outerjoin(_addresses, same))
+        .group_by(look.c.channel, look.c.address, _addresses.c.participant_id)
+        .order_by(func.min(look.c.id))
+    )
+
+
+@prepared
+def _locking(connection: Connection) -> Select[Any]:
+    """Return the query that locks participants, in the order they are given."""
+    batch = _RANKED.rows(connection)
+    return (
+        select(_people.c.id)
+        .join(batch, batch.c.id == _people.c.id)
+        .order_by(batch.c.rank)
+        .limit(bindparam("limit"))
+        # NO KEY: rows that refer to a participant may be written meanwhile, a second claim may not
+        .with_for_update(of=_people, key_share=True, skip_locked=True)
+    )
+
+
+@prepared
+def _reading(connection: Connection) -> Select[Any]:
+    """Return the query of the oldest pending message of each address."""
+    batch = _WHO.rows(connection)
+    c = _inbound.c
+    return (
+        select(c.id, c.channel, c.address, _addresses.c.participant_id, c.payload, c.received_at, c.attempts)
+        .select_from(batch)
+        .join(_addresses, _addresses.c.participant_id == batch.c.participant_id)
+        .join(_inbound, c.id == _first_of_address())
+        .order_by(c.id)
+    )
+
+
+@prepared
+def _handling(connection: Connection) -> Executable:
+    """Return the statement of `handled`."""
+    done = {"status": "handled", "handled_at": bindparam("now")}
+    return update(_inbound).where(_inbound.c.id == _IDS.rows(connection).c.id).values(done)
 
 
 def _first_of_address() -> ScalarSelect[int]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import (
     Connection,
+    Executable,
     and_,
     bindparam,
     case,
@@ -23,7 +24,7 @@ from sqlalchemy import (
 
 from dialogues.inputs import Json
 from storage import models
-from storage.batch import Batch, as_row, insert_batch
+from storage.batch import Batch, among, as_row, insert_batch, prepared
 from storage.models.base import table
 
 REPLY, BROADCAST = 0, 1
@@ -142,11 +143,8 @@ class Outbox:
     def add(self, rows: Sequence[Outgoing], now: datetime) -> int:
         """Store messages; return how many are new."""
         given = {"status": "waiting", "attempt": 0, "created_at": now}
-        statement = insert_batch(_ADDED, self._connection).on_conflict_do_nothing(
-            index_elements=["inbound_id", "n"]
-        )
         values = [as_row(_ADDED, row, given) for row in rows]
-        return len(_ADDED.run(self._connection, statement.returning(c.id), values))
+        return len(_ADDED.run(self._connection, _adding(self._connection), values))
 
     def claim(self, limit: int, now: datetime, owner: str) -> list[Sending]:
         """Mark up to `limit` due messages as being sent and return them; commit before sending them.
@@ -161,15 +159,8 @@ class Outbox:
 
     def sent(self, results: Sequence[Sent], now: datetime) -> None:
         """Record what providers took, also when the message was given up meanwhile."""
-        batch = _SENT.rows(self._connection)
-        settled = c.status.in_(("delivered", "failed", "dead"))
-        values = {
-            "status": case((settled, c.status), else_="sent"),
-            "provider_id": batch.c.provider_id,
-            "sent_at": now,
-        }
-        statement = update(_outbox).where(c.id == batch.c.id).values(values)
-        _SENT.run(self._connection, statement, [as_row(_SENT, row) for row in results])
+        rows = [as_row(_SENT, row) for row in results]
+        _SENT.run(self._connection, _settling(self._connection), rows, now=now)
 
     def retry(self, rows: Sequence[Retry]) -> None:
         """Let messages wait until they are due again; a report of an earlier attempt changes nothing."""
@@ -223,23 +214,48 @@ class Outbox:
         return row[0], row[1]
 
     def _claim(self, priority: int, limit: int, now: datetime, owner: str) -> list[Sending]:
-        due = (
-            select(c.id)
-            .where(_is("waiting"), c.priority == bindparam("rank"), c.due_at <= bindparam("now"), ~_behind())
-            .order_by(c.due_at, c.id)
-            .limit(bindparam("limit"))
-            .with_for_update(skip_locked=True)
-        )
-        mark = {
-            "status": "sending", "attempt": c.attempt + 1, "owner": bindparam("who"), "claimed_at": bindparam("now")
-        }  # fmt: skip
-        columns = (
-            c.id, c.participant_id, c.channel, c.address, c.content, c.language, c.priority, c.attempt, c.created_at
-        )  # fmt: skip
-        statement = update(_outbox).where(c.id.in_(due)).values(mark).returning(*columns)
         values = {"rank": priority, "now": now, "limit": limit, "who": owner}
-        rows = self._connection.execute(statement, values)
+        rows = self._connection.execute(_claiming(self._connection), values)
         return sorted((Sending(*row) for row in rows), key=lambda sending: sending.id)
+
+
+@prepared
+def _adding(connection: Connection) -> Executable:
+    """Return the statement of `add`: an answer that is there stays as it is."""
+    statement = insert_batch(_ADDED, connection).on_conflict_do_nothing(index_elements=["inbound_id", "n"])
+    return statement.returning(c.id)
+
+
+@prepared
+def _claiming(connection: Connection) -> Executable:
+    """Return the statement that marks due messages of one priority, the oldest of each address."""
+    due = (
+        select(c.id)
+        .where(_is("waiting"), c.priority == bindparam("rank"), c.due_at <= bindparam("now"), ~_behind())
+        .order_by(c.due_at, c.id)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True)
+    )
+    mark = {
+        "status": "sending", "attempt": c.attempt + 1, "owner": bindparam("who"), "claimed_at": bindparam("now")
+    }  # fmt: skip
+    columns = (
+        c.id, c.participant_id, c.channel, c.address, c.content, c.language, c.priority, c.attempt, c.created_at
+    )  # fmt: skip
+    return update(_outbox).where(among(c.id, due, connection)).values(mark).returning(*columns)
+
+
+@prepared
+def _settling(connection: Connection) -> Executable:
+    """Return the statement of `sent`."""
+    batch = _SENT.rows(connection)
+    settled = c.status.in_(("delivered", "failed", "dead"))
+    values = {
+        "status": case((settled, c.status), else_="sent"),
+        "provider_id": batch.c.provider_id,
+        "sent_at": bindparam("now"),
+    }
+    return update(_outbox).where(c.id == batch.c.id).values(values)
 
 
 def _behind() -> Any:

@@ -1,0 +1,72 @@
+"""Does the migrated schema say what the models say, whoever migrates, however often?"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from storage.database import Database, open_database
+from storage.errors import Refused
+from storage.migrations import upgrade
+from storage.models import metadata
+from storage.unit import Unit
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the URL of a store without a schema."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server = request.getfixturevalue("postgresql_server")
+    url = server.create()
+    yield url
+    server.drop(url)
+
+
+async def test_models_are_the_migrated_schema(database: Database) -> None:
+    def compare(unit: Unit) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(unit.connection), metadata))
+
+    assert await database.read(compare) == []
+
+
+async def test_indexes_are_those_of_the_models(database: Database) -> None:
+    def compare(unit: Unit) -> dict[str, set[str | None]]:
+        seen = inspect(unit.connection)
+        return {name: {index["name"] for index in seen.get_indexes(name)} for name in metadata.tables}
+
+    found = await database.read(compare)
+    for name, table in metadata.tables.items():
+        assert {index.name for index in table.indexes} <= found[name]
+
+
+async def test_migrating_again_changes_nothing(empty_url: str) -> None:
+    await upgrade(empty_url)
+    await upgrade(empty_url)
+    assert await _tables(empty_url) == set(metadata.tables) | {"alembic_version"}
+
+
+async def test_two_may_migrate_at_once(empty_url: str) -> None:
+    await asyncio.gather(*(upgrade(empty_url) for _ in range(3)))
+    assert await _tables(empty_url) == set(metadata.tables) | {"alembic_version"}
+
+
+async def test_before_migrating_nothing_works(empty_url: str) -> None:
+    database = open_database(empty_url)
+    with pytest.raises(Refused):
+        await database.transact(lambda unit: unit.connection.execute(text("SELECT * FROM inbound")))
+    await database.close()
+
+
+async def _tables(url: str) -> set[str]:
+    database = open_database(url)
+    found = await database.transact(lambda unit: set(inspect(unit.connection).get_table_names()))
+    await database.close()
+    return found
