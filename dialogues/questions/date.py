@@ -13,7 +13,8 @@ from dialogues.inputs import Json, Reply
 from dialogues.questions.options import quoted
 from dialogues.questions.shape import Accepted, Prompt, Reading, Refused, Scene, Unclear
 from dialogues.reading.choices import find
-from dialogues.reading.dates import Impossible, read_date
+from dialogues.reading.dates import read_date
+from dialogues.reading.days import Impossible
 
 Bound = date | Literal["today"] | None
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from calendar import isleap, monthrange
-from collections.abc import Iterator
-from dataclasses import dataclass
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 
+from dialogues.reading.days import Days, Impossible, Today, exactly, in_some_year, months_round, whole_year
 from dialogues.reading.fold import fold, tidy
 from dialogues.reading.lexicon import Lexicon
 from dialogues.reading.numbers import number_of
@@ -18,32 +17,11 @@ from dialogues.reading.vocabulary import Calendar
 LONGEST = 80
 #: Days in the longest count read: "dans 15 jours".
 FARTHEST = 3660
-#: Years that a date may have.
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 DAYS = {"day": 1, "week": 7}
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2}) ?[-/. ] ?(\d{1,2})(?: ?[-/. ] ?(\d{4}|\d{2}))?")
 _DAY = re.compile(r"(\d{1,3})(?:er|e|eme|st|nd|rd|th|o|a)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Impossible:
-    """A day that does not exist: 31/02, "le 32 mai", "lundi 3 mai" when that is a Sunday."""
-
-    written: str
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """What dates are counted from."""
-
-    date: date
-    #: does a day without a year lie before today (a birth, something that happened)?
-    past: bool = False
-
-
-Days = tuple[date, ...] | Impossible
 
 
 def read_date(text: str, at: datetime, lexicon: Lexicon, *, past: bool = False) -> Days:
@@ -74,43 +52,15 @@ def _without(text: str, fillers: frozenset[str]) -> str:
 def _read_numeric(plain: str, today: Today) -> Days | None:
     """Day before month, as in France, whatever the language."""
     if found := _ISO.fullmatch(plain):
-        return _exactly(int(found[3]), int(found[2]), int(found[1]), plain)
+        return exactly(int(found[3]), int(found[2]), int(found[1]), plain)
     if not (found := _NUMERIC.fullmatch(plain)):
         return None
     day, month, year = int(found[1]), int(found[2]), found[3]
     return (
-        _exactly(day, month, _whole_year(year, today), plain)
+        exactly(day, month, whole_year(year, today), plain)
         if year
-        else _in_some_year(day, month, plain, today)
+        else in_some_year(day, month, plain, today)
     )
-
-
-def _whole_year(written: str, today: Today) -> int:
-    year = int(written)
-    if len(written) == 4:
-        return year
-    near = today.date.year // 100 * 100 + year
-    return near - 100 if near > today.date.year + (0 if today.past else 30) else near
-
-
-def _exactly(day: int, month: int, year: int, written: str) -> Days:
-    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
-        return Impossible(written)
-    return (date(year, month, day),)
-
-
-def _in_some_year(day: int, month: int, written: str, today: Today) -> Days:
-    """Return the next such day (the last one, in the past); 29 February waits for its year."""
-    if not 1 <= month <= 12 or not 1 <= day <= monthrange(2000, month)[1]:
-        return Impossible(written)
-    step = -1 if today.past else 1
-    for year in range(today.date.year, today.date.year + 9 * step, step):
-        if (month, day) == (2, 29) and not isleap(year):
-            continue
-        found = date(year, month, day)
-        if (found <= today.date) if today.past else (found >= today.date):
-            return (found,)
-    return Impossible(written)
 
 
 def _read_relative(folded: str, words: list[str], today: Today, lexicon: Lexicon) -> Days | None:
@@ -183,7 +133,7 @@ def _read_named(words: list[str], text: str, today: Today, lexicon: Lexicon) -> 
     day, month, year = parts
     if month is None:
         return _some_month(day, weekday, text, today)
-    found = _in_some_year(day, month, text, today) if year is None else _exactly(day, month, year, text)
+    found = in_some_year(day, month, text, today) if year is None else exactly(day, month, year, text)
     wrong = isinstance(found, tuple) and weekday is not None and found[0].weekday() != weekday
     return Impossible(text.strip()) if wrong else found
 
@@ -215,20 +165,10 @@ def _some_month(day: int, weekday: int | None, text: str, today: Today) -> Days:
     """A day without a month: with its weekday the next that fits, alone one of the next two."""
     if not 1 <= day <= 31:
         return Impossible(text.strip())
-    met = [d for d in _months_round(day, today) if weekday is None or d.weekday() == weekday]
+    met = [d for d in months_round(day, today) if weekday is None or d.weekday() == weekday]
     if not met:
         return Impossible(text.strip())
     return tuple(met[:1] if weekday is not None else met[:2])
-
-
-def _months_round(day: int, today: Today) -> Iterator[date]:
-    for n in range(13):
-        months = today.date.year * 12 + today.date.month - 1 + (-n if today.past else n)
-        year, month = months // 12, months % 12 + 1
-        if day <= monthrange(year, month)[1]:
-            found = date(year, month, day)
-            if (found <= today.date) if today.past else (found >= today.date):
-                yield found
 
 
 def _read_elsewise(text: str, at: datetime, lexicon: Lexicon) -> Days:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogues.reading.dates import Impossible, read_date
+from dialogues.reading.dates import read_date
+from dialogues.reading.days import Impossible
 from dialogues.reading.vocabulary import LANGUAGES
 from tests.unit.dialogues.scenes import AT, lexicons
 
