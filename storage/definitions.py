@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, select, tuple_
 
 from dialogues.inputs import Json
 from storage import models
@@ -14,6 +14,7 @@ from storage.batch import Batch, insert_batch
 from storage.models.base import table
 
 _definitions = table(models.Definition)
+_sessions = table(models.Session)
 c = _definitions.c
 _ADDED = Batch(*c)
 
@@ -45,6 +46,12 @@ class Definitions:
     def get(self, name: str, version: str) -> Definition | None:
         """Return one version."""
         return self._first(select(_definitions).where(c.name == name, c.version == version))
+
+    def needed(self) -> list[tuple[str, Json]]:
+        """Return name and source of every version that a session still stands in."""
+        standing = select(_sessions.c.dialogue, _sessions.c.version).where(_sessions.c.position.is_not(None))
+        query = select(c.name, c.source).where(tuple_(c.name, c.version).in_(standing))
+        return [(name, source) for name, source in self._connection.execute(query)]
 
     def latest(self, name: str) -> Definition | None:
         """Return the version published last."""

@@ -24,7 +24,9 @@ def inbound_to_json(message: InboundMessage) -> dict[str, Any]:
     }
 
 
-def inbound_from_json(channel: str, address: str, provider_id: str, payload: Mapping[str, Any]) -> InboundMessage:
+def inbound_from_json(
+    channel: str, address: str, provider_id: str, payload: Mapping[str, Any]
+) -> InboundMessage:
     """Return the message that `inbound_to_json` gave."""
     return InboundMessage(
         Address(channel, address),

@@ -25,7 +25,7 @@ class Town:
     timezone: ZoneInfo
     languages: tuple[str, ...]
     phrasebook: Phrasebook
-    voice: Voice = Voice()
+    voice: Voice = field(default_factory=Voice)
     themes: tuple[Theme, ...] = ()
     districts: tuple[District, ...] = ()
     consultations: tuple[Consultation, ...] = ()

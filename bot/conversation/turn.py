@@ -50,11 +50,15 @@ class Turn:
     events: tuple[Event, ...] = field(default=())
 
 
-def handle_batch(unit: Unit, room: Room, now: datetime, limit: int = BATCH) -> Handled:
-    """Take the turns of up to `limit` participants who wait; a turn that fails harms no other."""
+def handle_batch(unit: Unit, room: Room, now: datetime, limit: int, ids: list[int]) -> Handled:
+    """Take the turns of up to `limit` participants who wait; a turn that fails harms no other.
+
+    `ids` is given the messages that were claimed, so that they are known when the transaction fails.
+    """
     claimed = unit.inbox.claim(limit, now)
     if not claimed:
         return Handled()
+    ids += [pending.id for pending in claimed]
     turns = _set_up(unit, room, claimed, now)
     _look_up(unit, room, turns)
     done = [turn for turn in turns if _take(room, turn)]
@@ -80,7 +84,10 @@ def _set_up(unit: Unit, room: Room, claimed: Sequence[Pending], now: datetime) -
 
 
 def _learn(
-    unit: Unit, claimed: Sequence[Pending], messages: Sequence[InboundMessage], known: Mapping[str, Conversation]
+    unit: Unit,
+    claimed: Sequence[Pending],
+    messages: Sequence[InboundMessage],
+    known: Mapping[str, Conversation],
 ) -> None:
     """Keep the first names that channels tell of people met for the first time."""
     new = [

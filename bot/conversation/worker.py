@@ -61,11 +61,20 @@ class Worker:
 
     async def _handle(self) -> Handled:
         room = self.room()
+        claimed: list[int] = []
 
         def handle(unit: Unit) -> Handled:
-            return handle_batch(unit, room, datetime.now(UTC), BATCH)
+            claimed.clear()
+            return handle_batch(unit, room, datetime.now(UTC), BATCH, claimed)
 
-        handled = await self.database.transact(handle)
+        try:
+            handled = await self.database.transact(handle)
+        except Unavailable:
+            raise
+        except Exception:
+            # the store refused something of this batch: each message is tried again alone, the guilty one parked
+            log.exception("batch failed", count=len(claimed))
+            handled = Handled(failed=tuple(claimed))
         if handled.failed:
             await self.database.transact(lambda unit: _set_back(unit, handled.failed))
         return handled

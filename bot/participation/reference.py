@@ -51,8 +51,8 @@ def _number(code: str) -> int:
     value = 0
     for sign in code:
         value = value * BASE + ALPHABET.index(sign)
-    size: int = BASE ** len(code)
-    first = sum(BASE**length for length in range(SHORTEST, len(code)))
+    size = int(BASE ** len(code))
+    first = sum(int(BASE**length) for length in range(SHORTEST, len(code)))
     return value * pow(_STRIDE, -1, size) % size + first
 
 

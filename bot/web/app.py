@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.web import health, home
+from bot.web import health, home, personal
 from bot.web.headers import add_security_headers
 from bot.web.pages import PAGES, Pages
 from bot.web.problems import show_problems
@@ -30,6 +30,9 @@ def build_app(services: WebServices) -> web.Application:
     app.on_response_prepare.append(add_security_headers)
     app.add_routes([*home.ROUTES, *health.ROUTES])
     app.router.add_static("/static", _HERE / "static")
+    if services.personal is not None:
+        app[personal.PERSONAL] = services.personal
+        app.add_routes(personal.ROUTES)
     if services.simulator is not None:
         _add_simulator(app, services.simulator)
     return app

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.channels.message import InboundMessage
 from bot.channels.simulator.feed import Feed
+from bot.web.personal import OpensData
 from bot.web.simulator.stored import Stored
 from dialogues.inputs import Json, Point
 
@@ -53,6 +54,8 @@ class WebServices:
     ready: Callable[[], Awaitable[bool]]
     #: None: the simulator is switched off, and its pages do not exist
     simulator: SimulatorServices | None = None
+    #: opens the page of personal data; None: there is no such page
+    personal: OpensData | None = None
 
 
 SERVICES = web.AppKey("services", WebServices)

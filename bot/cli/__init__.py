@@ -1,0 +1,39 @@
+"""Which commands does an operator have? Each is one file; an error is one clear sentence and exit code 1."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from bot.cli.chat import chat
+from bot.cli.check import check
+from bot.cli.demo import demo
+from bot.cli.migrate import migrate
+from bot.cli.participant import participant
+from bot.cli.serve import serve
+from bot.errors import PalabreError
+from dialogues.errors import DialogueError
+from storage.errors import StorageError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="palabre")
+def palabre() -> None:
+    """Residents take part in their town's decisions from the messaging apps they already use."""
+
+
+#: every command, in the order of `--help`
+COMMANDS = (serve, demo, chat, check, migrate, participant)
+
+for command in COMMANDS:
+    palabre.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; errors that an operator can mend are one sentence, without a trace."""
+    try:
+        palabre(prog_name="palabre")
+    except (PalabreError, DialogueError, StorageError) as error:
+        click.echo(f"palabre: {error}", err=True)
+        sys.exit(1)

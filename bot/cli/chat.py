@@ -1,0 +1,121 @@
+"""How does one talk with the service in a terminal? `palabre chat`, on the same path as every channel."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+
+from bot.bootstrap import Service, build
+from bot.channels.message import InboundMessage
+from bot.channels.simulator.parse import parse
+from bot.cli.running import read_or_exit
+from bot.demo.town import settle_town
+from bot.logs import set_up_logs
+
+#: what is typed to leave; STOP is for the service, not for us
+LEAVE = "/quit"
+
+
+@click.command()
+@click.argument("dialogue", required=False)
+@click.option(
+    "--channel", type=click.Choice(["sms", "telegram", "whatsapp"]), default="sms", help="Manner of speaking."
+)
+@click.option("--language", default="", help="Language of the pretend phone, such as en.")
+@click.option("--name", default="terminal", help="Who you pretend to be; another name is another person.")
+def chat(dialogue: str | None, channel: str, language: str, name: str) -> None:
+    """Talk with the service here, as a resident would; DIALOGUE opens one at once (idea, consultations…)."""
+    settings = read_or_exit()
+    set_up_logs("ERROR")
+    talk = Terminal(build(settings), f"{channel}-{name}", language)
+    asyncio.run(talk.run(dialogue))
+
+
+@dataclass(slots=True)
+class Terminal:
+    """One pretend phone in a terminal: taps are typed as their number in brackets, [1]."""
+
+    service: Service
+    address: str
+    language: str
+    taps: list[Mapping[str, Any]] = field(default_factory=list)
+    ids: itertools.count[int] = field(default_factory=itertools.count)
+
+    async def run(self, dialogue: str | None) -> None:
+        """Talk until the end of input, or LEAVE."""
+        try:
+            await self.service.start()
+            await settle_town(self.service.database)
+            await self.service.premises.open()
+            click.echo(click.style(f"{LEAVE} pour sortir ; [1] touche le premier bouton.", dim=True))
+            await self._talk(dialogue)
+        finally:
+            await self.service.close()
+
+    async def _talk(self, dialogue: str | None) -> None:
+        if dialogue:
+            await self._send(text=OPENERS.get(dialogue, f"/start {dialogue}"))
+        while (line := await asyncio.to_thread(_read)) is not None:
+            tap = self._tapped(line)
+            await self._send(
+                **(
+                    {"choice": tap["value"]}
+                    if tap and tap["value"]
+                    else {"text": tap["label"] if tap else line}
+                )
+            )
+
+    def _tapped(self, line: str) -> Mapping[str, Any] | None:
+        """Return the button that "[2]" names."""
+        number = line.strip()[1:-1] if line.strip().startswith("[") and line.strip().endswith("]") else ""
+        place = int(number) - 1 if number.isdecimal() else -1
+        return self.taps[place] if 0 <= place < len(self.taps) else None
+
+    async def _send(self, **parts: Any) -> None:
+        payload = {
+            "address": self.address,
+            "id": f"t{next(self.ids)}-{id(self)}",
+            "language": self.language,
+            **parts,
+        }
+        message: InboundMessage = parse(payload)
+        with self.service.feed.subscribe() as reader:
+            await self.service.inbox.receive(message)
+            await self.service.settle()
+            self.service.feed.publish(self.address, {"end": True}, "turn")
+            while (notice := await reader.next()) is not None and not notice.payload.get("end"):
+                if notice.kind == "message":
+                    self._show(notice.payload["bubbles"])
+
+    def _show(self, bubbles: Sequence[Mapping[str, Any]]) -> None:
+        for bubble in bubbles:
+            self.taps = [tap for line in bubble["buttons"] for tap in line] or list(bubble["list"])
+            click.echo(click.style(bubble["text"], fg="green"))
+            for place, tap in enumerate(self.taps, start=1):
+                click.echo(click.style(f"  [{place}] {tap['label']}", fg="cyan"))
+            if bubble["sms"]:
+                click.echo(click.style(f"  ({bubble['sms']['parts']} SMS)", dim=True))
+
+
+#: what a person would write to open a dialogue
+OPENERS: Mapping[str, str] = {
+    "idea": "proposer une idée",
+    "menu": "menu",
+    "consultations": "défis",
+    "my_ideas": "mes idées",
+}
+
+
+def _read() -> str | None:
+    """Return a typed line, None at the end of input or at LEAVE."""
+    try:
+        click.echo(click.style("> ", bold=True), nl=False)
+        line = input()
+    except (EOFError, KeyboardInterrupt):
+        return None
+    return None if line.strip() == LEAVE else line

@@ -1,0 +1,24 @@
+"""How does the schema move to this release? `palabre migrate`."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from bot.cli.running import read_or_exit
+from bot.errors import PalabreError
+from storage import migrations
+from storage.errors import StorageError
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database's schema to this release; does nothing when it is there."""
+    settings = read_or_exit()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    try:
+        asyncio.run(migrations.upgrade(settings.store))
+    except StorageError as error:
+        raise PalabreError(f"the database could not be migrated: {error} (PALABRE_DATABASE_URL)") from error
+    click.echo("The schema is up to date.")

@@ -1,0 +1,1 @@
+"""An invented town, so that everything can be tried without an account."""
