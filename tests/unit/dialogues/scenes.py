@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 
-import yaml
-
-import dialogues
 from dialogues.content import Capabilities, Option
 from dialogues.inputs import Attachment, Circumstances, Json, Point, Reply
-from dialogues.phrasebook import Entry, Phrasebook
+from dialogues.loader import load_phrasebook
+from dialogues.phrasebook import Phrasebook
 from dialogues.questions.shape import Scene
 from dialogues.reading.lexicon import Lexicon, load_lexicons
 from dialogues.reading.vocabulary import LANGUAGES
@@ -42,11 +39,8 @@ def lexicons() -> Mapping[str, Lexicon]:
 
 @cache
 def phrasebook() -> Phrasebook:
-    """Return the sentences of every file of messages."""
-    entries: dict[str, dict[str, Entry]] = {language: {} for language in LANGUAGES}
-    for file in (Path(dialogues.__file__).parent / "messages").glob("*.yml"):
-        entries[file.stem.rpartition(".")[2]].update(yaml.safe_load(file.read_text(encoding="utf-8")))
-    return Phrasebook(entries)
+    """Return the shipped sentences."""
+    return load_phrasebook()
 
 
 def scene(
