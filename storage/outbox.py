@@ -231,7 +231,7 @@ def _claiming(connection: Connection) -> Executable:
     """Return the statement that marks due messages of one priority, the oldest of each address."""
     due = (
         select(c.id)
-        .where(_is("waiting"), c.priority == bindparam("rank"), c.due_at <= bindparam("now"), ~_behind())
+        .where(_is("waiting"), c.priority == bindparam("rank"), c.due_at <= bindparam("now"), _first())
         .order_by(c.due_at, c.id)
         .limit(bindparam("limit"))
         .with_for_update(skip_locked=True)
@@ -258,14 +258,18 @@ def _settling(connection: Connection) -> Executable:
     return update(_outbox).where(c.id == batch.c.id).values(values)
 
 
-def _behind() -> Any:
-    """Return whether an earlier message to the same address is not settled yet."""
+def _first() -> Any:
+    """Return whether no earlier message to the same address is unsettled.
+
+    A scalar subquery, because PostgreSQL turns `NOT EXISTS` into a join over all that waits.
+    """
     other = _outbox.alias("other")
     o = other.c
     same = and_(o.channel == c.channel, o.address == c.address, o.priority == c.priority, o.id < c.id)
     under_way = or_(o.status == "sending", o.attempt > 0, o.due_at <= bindparam("now"))
     unsettled = text("other.status IN ('waiting', 'sending')")
-    return select(literal_column("1")).select_from(other).where(same, unsettled, under_way).exists()
+    query = select(o.id).where(same, unsettled, under_way).limit(literal_column("1"))
+    return query.correlate(_outbox).scalar_subquery().is_(None)
 
 
 def _still_held(batch: Any) -> Any:
