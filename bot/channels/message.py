@@ -29,6 +29,11 @@ class Profile:
     language: str = ""
 
 
+#: message: words or media; edited: an earlier message was changed; blocked, unblocked: the person shut the
+#: door, or opened it again; moved: the address has another name now; unread: an update nobody could read
+Happening = Literal["message", "edited", "blocked", "unblocked", "moved", "unread"]
+
+
 @dataclass(frozen=True, slots=True)
 class InboundMessage:
     """One message from a participant; unique by (channel, provider_id)."""
@@ -42,6 +47,10 @@ class InboundMessage:
     attachments: tuple[Attachment, ...] = ()
     contact: str | None = None
     profile: Profile = field(default_factory=Profile)
+    #: what happened, when it is not a new message
+    event: Happening = "message"
+    #: what the event is about: the new address of one that moved
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ def inbound_to_json(message: InboundMessage) -> dict[str, Any]:
         "contact": message.contact,
         "first_name": message.profile.first_name,
         "language": message.profile.language,
+        "event": message.event,
+        "detail": message.detail,
     }
 
 
@@ -37,6 +39,8 @@ def inbound_from_json(
         tuple(Attachment(**attachment) for attachment in payload.get("attachments") or ()),
         payload.get("contact"),
         Profile(payload.get("first_name") or "", payload.get("language") or ""),
+        payload.get("event") or "message",
+        payload.get("detail") or "",
     )
 
 
