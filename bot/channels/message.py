@@ -20,6 +20,11 @@ class Address:
         return f"{self.channel}:{self.value}"
 
 
+#: What a provider's error means beyond the message: the person opted out; the address is dead; free text is
+#: refused until the person writes (norms §5); the whole channel must stop; staff should look
+Consequence = Literal["none", "opted_out", "address_dead", "window_closed", "stop_channel", "alert"]
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What the channel tells of the person; each may be empty."""
@@ -63,6 +68,8 @@ class OutboundMessage:
     message: Message
     #: language of the participant: direction of writing, words of the channel's own buttons
     language: str = "fr"
+    #: calls of this message that went at an earlier try, and must not go twice
+    skip: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +81,11 @@ class Receipt:
     status: Literal["queued", "sent", "delivered", "read", "undelivered", "failed"]
     #: the provider's own error code, if any
     code: str = ""
+    #: what follows for the address
+    consequence: Consequence = "none"
+    #: value of the address, where the receipt names it
+    address: str = ""
+    #: one sentence for the operator, without text nor number
+    sentence: str = ""
+    #: id of the outbox row, where the provider gives it back
+    outbox: int | None = None

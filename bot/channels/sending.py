@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.channels.message import OutboundMessage
+from bot.channels.message import Consequence, OutboundMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,10 @@ class Refused:
     sentence: str
     #: seconds that the provider asks to wait, 0 when it says nothing
     retry_after: float = 0.0
+    #: calls of the message that went before this one failed
+    sent: int = 0
+    #: what follows for the address or the channel
+    consequence: Consequence = "none"
 
 
 class Carrier(Protocol):
