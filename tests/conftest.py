@@ -19,6 +19,11 @@ settings.register_profile(
 settings.load_profile("ci" if in_ci() else "local")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes the golden conversations anew, to be read before they are committed."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden/conversations anew")
+
+
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     """Refuse a `needs` mark with a name that nothing finds."""
     for item in items:

@@ -19,47 +19,23 @@ from dialogues.content import Option
 from dialogues.conversation import Conversation
 from dialogues.definition import Library
 from dialogues.events import Event, Said
-from dialogues.inputs import Attachment, Circumstances, Point, Reply
-from dialogues.loader import LANGUAGES, load_phrasebook, load_scripts
+from dialogues.inputs import Attachment, Circumstances, Input, Point, Reply, Start, Timeout
+from dialogues.loader import LANGUAGES, MESSAGES, load_phrasebook, load_scripts
 from dialogues.session import from_json, to_json
 from dialogues.turn import take_turn
 from dialogues.wanting import wanted
+from tests.golden.town import LOOKED_UP, TOWN
 
 PARIS = ZoneInfo("Europe/Paris")
 
 SIMULATOR = Simulator({"sms": Sms(), "telegram": Telegram(), "whatsapp": WhatsApp()})
 
-#: what the made-up town knows; look-ups are in it too, always with the same result
-TOWN: Mapping[str, Any] = {
-    "territory": "Saint-Exemple",
-    "authority": "la mairie",
-    "pledge": "La mairie répond à chaque idée.",
-    "contact": "01 99 00 00 00",
-    "public_url": "https://palabre.example",
-    "first_name": "Léa",
-    "themes": [
-        {"id": "mobilite", "label": "Mobilité"},
-        {"id": "nature", "label": "Nature"},
-        {"id": "ecole", "label": "École et jeunesse"},
-    ],
-    "districts": [
-        {"id": "centre", "name": "Centre", "aliases": ["centre-ville"]},
-        {"id": "gare", "name": "Quartier de la Gare", "aliases": ["la gare"]},
-    ],
-    "consultations": [],
-    "consents_asked": [],
-    "suggested_theme": "mobilite",
-    "reference": "MOBI-7K2Q",
-    "similar_ideas": [],
-    "similar_to_mine": None,
-    "my_ideas": None,
-    "inadmissible": [],
-    "download_code": "4KQ7M2XP",
-}
+#: languages whose messages are written
+WRITTEN = tuple(language for language in LANGUAGES if (MESSAGES / f"{language}.yml").exists())
 
 
 @lru_cache
-def library(languages: tuple[str, ...] = LANGUAGES) -> Library:
+def library(languages: tuple[str, ...] = WRITTEN) -> Library:
     """Return the shipped dialogues."""
     loaded = load_scripts(load_phrasebook(languages=languages), languages=languages)
     assert not loaded.faults, [str(fault) for fault in loaded.faults]
@@ -77,8 +53,11 @@ class Stage:
     at: datetime = datetime(2026, 5, 4, 23, 40, tzinfo=PARIS)
     turns: int = 0
     conversation: Conversation = Conversation("p1")
-    last: tuple[Option, ...] = ()
+    #: options of every message so far, the latest last
+    shown: list[tuple[Option, ...]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    #: events of the last turn
+    latest: tuple[Event, ...] = ()
 
     def __post_init__(self) -> None:
         self.conversation = replace(self.conversation, language=self.language)
@@ -94,47 +73,55 @@ class Stage:
 
     def write(self, text: str) -> list[str]:
         """Write a message; return what comes back, as it is read."""
-        return self._turn(text=text)
+        return self.take(Reply(self._now(), text=text))
 
-    def tap(self, label: str) -> list[str]:
-        """Tap the button of the last message that has this label."""
-        option = next(o for o in self.last if o.label == label)
-        return self._turn(choice=option.value)
+    def tap(self, label: str, *, old: bool = False) -> list[str]:
+        """Tap the button of the last message, or of an old one, that has this label."""
+        seen = self.shown[:-1] if old else self.shown[-1:]
+        options = [o for shown in reversed(seen) for o in shown]
+        option = next((o for o in options if o.label == label), None)
+        assert option is not None, f"no button [{label}], only {', '.join(o.label for o in options)}"
+        return self.take(Reply(self._now(), choice=option.value))
 
     def share(self, point: Point) -> list[str]:
         """Share a place."""
-        return self._turn(point=point)
+        return self.take(Reply(self._now(), point=point))
 
     def send(self, *attachments: Attachment, text: str = "") -> list[str]:
         """Send photos or files."""
-        return self._turn(attachments=attachments, text=text)
+        return self.take(Reply(self._now(), attachments=attachments, text=text))
 
-    def _turn(self, **parts: Any) -> list[str]:
+    def start(self, dialogue: str, given: Mapping[str, Any]) -> list[str]:
+        """Open a dialogue, as the service does."""
+        return self.take(Start(self._now(), dialogue, given))
+
+    def expire(self) -> list[str]:
+        """Let the time to answer pass."""
+        return self.take(Timeout(self._now()))
+
+    def take(self, input: Input) -> list[str]:
+        """Take a turn with what is known and what the turn wanted looked up; nothing else."""
+        names = wanted(self.library, self.conversation, input)
+        everything = {**TOWN, **self.known}
+        known = {k: v for k, v in everything.items() if k not in LOOKED_UP or k in names}
+        c = replace(input.circumstances, known=known)
+        conversation, events = take_turn(self.library, self.conversation, replace(input, circumstances=c))
+        self.conversation, self.latest = reread(conversation), events
+        self.events += events
+        return [self._drawn(event) for event in events if isinstance(event, Said)]
+
+    def _now(self) -> Circumstances:
         self.turns += 1
         self.at += timedelta(seconds=20)
         capabilities = SIMULATOR.capabilities(self.address)
-        known = {**TOWN, **self.known}
-        c = Circumstances(self.at, f"m{self.turns}", self.conversation.language, capabilities)
-        names = wanted(self.library, self.conversation, Reply(c, **parts))
-        hidden = {n for n in TOWN if n in LOOKED_UP and n not in names}
-        c = replace(c, known={k: v for k, v in known.items() if k not in hidden})
-        conversation, events = take_turn(self.library, self.conversation, Reply(c, **parts))
-        self.conversation = reread(conversation)
-        self.events += events
-        return [self._shown(event) for event in events if isinstance(event, Said)]
+        return Circumstances(self.at, f"m{self.turns}", self.conversation.language, capabilities)
 
-    def _shown(self, said: Said) -> str:
-        self.last = said.message.options
+    def _drawn(self, said: Said) -> str:
+        self.shown.append(said.message.options)
         outbound = OutboundMessage(1, self.address, said.message, self.conversation.language)
         return "\n".join(
             _drawn(bubble) for call in SIMULATOR.render(outbound) for bubble in call.to_json()["bubbles"]
         )
-
-
-#: names that only come when a turn wanted them
-LOOKED_UP = frozenset({
-    "suggested_theme", "reference", "similar_ideas", "similar_to_mine", "my_ideas", "inadmissible", "download_code",
-})  # fmt: skip
 
 
 def reread(conversation: Conversation) -> Conversation:

@@ -1,0 +1,66 @@
+"""What does the made-up town of the golden conversations know?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+#: a consultation that is open
+SCHOOLS: Mapping[str, Any] = {
+    "id": "idees-ecole",
+    "label": "Nos écoles en 2030",
+    "title": "Nos écoles en 2030",
+    "description": "Comment imaginez-vous les écoles de demain ?",
+    "pledge": "une réponse à chaque idée soutenue par 20 personnes",
+    "rules": "- L'idée concerne une école de la ville.\n- Elle coûte moins de 50 000 euros.",
+    "closes": "30 juin 2026",
+}
+
+#: another, without rules nor pledge
+PARKS: Mapping[str, Any] = {
+    **SCHOOLS, "id": "parcs", "label": "Nos parcs", "title": "Nos parcs", "description": "Quels parcs pour demain ?",
+    "pledge": "", "rules": "", "closes": "",
+}  # fmt: skip
+
+#: names that only come when a turn wanted them
+LOOKED_UP: Mapping[str, Any] = {
+    "suggested_theme": "mobilite",
+    "reference": "MOBI-7K2Q",
+    "similar_ideas": [],
+    "similar_to_mine": None,
+    "my_ideas": None,
+    "inadmissible": [],
+    "download_code": "4KQ7M2XP",
+}
+
+#: what the town knows at every turn, then the results of look-ups, always the same
+TOWN: Mapping[str, Any] = {
+    "territory": "Saint-Exemple",
+    "authority": "la mairie",
+    "pledge": "La mairie répond à chaque idée.",
+    "contact": "01 99 00 00 00",
+    "public_url": "https://palabre.example",
+    "first_name": "Léa",
+    "themes": [
+        {"id": "mobilite", "label": "Mobilité"},
+        {"id": "nature", "label": "Nature"},
+        {"id": "ecole", "label": "École et jeunesse"},
+    ],
+    "districts": [
+        {"id": "centre", "name": "Centre", "aliases": ["centre-ville"]},
+        {"id": "gare", "name": "Quartier de la Gare", "aliases": ["la gare"]},
+    ],
+    "languages": [
+        {"id": "fr", "label": "Français", "aliases": ["francais", "french", "frances", "الفرنسية"]},
+        {"id": "en", "label": "English", "aliases": ["anglais", "ingles", "الإنجليزية"]},
+        {"id": "es", "label": "Español", "aliases": ["espagnol", "spanish", "espanhol", "الإسبانية"]},
+        {"id": "pt", "label": "Português", "aliases": ["portugais", "portuguese", "البرتغالية"]},
+        {"id": "ar", "label": "العربية", "aliases": ["arabe", "arabic"]},
+    ],
+    "consultations": [],
+    "consents_asked": [],
+    **LOOKED_UP,
+}
+
+#: words of a golden file's header that stand for a value
+NAMED: Mapping[str, Any] = {"SCHOOLS": SCHOOLS, "PARKS": PARKS}
