@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues.commands import obey
+from dialogues.commands import come_back, obey
 from dialogues.definition import Ask, Definition
 from dialogues.drafts import is_cold
-from dialogues.inputs import Command, Reply
+from dialogues.inputs import Command, Json, Reply
 from dialogues.questions.shape import Accepted, Reading, Refused
 from dialogues.reading.fold import fold
 from dialogues.session import Asked, Session
+from dialogues.setting_aside import things_of
 from dialogues.talk import Talk
 from dialogues.view import View, given_options
+
+#: a longer message is no answer to the idea's first question either, in characters
+IDEA_LENGTH = 4000
 
 #: words it takes for a message that nobody recognised to be offered as an idea
 IDEA_WORDS = 4
@@ -29,9 +33,15 @@ def welcome(talk: Talk, reply: Reply, folded: str) -> None:
         talk.say("welcome.notice", apart=True)
         obey(talk, *command)
         return
+    if command is not None and command[0] == "start":
+        come_back(talk)
     slug = command[1] if command is not None and command[0] == "start" else ""
     wanted = None if slug or folded == "start" or talk.lexicon.greets(folded) else wish(talk, reply)
-    given = {"intent": wanted, "words": reply.text, "consultation": slug}
+    if len(reply.text) > IDEA_LENGTH:
+        talk.say("welcome.notice", apart=True)
+        _begin(talk, reply, folded)
+        return
+    given = {"intent": wanted, "words": reply.text, "consultation": slug, **brought(talk, reply)}
     talk.open("welcome", {name: value for name, value in given.items() if value})
 
 
@@ -59,11 +69,25 @@ def _interrupted(talk: Talk, session: Session, step: Ask, reply: Reply, folded: 
         talk.send(Command(talk.circumstances, "repeat"))
     elif head := _answer_then_back(talk, step, folded):
         talk.send(Command(talk.circumstances, "back", head))
+    elif definition.yields and talk.lexicon.thanks(folded) and _refuses(talk, session, step, reply):
+        _take_thanks(talk)
+    elif definition.yields and not reply.text and (things := brought(talk, reply)):
+        talk.say("engine.set_aside")
+        talk.open("menu", things)
     elif definition.yields and (wanted := _other_wish(talk, session, step, reply)):
-        talk.open(wanted, {"words": reply.text})
+        _go(talk, wanted, reply)
     else:
         return False
     return True
+
+
+def _go(talk: Talk, wanted: str, reply: Reply) -> None:
+    """Open what a free message asks for; a draft is simply taken up."""
+    if wanted == "resume":
+        talk.leave()
+        talk.take_up()
+    else:
+        talk.open(wanted, {"words": reply.text, **brought(talk, reply)})
 
 
 def _clear(talk: Talk, session: Session, step: Ask, reply: Reply) -> bool:
@@ -87,9 +111,19 @@ def _answer_then_back(talk: Talk, step: Ask, folded: str) -> str:
     return head if talk.lexicon.command(last) == ("back", "") else ""
 
 
+def _refuses(talk: Talk, session: Session, step: Ask, reply: Reply) -> bool:
+    return isinstance(_read(talk, session, step, reply), Refused)
+
+
+def _take_thanks(talk: Talk) -> None:
+    """Answer thanks where it costs nothing; on SMS silence is polite too."""
+    if not talk.circumstances.capabilities.brief:
+        talk.say("engine.thanks")
+
+
 def _other_wish(talk: Talk, session: Session, step: Ask, reply: Reply) -> str | None:
     """Return what a reply wants that the waiting question cannot read."""
-    if not isinstance(_read(talk, session, step, reply), Refused):
+    if not _refuses(talk, session, step, reply):
         return None
     wanted = wish(talk, reply)
     return None if wanted == session.dialogue else wanted
@@ -98,18 +132,29 @@ def _other_wish(talk: Talk, session: Session, step: Ask, reply: Reply) -> str | 
 def _begin(talk: Talk, reply: Reply, folded: str) -> None:
     """See to a message that no question waits for."""
     if folded and (talk.lexicon.thanks(folded) or folded in talk.lexicon.yes):
-        if not talk.circumstances.capabilities.brief:
-            talk.say("engine.thanks")
+        _take_thanks(talk)
         return
     wanted = None if folded.isdecimal() else wish(talk, reply)
     if talk.lexicon.greets(folded):
         talk.say("engine.hello")
     elif wanted is not None:
-        talk.open(wanted, {"words": reply.text})
+        _go(talk, wanted, reply)
+        return
+    elif len(reply.text) > IDEA_LENGTH:
+        talk.say("question.text.hint.long", length=len(reply.text), maximum=IDEA_LENGTH)
+    elif things := brought(talk, reply):
+        talk.say("engine.set_aside")
+        talk.open("menu", things)
         return
     else:
         talk.say("engine.stale" if folded.isdecimal() else "engine.lost")
     talk.open("menu")
+
+
+def brought(talk: Talk, reply: Reply) -> dict[str, Json]:
+    """Return the photos and the place that came with a message, or before it, for the idea that it may begin."""
+    view = View(talk.library.get("idea"), Session("", "idea", ""), talk.circumstances)
+    return things_of(reply, view, talk.active.found if talk.active is not None else {})
 
 
 def wish(talk: Talk, reply: Reply) -> str | None:
@@ -121,4 +166,6 @@ def wish(talk: Talk, reply: Reply) -> str | None:
     reading = step.question.read(reply, view.scene(given_options(step, view)))
     if isinstance(reading, Accepted):
         return str(reading.value)
+    if len(reply.text) > IDEA_LENGTH:
+        return None
     return "guess" if len(fold(reply.text[:500]).split()) >= IDEA_WORDS else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from dialogues.drafts import is_draft
 from dialogues.events import ConsentGiven, ConsentWithdrawn, LanguageChosen
 from dialogues.inputs import Command
 from dialogues.reading.fold import fold
@@ -44,6 +45,8 @@ def _back(talk: Talk, argument: str) -> None:
     if session is not None and under is not None and not session.trail:
         talk.drop(session)
         talk.wake(under, "")
+    elif session is not None and talk.definition(session).interlude and not session.trail:
+        talk.open("menu")
     else:
         _pass_on("back")(talk, argument)
 
@@ -52,11 +55,13 @@ def _restart(talk: Talk, argument: str) -> None:
     session = talk.active
     if session is None:
         talk.open("menu")
-    elif session.answers:
-        talk.interrupt("restart", {"answers": len(session.answers)})
+    elif talk.definition(session).interlude:
+        talk.send(Command(talk.circumstances, "repeat"))
+    elif is_draft(session, talk.library):
+        talk.interrupt("restart")
     else:
         talk.drop(session)
-        talk.open(session.dialogue)
+        talk.begin_again(session)
 
 
 def _menu(talk: Talk, argument: str) -> None:
@@ -118,18 +123,44 @@ def _stop(talk: Talk, argument: str) -> None:
     stop(talk)
 
 
-def _start(talk: Talk, argument: str) -> None:
-    """Come back after STOP; else greet, or open the consultation that a poster named."""
+def come_back(talk: Talk) -> None:
+    """Open again what STOP closed (norms §3)."""
     if talk.conversation.stopped:
         talk.conversation = replace(talk.conversation, stopped=False)
         talk.say("start.confirmed")
         talk.events.append(ConsentGiven(EVERYTHING, talk.text("start.confirmed"), "keyword"))
+
+
+def _start(talk: Talk, argument: str) -> None:
+    """Come back after STOP; else greet, or open the consultation that a poster named."""
+    come_back(talk)
     if argument:
         talk.open("consultation", {"consultation": argument})
     elif talk.active is None:
         talk.open("menu")
     else:
         talk.send(Command(talk.circumstances, "repeat"))
+
+
+def _edited(talk: Talk, argument: str) -> None:
+    """Obey an edit that says STOP; else say how an answer is changed: what was answered stays."""
+    if talk.lexicon.stop(fold(argument)) == "":
+        stop(talk)
+    elif talk.active is not None:
+        talk.say("engine.edited")
+
+
+def _blocked(talk: Talk, argument: str) -> None:
+    """Take a shut door for what it is: a withdrawal from everything; nothing can be said."""
+    if talk.conversation.stopped:
+        return
+    talk.leave()
+    talk.conversation = replace(talk.conversation, stopped=True)
+    talk.events.append(ConsentWithdrawn(EVERYTHING, "", "provider"))
+
+
+def _unblocked(talk: Talk, argument: str) -> None:
+    """Wait for START: an open door is no consent (norms §3)."""
 
 
 #: command → what it does; each is documented in docs/commands.md
@@ -145,4 +176,7 @@ COMMANDS: Mapping[str, Callable[[Talk, str], None]] = {
     "read": _interlude("similar"),
     "stop": _stop,
     "start": _start,
+    "edited": _edited,
+    "blocked": _blocked,
+    "unblocked": _unblocked,
 }

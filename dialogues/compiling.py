@@ -138,8 +138,13 @@ def _unknown(name: str, known: list[str], what: str = "setting") -> str:
     )
 
 
-def compile_script(script: Lined, phrasebook: Phrasebook, lexicons: Mapping[str, Lexicon]) -> Definition:
-    """Build the definition of a script. Raise BadScript with the file and line of the first fault."""
+def compile_script(
+    script: Lined, phrasebook: Phrasebook, lexicons: Mapping[str, Lexicon], *, stored: bool = False
+) -> Definition:
+    """Build the definition of a script. Raise BadScript with the file and line of the first fault.
+
+    A `stored` script brings all its sentences: those of the phrasebook that have changed since are not its own.
+    """
     compiler = Compiler(script)
     source: ScriptSource = compiler.source(ScriptSource, script.data, ())
     steps = tuple(compiler.step(source.dialogue, data, ("steps", i)) for i, data in enumerate(source.steps))
@@ -150,7 +155,7 @@ def compile_script(script: Lined, phrasebook: Phrasebook, lexicons: Mapping[str,
     }
     own = {**source.texts, **own}
     title = compiler.text(source.title, f"{source.dialogue}.title")
-    snapshot = _snapshot(source, steps, title, phrasebook.joined(own))
+    snapshot = _snapshot(source, steps, title, Phrasebook(own) if stored else phrasebook.joined(own))
     return Definition(
         source.dialogue,
         hashlib.sha256(json.dumps(snapshot, sort_keys=True).encode()).hexdigest()[:12],

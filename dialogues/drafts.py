@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from dialogues.definition import Library
-from dialogues.session import Session
+from dialogues.conversation import Conversation
+from dialogues.definition import Ask, Definition, Library
+from dialogues.inputs import Json
+from dialogues.session import Answer, Session
 from dialogues.titles import shorten
 
 #: after this long a draft is offered again, instead of taking any text as the answer
@@ -17,15 +20,39 @@ TITLE_LENGTH = 60
 
 def draft_title(session: Session, library: Library) -> str:
     """Return how a session left aside is called: its first words, else its dialogue's title."""
-    for answer in session.answers.values():
-        if isinstance(answer.value, str) and answer.text:
-            return shorten(answer.text, TITLE_LENGTH)
     definition = library.get(session.dialogue, session.version)
+    for step, answer in session.answers.items():
+        asked = definition.step(step)
+        if isinstance(asked, Ask) and asked.question.name == "text" and answer.text:
+            return shorten(answer.text, TITLE_LENGTH)
+    if session.asked is not None and session.asked.draft:
+        return shorten(session.asked.draft, TITLE_LENGTH)
     return definition.phrasebook.say(definition.title, definition.phrasebook.default)
+
+
+def is_draft(session: Session, library: Library) -> bool:
+    """Tell whether a session holds something of its participant's, in a dialogue that keeps drafts."""
+    definition = library.get(session.dialogue, session.version)
+    words = session.asked is not None and session.asked.draft is not None
+    return definition.draft and (words or any(_is_own(definition, *item) for item in session.answers.items()))
+
+
+def _is_own(definition: Definition, step: str, answer: Answer) -> bool:
+    """Tell whether an answer came from the participant: a poster's consultation, or a guess, did not."""
+    asked = definition.step(step)
+    words = isinstance(asked, Ask) and asked.question.name == "text"
+    return answer.how in ("said", "skipped") or (answer.how == "given" and words)
+
+
+def with_draft(known: Mapping[str, Json], conversation: Conversation, library: Library) -> dict[str, Json]:
+    """Return what is known, with the name of the draft that was left aside last, if there is one."""
+    paused = next((s for s in conversation.sessions if s.state == "paused" and is_draft(s, library)), None)
+    others = {name: value for name, value in known.items() if name != "draft"}
+    return others if paused is None else {**others, "draft": draft_title(paused, library)}
 
 
 def is_cold(session: Session, library: Library, now: datetime) -> bool:
     """Tell whether a draft has waited so long that its question is no longer in mind."""
-    if not session.answers or not library.get(session.dialogue, session.version).draft:
+    if not is_draft(session, library):
         return False
     return now - datetime.fromisoformat(session.touched_at) >= RESUME_AFTER

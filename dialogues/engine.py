@@ -9,8 +9,9 @@ from dialogues.asking import SKIP, ask_whole
 from dialogues.content import Message
 from dialogues.definition import Ask, Definition
 from dialogues.events import Answered, Event, Finished, Said, Skipped, Started
-from dialogues.hearing import go_on, hear, help_text, keep, revisit
+from dialogues.hearing import go_on, hear, help_text, keep, nudge, revisit, take
 from dialogues.inputs import Command, Input, Json, Reply, Start, Timeout
+from dialogues.questions.shape import Accepted
 from dialogues.session import Answer, Session
 from dialogues.view import SKIPPED, View
 from dialogues.walk import Walked, walk
@@ -61,9 +62,10 @@ def _moved(step: Ask, view: View, input: Input) -> Walked:
 def repeat(step: Ask, view: View, opening: str) -> Walked:
     """Put the waiting question once more, whole."""
     draft = view.session.asked.draft if view.session.asked else None
+    if draft is not None:
+        before = view.say("engine.before", answer=draft)
+        return nudge(step, view, draft, "\n".join(filter(None, (opening, before))))
     session, said = ask_whole(step, view, opening)
-    if draft is not None and session.asked is not None:
-        session = replace(session, asked=replace(session.asked, draft=draft))
     return session, [said]
 
 
@@ -77,6 +79,9 @@ def resume(definition: Definition, session: Session, input: Input, opening: str)
 
 
 def _skip(step: Ask, view: View) -> Walked:
+    draft = view.session.asked.draft if view.session.asked else None
+    if draft is not None:
+        return take(step, view, Reply(view.circumstances), Accepted(draft))
     if step.id in view.session.answers:
         return go_on(step, view, [])
     if not step.optional:
@@ -91,6 +96,9 @@ def _back(step: Ask, view: View, head: str = "") -> Walked:
 
     `head` is an answer said with the word, as in "9 retour": it is kept first.
     """
+    asked = view.session.asked
+    if asked is not None and asked.draft is not None:
+        return _undo_draft(step, view, asked.draft)
     if view.session.returning is not None:
         return _return(view)
     view, kept = keep(step, view, head)
@@ -100,6 +108,13 @@ def _back(step: Ask, view: View, head: str = "") -> Walked:
         return repeat(step, view, view.say("engine.cannot_go_back"))
     session, events = revisit(step, view, earlier[-1], view.say("engine.back"))
     return replace(session, returning=None), kept + events
+
+
+def _undo_draft(step: Ask, view: View, draft: str) -> Walked:
+    """Ask the question anew instead of one more sentence; what was said is quoted."""
+    opening = view.say("engine.back") + "\n" + view.say("engine.before", answer=draft)
+    session, said = ask_whole(step, view, opening)
+    return session, [said]
 
 
 def _return(view: View) -> Walked:

@@ -11,6 +11,7 @@ from dialogues.definition import Ask
 from dialogues.events import Event, Misread, Said
 from dialogues.inputs import Json, Reply
 from dialogues.payload import marked
+from dialogues.questions.recap import RecapQuestion
 from dialogues.questions.shape import Accepted, Reading, Refused, Revisit, Scene, Thin, Unclear
 from dialogues.reading.fold import fold
 from dialogues.session import Answer, Asked, Session
@@ -44,7 +45,7 @@ def take(step: Ask, view: View, reply: Reply, reading: Reading) -> Walked:
         case Accepted(value):
             return _accept(step, view, reply, value)
         case Thin(draft):
-            return _nudge(step, view, draft)
+            return nudge(step, view, draft)
         case Unclear(options):
             return _which(step, view, options)
         case Refused(hint, params):
@@ -99,7 +100,8 @@ def keep(step: Ask, view: View, words: str) -> tuple[View, list[Event]]:
     """Keep an answer without going on, if the words are one."""
     asked = view.session.asked or Asked()
     reply = Reply(view.circumstances, words)
-    reading = step.question.read(reply, view.scene(asked.options, asked.draft)) if words else None
+    keeps = bool(words) and not isinstance(step.question, RecapQuestion)
+    reading = step.question.read(reply, view.scene(asked.options, asked.draft)) if keeps else None
     if not isinstance(reading, Accepted):
         return view, []
     events: list[Event] = []
@@ -135,11 +137,12 @@ def _echo(step: Ask, view: View, reply: Reply) -> list[Event]:
     )
 
 
-def _nudge(step: Ask, view: View, draft: str) -> Walked:
+def nudge(step: Ask, view: View, draft: str, opening: str = "") -> Walked:
+    """Keep a thin answer, and ask for one more sentence."""
     asked = view.session.asked or Asked()
     enough = Option("enough", view.say("question.text.enough"))
     session = replace(view.session, asked=Asked((enough,), asked.attempts, draft))
-    text = view.say(step.nudge or "question.text.nudge")
+    text = "\n".join(filter(None, (opening, view.say(step.nudge or "question.text.nudge"))))
     return session, [Said(Message(text, marked(session, step.id, (enough,))))]
 
 

@@ -43,6 +43,8 @@ def read_file(path: Path) -> Lined:
         raise BadScript(
             path.name, 1, f"this is not UTF-8 (byte {error.start}): save the file as UTF-8"
         ) from error
+    except OSError as error:
+        raise BadScript(path.name, 1, f"this file cannot be read: {error.strerror}") from error
     return read_lined(path.name, text)
 
 
@@ -73,7 +75,7 @@ def restore_definition(
     source: Mapping[str, Json], phrasebook: Phrasebook, lexicons: Mapping[str, Lexicon]
 ) -> Definition:
     """Rebuild a definition from the source it stored: the version that a session began with."""
-    return compile_script(Lined(f"{source['dialogue']}.yml", source), phrasebook, lexicons)
+    return compile_script(Lined(f"{source['dialogue']}.yml", source), phrasebook, lexicons, stored=True)
 
 
 def load_scripts(

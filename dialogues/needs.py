@@ -12,8 +12,16 @@ def needs_of(steps: Sequence[Step], places: Mapping[str, int]) -> Mapping[str | 
     needs: dict[str | None, frozenset[str]] = {None: frozenset(_ahead(0, steps, places, set()))}
     for place, step in enumerate(steps):
         if isinstance(step, Ask):
-            needs[step.id] = frozenset(_after(place, steps, places, set()) | _own(step))
+            ahead = _after(place, steps, places, set()) | _own(step)
+            needs[step.id] = frozenset(ahead | lists_of(steps[: place + 1]))
     return needs
+
+
+def lists_of(steps: Sequence[Step]) -> frozenset[str]:
+    """Return the lists that asking one of these steps again shows; what a look-up found stays in the session."""
+    asked = [step for step in steps if isinstance(step, Ask)]
+    shown = {name for step in asked for name in (step.choices_from, step.suggest) if name}
+    return frozenset(shown - {step.id for step in steps if isinstance(step, Lookup)})
 
 
 def _own(step: Ask) -> set[str]:

@@ -39,6 +39,4 @@ def _short(option: Option, place: int) -> str:
 def _whole(value: str, session: Session) -> str:
     """Return the value behind a place: `#3` stands for an option too long for a payload."""
     options = session.asked.options if session.asked else ()
-    if value.startswith("#") and value[1:].isdecimal() and int(value[1:]) < len(options):
-        return options[int(value[1:])].value
-    return value
+    return next((o.value for i, o in enumerate(options) if value == f"#{i}"), value)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogues.definition import Ask
 from dialogues.events import Event
-from dialogues.inputs import Reply
+from dialogues.inputs import Json, Reply
+from dialogues.questions.photo import PhotoQuestion
 from dialogues.questions.shape import Accepted
 from dialogues.session import Answer
 from dialogues.view import View
@@ -28,6 +30,20 @@ def set_aside(step: Ask, view: View, reply: Reply) -> tuple[View, list[Event]]:
     return view, events
 
 
+def things_of(reply: Reply, view: View, before: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the photos and places of a message, and those had before, each under the step that wants it."""
+    things: dict[str, Json] = {}
+    for kind, part in zip(_KINDS, _parts(reply), strict=True):
+        wanting = _wanting(kind, view)
+        if wanting is None:
+            continue
+        reading = wanting.question.read(part, view.scene()) if part else None
+        value = reading.value if isinstance(reading, Accepted) else None
+        if value is not None or wanting.id in before:
+            things[wanting.id] = _joined(wanting, before.get(wanting.id), value)
+    return things
+
+
 def _parts(reply: Reply) -> tuple[Reply | None, Reply | None]:
     c = reply.circumstances
     photos = Reply(c, attachments=reply.attachments) if reply.attachments else None
@@ -44,4 +60,12 @@ def _give(step: Ask, part: Reply, view: View, events: list[Event]) -> View:
     reading = step.question.read(part, view.scene())
     if not isinstance(reading, Accepted):
         return view
-    return replace(view, session=record(view, step, Answer(reading.value), events))
+    value = _joined(step, view.answer(step.id), reading.value)
+    return replace(view, session=record(view, step, Answer(value), events))
+
+
+def _joined(step: Ask, before: Json, value: Json) -> Json:
+    """Return the photos had so far with the new one: an album comes as so many messages."""
+    if not isinstance(step.question, PhotoQuestion) or not isinstance(before, list):
+        return before if value is None else value
+    return [*before, *(value or ())][: step.question.maximum]

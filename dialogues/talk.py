@@ -9,12 +9,13 @@ from typing import Literal
 from dialogues.content import Message
 from dialogues.conversation import Conversation
 from dialogues.definition import Ask, Definition, Library
-from dialogues.drafts import draft_title
+from dialogues.drafts import draft_title, is_draft, with_draft
 from dialogues.engine import Advanced, advance, begin, resume
 from dialogues.events import ErasureConfirmed, Event, Finished, HandedOver, LanguageChosen, Requested, Said
 from dialogues.inputs import Circumstances, Input, Json, Reply, Start, Timeout
 from dialogues.reading.lexicon import Lexicon
 from dialogues.session import Session
+from dialogues.view import View
 
 #: so many dialogues may open one another within one turn; more is a fault of the scripts
 HOPS = 8
@@ -52,9 +53,8 @@ class Talk:
 
     def text(self, key: str, **params: Json) -> str:
         """Return a sentence in the participant's language."""
-        c = self.circumstances
-        places = {**{k: v for k, v in c.known.items() if isinstance(v, str | int)}, **params}
-        return self.library.get("menu").phrasebook.fill(key, c.language, places, brief=c.capabilities.brief)
+        menu = self.library.get("menu")
+        return View(menu, Session("", menu.name, menu.version), self.circumstances).say(key, **params)
 
     def say(self, key: str, *, apart: bool = False, **params: Json) -> None:
         """Tell the participant a sentence."""
@@ -95,9 +95,16 @@ class Talk:
     def leave(self) -> None:
         """Leave the session that waits: for later when it keeps drafts, else for good."""
         session = self.active
-        if session is not None and self._keeps(session):
+        if session is not None:
+            under = self.paused(id=session.found.get("over", ""))
+            self._leave(session)
+            if under is not None:
+                self._leave(under)
+
+    def _leave(self, session: Session) -> None:
+        if is_draft(session, self.library):
             self.set_aside(session)
-        elif session is not None:
+        else:
             self.drop(session)
 
     def interrupt(self, dialogue: str, given: Mapping[str, Json] | None = None) -> None:
@@ -113,9 +120,29 @@ class Talk:
         self.events.append(Finished(session.id, outcome))
         self._place([*self._others(session), replace(session, state=outcome, asked=None)])
 
+    def take_up(self) -> None:
+        """Go on with the draft that was left aside last, if there is one."""
+        under = self._draft()
+        if under is not None:
+            self.wake(under, self.text("engine.resumed"))
+
     def wake(self, session: Session, opening: str) -> None:
         """Open a paused session again, its question put anew."""
+        self._look_around()
         self.take(resume(self.definition(session), session, Timeout(self.circumstances), opening))
+
+    def _draft(self) -> Session | None:
+        sessions = self.conversation.sessions
+        return next((s for s in sessions if s.state == "paused" and is_draft(s, self.library)), None)
+
+    def begin_again(self, session: Session) -> None:
+        """Open the dialogue of a session anew, about the same thing: a poster's consultation stays."""
+        definition, answers = self.definition(session), session.answers
+        closed = [step for step in definition.steps if isinstance(step, Ask) and step.question.name != "text"]
+        given = [step.id for step in closed if step.id in answers and answers[step.id].how == "given"]
+        again = {step: answers[step].value for step in given}
+        about = {} if definition.draft else session.found
+        self._begin(session.dialogue, {**about, **again, "anew": True})
 
     def paused(self, id: str | None = None, dialogue: str | None = None) -> Session | None:
         """Return the latest session left aside, with this id or of this dialogue if one is given."""
@@ -132,11 +159,14 @@ class Talk:
         left = self.paused(dialogue=dialogue) if self.library.get(dialogue).draft else None
         if left is not None and not SUBSTANCE & given.keys():
             dialogue, given = "resume", {"over": left.id, **self.about(left)}
+        self._look_around()
         c = replace(self.circumstances, id=f"{self.circumstances.id}.{self.hops}")
         self.take(begin(self.library.get(dialogue), Start(c, dialogue, given)))
 
-    def _keeps(self, session: Session) -> bool:
-        return self.definition(session).draft and bool(session.answers)
+    def _look_around(self) -> None:
+        """See which draft waits now: a turn may have left one aside, or closed it."""
+        known = with_draft(self.circumstances.known, self.conversation, self.library)
+        self.circumstances = replace(self.circumstances, known=known)
 
     def set_aside(self, session: Session) -> None:
         """Leave a session for later, as it is."""
@@ -175,7 +205,8 @@ class Talk:
 
     def _obey(self, what: str, session: Session) -> None:
         """Resume, restart or discard the session that an interlude was about."""
-        under = self.paused(id=session.found.get("over"))
+        over = session.found.get("over")
+        under = self.paused(id=over) if over else self._draft()
         if under is None:
             return
         match what:
@@ -186,7 +217,7 @@ class Talk:
                 self.send(Reply(self.circumstances, text=session.found.get("words", "")))
             case "restart":
                 self.drop(under)
-                self._begin(under.dialogue, {"anew": True})
+                self.begin_again(under)
             case "discard":
                 self.drop(under)
 

@@ -10,9 +10,9 @@ from dialogues.composing import compose
 from dialogues.content import Option
 from dialogues.conversation import Conversation
 from dialogues.definition import Library
-from dialogues.drafts import draft_title
+from dialogues.drafts import with_draft
 from dialogues.events import Event
-from dialogues.inputs import Command, Input, Json, Reply, Start, Timeout
+from dialogues.inputs import Command, Input, Reply, Start, Timeout
 from dialogues.payload import unmarked
 from dialogues.reading.fold import fold
 from dialogues.session import Session
@@ -29,9 +29,8 @@ def take_turn(
     library: Library, conversation: Conversation, input: Input
 ) -> tuple[Conversation, tuple[Event, ...]]:
     """Return the conversation after the input, and all that happened; messages that can be one are one."""
-    c = replace(
-        input.circumstances, language=conversation.language, known=_known(library, conversation, input)
-    )
+    known = with_draft(input.circumstances.known, conversation, library)
+    c = replace(input.circumstances, language=conversation.language, known=known)
     talk = Talk(library, conversation, c)
     match input:
         case Reply():
@@ -43,13 +42,6 @@ def take_turn(
         case Timeout():
             talk.send(input)
     return talk.conversation, compose(talk.events)
-
-
-def _known(library: Library, conversation: Conversation, input: Input) -> dict[str, Json]:
-    """Add what the conversation itself knows: the draft that was left aside."""
-    paused = next((s for s in conversation.sessions if s.state == "paused"), None)
-    draft = {"draft": draft_title(paused, library)} if paused is not None else {}
-    return {**input.circumstances.known, **draft}
 
 
 def _reply(talk: Talk, reply: Reply) -> None:

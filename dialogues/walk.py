@@ -17,6 +17,7 @@ from dialogues.events import (
     Finished,
     HandedOver,
     How,
+    LanguageChosen,
     Said,
     Submitted,
 )
@@ -24,7 +25,7 @@ from dialogues.inputs import Json
 from dialogues.questions.consent import ConsentQuestion
 from dialogues.session import Answer, Session
 from dialogues.titles import shorten
-from dialogues.view import View
+from dialogues.view import View, given_options
 
 Walked = tuple[Session, list[Event]]
 
@@ -37,13 +38,21 @@ def walk(view: View, place: int) -> Walked:
         step = steps[place]
         if step.when is None or holds(step.when, view):
             session, waits, ended = _pass(step, view, events)
-            view = replace(view, session=session)
+            view = _spoken_to(replace(view, session=session), events)
             if waits or ended:
                 return session, events
             place = after(step, view)
         else:
             place += 1
     return _finish(view.session, events)
+
+
+def _spoken_to(view: View, events: list[Event]) -> View:
+    """Return the view in the language that was just chosen, if one was."""
+    match events[-1:]:
+        case [LanguageChosen(language)]:
+            return replace(view, circumstances=replace(view.circumstances, language=language))
+    return view
 
 
 def after(step: Step, view: View) -> int:
@@ -82,6 +91,10 @@ def _told(step: Say, view: View) -> str:
     return view.say(step.text, n=len(view.known(step.count) or ())) if step.count else view.say(step.text)
 
 
+#: question types that cannot be answered without options: a town without themes is not asked for one
+_LISTS = ("choice", "choices")
+
+
 def _pass_question(step: Ask, view: View, events: list[Event]) -> tuple[Session, bool, bool]:
     session = view.session
     if step.id in session.answers:
@@ -89,6 +102,8 @@ def _pass_question(step: Ask, view: View, events: list[Event]) -> tuple[Session,
     value = _assumed(step, view)
     if value is not None:
         session = record(view, step, Answer(value, "", "assumed"), events)
+        return session, False, False
+    if step.question.name in _LISTS and not given_options(step, view):
         return session, False, False
     session, said = ask(step, replace(view, session=replace(session, returning=None)))
     events.append(said)

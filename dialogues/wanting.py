@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dialogues.conversation import Conversation
 from dialogues.definition import Definition, Go, Library
 from dialogues.inputs import Command, Input, Start
+from dialogues.needs import lists_of
+from dialogues.reading.fold import fold
 
 #: dialogues that a command word, or a message no question waits for, may open
 _OPENED = ("welcome", "menu", "my_data", "similar", "language")
@@ -15,27 +17,47 @@ _OPENED = ("welcome", "menu", "my_data", "similar", "language")
 def wanted(library: Library, conversation: Conversation, input: Input) -> frozenset[str]:
     """Return the names of the look-ups this input may need; more than are needed, never fewer."""
     session = conversation.active
-    here: frozenset[str] = frozenset()
+    here = _of_paused(library, conversation)
     yields = True
     if session is not None:
         definition = library.get(session.dialogue, session.version)
-        here = definition.needs.get(session.step, here) | _handed_over(library, definition, set())
+        here |= definition.needs.get(session.step, frozenset()) | _handed_over(library, definition, set())
         yields = definition.yields
     if isinstance(input, Start):
-        return here | _started(library, (input.dialogue,))
-    if yields or isinstance(input, Command) or _short(input):
+        return here | _started(library, (input.dialogue, "resume"))
+    if yields or not conversation.introduced or _commands(library, conversation, input):
         return here | _started(library, _OPENED)
     return here
 
 
-def _short(input: Input) -> bool:
-    """Tell whether the message may be a command word: those are short."""
+def _of_paused(library: Library, conversation: Conversation) -> frozenset[str]:
+    """Return what the session needs that an interlude is about: it may go on with it, or begin it anew."""
+    session = conversation.active
+    over = session.found.get("over") if session is not None else None
+    found: frozenset[str] = frozenset()
+    for paused in conversation.sessions:
+        if paused.state == "paused":
+            definition = library.get(paused.dialogue, paused.version)
+            found |= lists_of(definition.steps)
+            if paused.id == over:
+                found |= definition.needs.get(paused.step, frozenset()) | _started(
+                    library, (paused.dialogue,)
+                )
+    return found
+
+
+def _commands(library: Library, conversation: Conversation, input: Input) -> bool:
+    """Tell whether the input is a command, or a message that is the word of one."""
     text = getattr(input, "text", "")
-    return 0 < len(text) <= COMMAND_LENGTH and text.count(" ") < COMMAND_WORDS
+    if isinstance(input, Command) or not 0 < len(text) <= COMMAND_LENGTH:
+        return isinstance(input, Command)
+    menu = library.get("menu")
+    language = conversation.language if conversation.language in menu.lexicons else menu.phrasebook.default
+    return menu.lexicons[language].command(fold(text)) is not None
 
 
-#: longest message that may be a command word, in characters and blanks
-COMMAND_LENGTH, COMMAND_WORDS = 80, 10
+#: longest message that may be a command word, in characters
+COMMAND_LENGTH = 80
 
 
 def _started(library: Library, names: Iterable[str]) -> frozenset[str]:
