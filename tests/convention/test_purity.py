@@ -11,8 +11,8 @@ from tests.convention.tree import name_of, parse, python_files
 #: Calls that ask the machine something.
 CLOCKS = frozenset(("now", "today", "utcnow", "fromtimestamp"))
 FILES = frozenset(("read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "glob", "rglob"))
-#: The only modules that read files: they load scripts, messages and words, before any turn.
-READERS = frozenset(("dialogues/loader.py", "dialogues/reading/vocabulary.py"))
+#: The only modules that read files: they load scripts, messages and words, or review them, before any turn.
+READERS = frozenset(("dialogues/loader.py", "dialogues/mentions.py", "dialogues/reading/vocabulary.py"))
 
 
 def calls(path: Path) -> Iterator[ast.Call]:
