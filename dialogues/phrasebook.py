@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
 
+from dialogues.days import say_day
 from dialogues.errors import MissingPhrase
 
 #: A sentence, its plural forms (CLDR names: one, few, many, other), or a long and a brief (SMS) wording.
@@ -86,7 +86,7 @@ class _Shown(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         value = self._params.get(name, "")
         if isinstance(value, date):
-            return format_date(value, "d MMMM y", locale=self._language)
+            return say_day(value, self._language)
         return value
 
     def __iter__(self) -> Iterator[str]:

@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
+from dialogues.days import say_day
 from dialogues.phrasebook import Phrasebook
 from storage.consultations import Consultation
 from storage.territory import District, Theme, Voice
@@ -75,7 +74,7 @@ class Town:
             "description": spoken(consultation.description, language),
             "pledge": spoken(consultation.pledge, language),
             "rules": "\n".join(rules),
-            "closes": format_date(closes.astimezone(self.timezone), "d MMMM y", language) if closes else "",
+            "closes": say_day(closes.astimezone(self.timezone).date(), language) if closes else "",
         }
 
 

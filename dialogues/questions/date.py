@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
-from babel.dates import format_date
-
 from dialogues.content import Option
+from dialogues.days import say_day
 from dialogues.inputs import Json, Reply
 from dialogues.questions.options import quoted
 from dialogues.questions.shape import Accepted, Prompt, Reading, Refused, Scene, Unclear
@@ -84,4 +83,4 @@ def _day(value: str) -> date | None:
 
 
 def _in_words(day: date, scene: Scene) -> str:
-    return format_date(day, "EEEE d MMMM y", locale=scene.language)
+    return say_day(day, scene.language, weekday=True)
