@@ -77,12 +77,8 @@ async def _take(bot: Bot, updates: Sequence[Any], receive: Receive) -> int | Non
     """Store the updates, all at once and in their order; return the offset that confirms them."""
     messages = [message for update in updates if (message := _read(update))]
     await _all([receive(message) for message in messages])
-    taps = [message.detail for message in messages if message.choice is not None and message.detail]
-    await _all([acknowledge(bot, query) for query in taps])
-    numbers = [
-        update["update_id"] for update in updates if isinstance(update, dict) and "update_id" in update
-    ]
-    return max(numbers) + 1 if numbers else None
+    await _all([acknowledge(bot, query) for message in messages if (query := tap_of(message))])
+    return _after(updates)
 
 
 def _after(updates: Sequence[Any]) -> int | None:
