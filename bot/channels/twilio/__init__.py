@@ -1,0 +1,1 @@
+"""How do SMS and WhatsApp messages travel through Twilio, in and out?"""
