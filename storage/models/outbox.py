@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import ROOMY, Base, Document, numbered, partial
 
 _UNSETTLED = "status IN ('waiting', 'sending')"
+_LOST = "status IN ('failed', 'dead', 'uncertain')"
 
 
 class Outbound(Base):
@@ -19,9 +20,10 @@ class Outbound(Base):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("inbound_id", "n"),
-        partial("ix_outbox_waiting", "priority", "due_at", "id", where="status = 'waiting'"),
+        partial("ix_outbox_waiting", "channel", "priority", "due_at", "id", where="status = 'waiting'"),
         partial("ix_outbox_unsettled", "channel", "address", "priority", "id", where=_UNSETTLED),
         partial("ix_outbox_sending", "claimed_at", where="status = 'sending'"),
+        partial("ix_outbox_lost", "id", where=_LOST),
         Index(None, "participant_id"),
         partial("ix_outbox_provider_id", "provider_id", "channel", where="provider_id IS NOT NULL"),
         {"postgresql_with": ROOMY, "sqlite_autoincrement": True},
@@ -44,6 +46,8 @@ class Outbound(Base):
     due_at: Mapped[datetime]
     #: how often it was claimed
     attempt: Mapped[int]
+    #: calls of it that went at an earlier attempt, and must not go twice
+    skip: Mapped[int]
     #: the process that is sending it
     owner: Mapped[str | None]
     claimed_at: Mapped[datetime | None]

@@ -11,7 +11,7 @@ from tests.contract.universe import NOW, later, outgoing
 
 
 async def claim(database: Database, limit: int = 50, **after: float) -> list[Sending]:
-    return await database.transact(lambda u: u.outbox.claim(limit, later(**after), "me"))
+    return await database.transact(lambda u: u.outbox.claim(limit, later(**after), "me", "sms"))
 
 
 async def test_an_answer_is_stored_once(database: Database) -> None:
@@ -58,10 +58,10 @@ async def test_one_address_hears_in_order(database: Database) -> None:
 async def test_a_retry_holds_the_later_ones(database: Database) -> None:
     await database.transact(lambda u: u.outbox.add([outgoing("1", n, inbound_id=1) for n in range(2)], NOW))
     found = await claim(database)
-    retry = Retry(found[0].id, found[0].attempt, later(minutes=5), "429", "too many requests")
+    retry = Retry(found[0].id, found[0].attempt, later(minutes=5), "429", "too many requests", 2)
     await database.transact(lambda u: u.outbox.retry([retry]))
     assert await claim(database, minutes=1) == []
-    assert [(s.id, s.attempt) for s in await claim(database, minutes=6)] == [(found[0].id, 2)]
+    assert [(s.id, s.attempt, s.skip) for s in await claim(database, minutes=6)] == [(found[0].id, 2, 2)]
 
 
 async def test_a_late_broadcast_blocks_nothing(database: Database) -> None:
@@ -84,7 +84,7 @@ async def test_a_stale_report_changes_nothing(database: Database) -> None:
     stale = (await claim(database))[0]
     await database.transact(lambda u: u.outbox.recover(later(hours=1)))
     fresh = (await claim(database))[0]
-    retry = Retry(stale.id, stale.attempt, NOW, "timeout", "no answer")
+    retry = Retry(stale.id, stale.attempt, NOW, "timeout", "no answer", 0)
     await database.transact(lambda u: u.outbox.retry([retry]))
     assert fresh.attempt == 2
     assert await statuses(database, "p-1") == ["sending"]
@@ -137,7 +137,7 @@ async def test_two_senders_share_nothing(database_url: str) -> None:
 
 async def _send_all(database: Database, sent: list[Sending]) -> None:
     while (await database.read(lambda u: u.outbox.waiting()))[0]:
-        found = await database.transact(lambda u: u.outbox.claim(5, NOW, "me"))
+        found = await database.transact(lambda u: u.outbox.claim(5, NOW, "me", "sms"))
         sent += found
         results = [Sent(one.id, f"SM{one.id}") for one in found]
         await database.transact(lambda u, results=results: u.outbox.sent(results, NOW))  # type: ignore[misc]

@@ -159,7 +159,7 @@ async def _live(database: Database) -> str:
         unit.consents.add([Consent(who, "news", True, NOW, "sms", "Voulez-vous… mot intime", "keyword")])
         rows = [outgoing(SECRET, n, participant_id=who, content={"text": "mot intime"}) for n in range(2)]
         unit.outbox.add(rows, NOW)
-        unit.outbox.claim(1, NOW, "me")
+        unit.outbox.claim(1, NOW, "me", "sms")
         unit.answers.add([answer("solution", "mot intime", participant=who)])
         words = Words("Un abri", "Un abri à vélos", "Le vol", "Plus de vélos", NOW, photos=("mot intime",))
         drafted = Words("Brouillon", "mot intime", "", "", NOW)

@@ -217,6 +217,7 @@ def create_outbox() -> None:
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("due_at", MOMENT, nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("skip", sa.Integer(), nullable=False),
         sa.Column("owner", sa.Text(), nullable=True),
         sa.Column("claimed_at", MOMENT, nullable=True),
         sa.Column("provider_id", sa.Text(), nullable=True),
@@ -228,6 +229,14 @@ def create_outbox() -> None:
         sa.UniqueConstraint("inbound_id", "n", name=op.f("uq_outbox_inbound_id_n")),
         postgresql_with=ROOMY,
         sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_outbox_lost",
+        "outbox",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("status IN ('failed', 'dead', 'uncertain')"),
+        sqlite_where=sa.text("status IN ('failed', 'dead', 'uncertain')"),
     )
     op.create_index(op.f("ix_outbox_participant_id"), "outbox", ["participant_id"], unique=False)
     op.create_index(
@@ -257,7 +266,7 @@ def create_outbox() -> None:
     op.create_index(
         "ix_outbox_waiting",
         "outbox",
-        ["priority", "due_at", "id"],
+        ["channel", "priority", "due_at", "id"],
         unique=False,
         postgresql_where=sa.text("status = 'waiting'"),
         sqlite_where=sa.text("status = 'waiting'"),

@@ -1,0 +1,193 @@
+"""Which statements move messages through the outbox?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    text,
+    update,
+)
+
+from storage import models
+from storage.batch import Batch, among, insert_batch, prepared
+from storage.models.base import table
+from storage.outbound import REPLY
+
+outbox = table(models.Outbound)
+c = outbox.c
+ADDED = Batch(
+    c.inbound_id, c.n, c.participant_id, c.channel, c.address, c.content, c.language, c.priority,
+    c.status, c.due_at, c.attempt, c.skip, c.created_at,
+)  # fmt: skip
+SENT = Batch(c.id, c.provider_id)
+RETRIED = Batch(c.id, c.attempt, c.due_at, c.error_code, c.error, c.skip)
+FAILED = Batch(c.id, c.attempt, c.status, c.error_code, c.error)
+RECEIPTS = Batch(c.channel, c.provider_id, c.status, c.error_code, c.error)
+PROOFS = Batch(c.id, c.provider_id, c.status, c.error_code, c.error)
+IDS = Batch(c.id)
+
+
+@prepared
+def adding(connection: Connection) -> Executable:
+    """Store messages; an answer that is there stays as it is."""
+    statement = insert_batch(ADDED, connection).on_conflict_do_nothing(index_elements=["inbound_id", "n"])
+    return statement.returning(c.id)
+
+
+@prepared
+def claiming(connection: Connection) -> Executable:
+    """Mark the due messages of one channel and priority, the oldest of each address."""
+    wanted = and_(is_("waiting"), c.channel == bindparam("via"), c.priority == bindparam("rank"))
+    due = (
+        select(c.id)
+        .where(wanted, c.due_at <= bindparam("now"), _first())
+        .order_by(c.due_at, c.id)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True)
+    )
+    mark = {
+        "status": "sending", "attempt": c.attempt + 1, "owner": bindparam("who"), "claimed_at": bindparam("now")
+    }  # fmt: skip
+    columns = (
+        c.id, c.participant_id, c.channel, c.address, c.content, c.language, c.priority, c.attempt,
+        c.created_at, c.skip,
+    )  # fmt: skip
+    return update(outbox).where(among(c.id, due, connection)).values(mark).returning(*columns)
+
+
+@prepared
+def settling(connection: Connection) -> Executable:
+    """Record what providers took; what a receipt said meanwhile stays."""
+    batch = SENT.rows(connection)
+    settled = c.status.in_(("delivered", "failed", "dead"))
+    values = {
+        "status": case((settled, c.status), else_="sent"),
+        "provider_id": batch.c.provider_id,
+        "sent_at": bindparam("now"),
+    }
+    return update(outbox).where(c.id == batch.c.id).values(values)
+
+
+@prepared
+def retrying(connection: Connection) -> Executable:
+    """Let messages wait; one whose participant was erased meanwhile has nothing left to say."""
+    batch = RETRIED.rows(connection)
+    values = {
+        "status": case((c.participant_id == "", "dead"), else_="waiting"),
+        "owner": null(),
+        "due_at": batch.c.due_at,
+        "error_code": batch.c.error_code,
+        "error": batch.c.error,
+        "skip": batch.c.skip,
+    }
+    return update(outbox).where(_still_held(batch)).values(values)
+
+
+@prepared
+def failing(connection: Connection) -> Executable:
+    """Give messages up."""
+    batch = FAILED.rows(connection)
+    values = {"status": batch.c.status, "error_code": batch.c.error_code, "error": batch.c.error}
+    return update(outbox).where(_still_held(batch)).values(values)
+
+
+@prepared
+def receiving(connection: Connection) -> Executable:
+    """Record receipts by the provider's id."""
+    batch = RECEIPTS.rows(connection)
+    same = and_(c.provider_id == batch.c.provider_id, c.channel == batch.c.channel)
+    values = {"status": batch.c.status, "error_code": batch.c.error_code, "error": batch.c.error}
+    return update(outbox).where(same, _news(batch)).values(values)
+
+
+@prepared
+def proving(connection: Connection) -> Executable:
+    """Record receipts by our own id: the message went, whether its sender lived to say so or not."""
+    batch = PROOFS.rows(connection)
+    values = {
+        "status": batch.c.status,
+        "error_code": batch.c.error_code,
+        "error": batch.c.error,
+        "provider_id": func.coalesce(c.provider_id, batch.c.provider_id),
+        "sent_at": func.coalesce(c.sent_at, c.claimed_at),
+    }
+    return update(outbox).where(c.id == batch.c.id, _news(batch)).values(values)
+
+
+@prepared
+def recovering(_connection: Connection) -> Executable:
+    """Take back what owners that died had claimed."""
+    lost = and_(
+        is_("sending"),
+        c.claimed_at < bindparam("before"),
+        c.owner.not_in(bindparam("alive", expanding=True)),
+    )
+    status = case((c.participant_id == "", "dead"), (c.priority == REPLY, "waiting"), else_="uncertain")
+    return update(outbox).where(lost).values(status=status, owner=null()).returning(c.status)
+
+
+@prepared
+def replaying(connection: Connection) -> Executable:
+    """Put lost messages back; what had gone whole, and failed later, goes whole again."""
+    batch = IDS.rows(connection)
+    values = {
+        "status": "waiting",
+        "owner": null(),
+        "due_at": bindparam("now"),
+        "skip": case((c.provider_id.is_(None), c.skip), else_=0),
+        "provider_id": null(),
+        "error_code": null(),
+        "error": null(),
+    }
+    mine = and_(c.id == batch.c.id, lost(), c.participant_id != "")
+    return update(outbox).where(mine).values(values).returning(c.id)
+
+
+def lost() -> ColumnElement[bool]:
+    """Return the condition on messages that nobody will send, spelt as the partial index is."""
+    return c.status.in_([literal_column(f"'{status}'") for status in ("failed", "dead", "uncertain")])
+
+
+def is_(status: str) -> ColumnElement[bool]:
+    """Return `status = '…'` spelt out: a parameter would hide the partial index from the planner."""
+    return c.status == literal_column(f"'{status}'")
+
+
+def _first() -> ColumnElement[bool]:
+    """Return whether no earlier message to the same address is unsettled.
+
+    A scalar subquery, because PostgreSQL turns `NOT EXISTS` into a join over all that waits.
+    """
+    other = outbox.alias("other")
+    o = other.c
+    same = and_(o.channel == c.channel, o.address == c.address, o.priority == c.priority, o.id < c.id)
+    under_way = or_(o.status == "sending", o.attempt > 0, o.due_at <= bindparam("now"))
+    unsettled = text("other.status IN ('waiting', 'sending')")
+    query = select(o.id).where(same, unsettled, under_way).limit(literal_column("1"))
+    return query.correlate(outbox).scalar_subquery().is_(None)
+
+
+def _news(batch: Any) -> ColumnElement[bool]:
+    """Return whether a receipt says more than what is known: delivered > failed > sent."""
+    gone = c.status.in_(("sending", "uncertain"))
+    return or_(
+        batch.c.status == "delivered",
+        and_(batch.c.status == "failed", or_(gone, is_("sent"))),
+        and_(batch.c.status == "sent", or_(gone, and_(is_("waiting"), c.attempt > 0))),
+    )
+
+
+def _still_held(batch: Any) -> ColumnElement[bool]:
+    return and_(c.id == batch.c.id, c.attempt == batch.c.attempt, is_("sending"))
