@@ -29,7 +29,8 @@ MOST_AROUND = 6
 _ORDINAL = re.compile(r"(\d{1,4})(?:er|ere|re|e|eme|ieme|em|nd|nde|st|th|rd|o|a)")
 _NO_PLACE = re.compile(r"\D*\d+[.,/]\d+\D*|-\d+")
 _LETTERS = re.compile(r"a( [a-z0-9])+")
-_SPLIT = re.compile(r"[,;&+/\n•]|(?<=\d)\.(?=\d)|\s-\s")
+#: what stands between the parts of a list; Arabic "and" clings to the number after it
+_SPLIT = re.compile(r"[,;&+/\n•]|(?<=\d)\.(?=\d)|\s-\s|\sو(?=\d)")
 _RANGE = re.compile(r"\d ?(?:-|a|à|to|al) ?\d")
 
 Options = tuple[Option, ...]

@@ -280,6 +280,13 @@ def test_capitals_are_words_one_can_type(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draft_is_not_discarded_by_a_command_word(language: str) -> None:
+    """The label of an option comes before a command: one named as the erasure of all data would hide it."""
+    label = phrasebook().say("resume.how.discard", language)
+    assert lexicons()[language].command(fold(label)) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_names_all_in_their_own_words(language: str) -> None:
     names = [phrasebook().say(f"language.name.{code}", language) for code in LANGUAGES]
     assert names == ["Français", "English", "Español", "Português", "العربية"]

@@ -203,6 +203,12 @@ def test_the_missing_part_is_named() -> None:
     assert find_several("jeudi, mardi", EVENINGS, FR).missing == "mardi"
 
 
+@pytest.mark.parametrize("text", ["١ و٣", "1 و3", "1 و 3", "١، ٣", "الخميس والسبت"])
+def test_arabic_lists_are_read(text: str) -> None:
+    days = (Option("thu", "الخميس"), Option("fri", "الجمعة"), Option("sat", "السبت"))
+    assert [o.value for o in find_several(text, days, lexicons()["ar"]).chosen] == ["thu", "sat"]
+
+
 def test_thirteen_is_one_option_of_thirteen() -> None:
     many = tuple(Option(str(n), f"Lieu {chr(96 + n) * 5}") for n in range(1, 14))
     assert [o.value for o in find_several("13", many, FR).chosen] == ["13"]
