@@ -9,6 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ROOT = Path(__file__).parents[1]
+NODE_PACKAGES = ROOT / "tests" / "node" / "node_modules"
 MAC_CHROME = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
@@ -22,6 +24,17 @@ def find_chromium() -> str | None:
 def find_node() -> str | None:
     """Return the path of Node."""
     return shutil.which("node")
+
+
+def find_node_packages() -> str | None:
+    """Return the folder of the programs of tests/node, when Node and they are installed."""
+    return str(NODE_PACKAGES) if find_node() and NODE_PACKAGES.is_dir() else None
+
+
+def find_data() -> str | None:
+    """Return the folder of providers' descriptions and residents' real texts, which are not ours to publish."""
+    folder = Path(os.environ.get("PALABRE_REAL_DATA") or ROOT.parent / "shared" / "data")
+    return str(folder) if folder.is_dir() else None
 
 
 def find_postgresql() -> str | None:
@@ -43,7 +56,9 @@ def _wheel(module: str) -> str | None:
 #: What a test can need: how it is found, and what to do when it is not.
 NEEDS: Mapping[str, tuple[Callable[[], str | None], str]] = {
     "chromium": (find_chromium, "install Chromium, or set PALABRE_TEST_CHROMIUM to its path"),
+    "data": (find_data, "set PALABRE_REAL_DATA to the folder of the providers' descriptions"),
     "node": (find_node, "install Node 18 or newer"),
+    "node_packages": (find_node_packages, "install Node, and run `npm ci` in tests/node"),
     "postgresql": (find_postgresql, "run `make setup`, or set PALABRE_TEST_DATABASE_URL"),
     "redis": (find_redis, "install redis-server, or set PALABRE_TEST_REDIS_URL"),
 }
