@@ -16,6 +16,7 @@ from bot.channels.simulator.parse import parse
 from bot.cli.running import read_or_exit
 from bot.demo.town import settle_town
 from bot.logs import set_up_logs
+from bot.settings import Settings
 
 #: what is typed to leave; STOP is for the service, not for us
 LEAVE = "/quit"
@@ -32,8 +33,11 @@ def chat(dialogue: str | None, channel: str, language: str, name: str) -> None:
     """Talk with the service here, as a resident would; DIALOGUE opens one at once (idea, consultations…)."""
     settings = read_or_exit()
     set_up_logs("ERROR")
-    talk = Terminal(build(settings), f"{channel}-{name}", language)
-    asyncio.run(talk.run(dialogue))
+    asyncio.run(_talk(settings, f"{channel}-{name}", language, dialogue))
+
+
+async def _talk(settings: Settings, address: str, language: str, dialogue: str | None) -> None:
+    await Terminal(build(settings), address, language).run(dialogue)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ import asyncio
 
 import click
 
-from bot.bootstrap import Service, build
 from bot.cli.running import read_or_exit
 from bot.cli.serve import run
 from bot.demo.town import places, settle_town
@@ -18,12 +17,5 @@ def demo() -> None:
     """Serve an invented town with the simulator, for trying everything out; nothing is sent for real."""
     settings = read_or_exit().model_copy(update={"simulator": True})
     set_up_logs("WARNING")
-    service = build(settings)
     click.echo(f"Palabre, simulateur : http://{settings.host}:{settings.port}/  (Ctrl+C pour arrêter)")
-    asyncio.run(_serve(service))
-
-
-async def _serve(service: Service) -> None:
-    await service.start()
-    await settle_town(service.database)
-    await run(service, places())
+    asyncio.run(run(settings, settle_town, places()))

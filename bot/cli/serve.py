@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import click
 import structlog
@@ -18,8 +18,11 @@ from bot.settings import Settings
 from bot.web.access import RouteLogger
 from bot.web.app import build_app
 from dialogues.inputs import Point
+from storage.database import Database
 
 log = structlog.get_logger()
+
+Settle = Callable[[Database], Awaitable[None]]
 
 
 @click.command()
@@ -27,14 +30,21 @@ def serve() -> None:
     """Run everything in this process: webhooks, turns, sending, pages."""
     settings = read_or_exit()
     set_up_logs(settings.log_level)
-    asyncio.run(run(build(settings)))
+    asyncio.run(run(settings))
 
 
-async def run(service: Service, places: Sequence[Point] = ()) -> None:
-    """Serve until SIGTERM or SIGINT; SIGHUP reads the scripts and the town again."""
+async def run(settings: Settings, settle: Settle | None = None, places: Sequence[Point] = ()) -> None:
+    """Serve until SIGTERM or SIGINT; SIGHUP reads the scripts and the town again.
+
+    `settle` stores something after the schema is there and before anything is served: the demo's town.
+    """
     stopping = asyncio.Event()
+    service = build(settings)
     try:
         _report(await service.start())
+        if settle is not None:
+            await settle(service.database)
+            await service.premises.open()
         runner = await _listen(service, places)
         _on_signals(service, stopping)
         try:

@@ -41,7 +41,6 @@ class Deeds:
     pending: Pending
     conversation: Conversation
     events: Sequence[Event]
-    language: str
 
 
 @dataclass(slots=True)

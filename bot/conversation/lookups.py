@@ -13,7 +13,6 @@ from bot.participation.admissibility import Candidate, find_breaches
 from bot.participation.reference import ALPHABET, write_reference
 from bot.participation.similarity import Near, Text, find_similar
 from bot.participation.themes import suggest_theme
-from dialogues.inputs import Reply
 from dialogues.session import Session
 from storage.ideas import Idea
 from storage.unit import Unit
@@ -31,7 +30,8 @@ class Wish:
 
     participant: str
     language: str
-    reply: Reply
+    #: what was just written
+    text: str
     session: Session | None
     now: datetime
 
@@ -45,7 +45,7 @@ class Wish:
         found = self.session.found if self.session else {}
         answers = self.session.answers.values() if self.session else ()
         said = [answer.text for answer in answers if isinstance(answer.value, str)]
-        return " ".join((*said, str(found.get("hint") or ""), self.reply.text))
+        return " ".join((*said, str(found.get("hint") or ""), self.text))
 
 
 def look_up(unit: Unit, room: Room, name: str, wishes: Sequence[Wish]) -> list[Any]:

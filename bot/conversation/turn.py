@@ -12,12 +12,13 @@ import structlog
 
 from bot.channels.message import InboundMessage
 from bot.conversation.effects import Deeds, write
+from bot.conversation.happenings import as_input, note
 from bot.conversation.lookups import LOOKUPS, Wish, look_up
 from bot.conversation.posting import inbound_from_json
 from bot.conversation.room import Room
 from dialogues.conversation import Conversation
 from dialogues.events import Event
-from dialogues.inputs import Circumstances, Reply
+from dialogues.inputs import Circumstances, Input
 from dialogues.turn import take_turn
 from dialogues.wanting import wanted
 from storage.inbox import Pending
@@ -46,7 +47,8 @@ class Turn:
     pending: Pending
     message: InboundMessage
     conversation: Conversation
-    input: Reply
+    #: None: the message is nothing to the conversation
+    input: Input | None
     events: tuple[Event, ...] = field(default=())
 
 
@@ -60,7 +62,8 @@ def handle_batch(unit: Unit, room: Room, now: datetime, limit: int, ids: list[in
         return Handled()
     ids += [pending.id for pending in claimed]
     turns = _set_up(unit, room, claimed, now)
-    _look_up(unit, room, turns)
+    note(unit, [(turn.pending, turn.message) for turn in turns], now)
+    _look_up(unit, room, [turn for turn in turns if turn.input is not None])
     done = [turn for turn in turns if _take(room, turn)]
     write(unit, room, [_deeds(turn) for turn in done], now)
     failed = tuple(turn.pending.id for turn in turns if turn not in done)
@@ -68,7 +71,7 @@ def handle_batch(unit: Unit, room: Room, now: datetime, limit: int, ids: list[in
 
 
 def _deeds(turn: Turn) -> Deeds:
-    return Deeds(turn.pending, turn.conversation, turn.events, turn.input.circumstances.language)
+    return Deeds(turn.pending, turn.conversation, turn.events)
 
 
 def _set_up(unit: Unit, room: Room, claimed: Sequence[Pending], now: datetime) -> list[Turn]:
@@ -78,7 +81,7 @@ def _set_up(unit: Unit, room: Room, claimed: Sequence[Pending], now: datetime) -
     conversations = unit.conversations.load([p.participant for p in claimed], hints)
     _learn(unit, claimed, messages, conversations)
     return [
-        Turn(p, m, conversations[p.participant], _reply(room, p, m, conversations[p.participant], now))
+        Turn(p, m, conversations[p.participant], _input(room, p, m, conversations[p.participant], now))
         for p, m in zip(claimed, messages, strict=True)
     ]
 
@@ -99,22 +102,20 @@ def _learn(
         unit.participants.learn(new)
 
 
-def _reply(room: Room, p: Pending, m: InboundMessage, conversation: Conversation, now: datetime) -> Reply:
+def _input(
+    room: Room, p: Pending, m: InboundMessage, conversation: Conversation, now: datetime
+) -> Input | None:
+    known = room.town.known(conversation.language, now) | {"first_name": m.profile.first_name}
+    can = room.capabilities[p.channel](m.address)
     at = p.received_at.astimezone(room.town.timezone)
-    c = Circumstances(
-        at,
-        str(p.id),
-        conversation.language,
-        room.capabilities[p.channel](m.address),
-        room.town.known(conversation.language, now) | {"first_name": m.profile.first_name},
-    )
-    return Reply(c, m.text, m.choice, m.point, m.attachments, m.contact)
+    return as_input(m, Circumstances(at, str(p.id), conversation.language, can, known))
 
 
 def _look_up(unit: Unit, room: Room, turns: Sequence[Turn]) -> None:
     """Fetch every look-up that the batch may need, each in one go."""
     wishes: dict[str, list[Turn]] = defaultdict(list)
     for turn in turns:
+        assert turn.input is not None
         for name in wanted(room.library, turn.conversation, turn.input):
             if name in LOOKUPS:
                 wishes[name].append(turn)
@@ -128,17 +129,22 @@ def _look_up(unit: Unit, room: Room, turns: Sequence[Turn]) -> None:
 
 
 def _tell(turn: Turn, known: Mapping[str, Any]) -> None:
+    assert turn.input is not None
     c = turn.input.circumstances
     turn.input = replace(turn.input, circumstances=replace(c, known={**c.known, **known}))
 
 
 def _wish(turn: Turn) -> Wish:
+    assert turn.input is not None
     c = turn.input.circumstances
-    return Wish(turn.pending.participant, c.language, turn.input, turn.conversation.active, c.at)
+    words = getattr(turn.input, "text", "")
+    return Wish(turn.pending.participant, c.language, words, turn.conversation.active, c.at)
 
 
 def _take(room: Room, turn: Turn) -> bool:
     """Take one turn; a fault of a script or of ours leaves the message for another try."""
+    if turn.input is None:
+        return True
     try:
         turn.conversation, turn.events = take_turn(room.library, turn.conversation, turn.input)
     except Exception:

@@ -11,6 +11,7 @@ import structlog
 
 from bot.conversation.room import Room
 from bot.conversation.turn import BATCH, Handled, handle_batch
+from bot.metrics import Metrics
 from bot.wakeup import Wakeup
 from storage.database import Database
 from storage.errors import Unavailable
@@ -34,6 +35,7 @@ class Worker:
     room: Callable[[], Room]
     wakeup: Wakeup
     answered: Callable[[Sequence[str]], None]
+    metrics: Metrics
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Handle what waits, whenever there is something."""
@@ -51,13 +53,20 @@ class Worker:
     async def _round(self) -> int:
         """Handle one batch; return how many messages it moved on. A store that is away is waited for."""
         try:
-            handled = await self._handle()
+            with self.metrics.turn_seconds.time():
+                handled = await self._handle()
         except Unavailable as error:
             log.warning("store unavailable", cause=type(error).__name__)
             return 0
         if handled.addresses:
             self.answered(handled.addresses)
+        self._count(handled)
         return handled.taken + len(handled.failed)
+
+    def _count(self, handled: Handled) -> None:
+        for address in handled.addresses:
+            self.metrics.handled.labels(address.partition(":")[0]).inc()
+        self.metrics.turns_failed.inc(len(handled.failed))
 
     async def _handle(self) -> Handled:
         room = self.room()

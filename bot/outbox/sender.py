@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -12,15 +13,18 @@ import structlog
 
 from bot.channels.message import Address, OutboundMessage
 from bot.channels.sending import Carrier, Refused, Taken
+from bot.conversation.consequences import Consequence, apply
 from bot.conversation.posting import message_from_json
+from bot.metrics import Metrics
+from bot.outbox.pace import Pace
 from bot.wakeup import Wakeup
 from storage.database import Database
 from storage.errors import Unavailable
 from storage.outbox import Failure, Retry, Sending, Sent
 from storage.unit import Unit
 
-#: most messages claimed at once: about one second of pace, so that little is uncertain after a crash
-CLAIM = 30
+#: most messages claimed at once, whatever the pace
+CLAIM = 100
 
 #: seconds between looks when nobody wakes the sender
 POLL = 1.0
@@ -28,11 +32,11 @@ POLL = 1.0
 #: a message older than this is given up: an answer that comes hours late only confuses
 DEADLINE = timedelta(hours=24)
 
+#: longest pause between two tries to record, in seconds
+LONGEST_PAUSE = 5.0
+
 #: seconds before the second try, doubled at each one, and the longest wait
 FIRST_WAIT, LONGEST_WAIT = 2.0, 900.0
-
-#: what was claimed longer ago than this by nobody alive is taken back
-ABANDONED = timedelta(minutes=5)
 
 log = structlog.get_logger()
 
@@ -41,16 +45,18 @@ Outcome = tuple[Sending, Taken | Refused]
 
 @dataclass(slots=True)
 class Sender:
-    """Sends until it is stopped; what it has claimed is finished first."""
+    """Sends one channel's messages until it is stopped; what it has claimed is finished first."""
 
+    channel: str
     database: Database
-    carriers: Mapping[str, Carrier]
+    carrier: Carrier
+    pace: Pace
     owner: str
     wakeup: Wakeup
+    metrics: Metrics
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Send what is due, whenever there is something."""
-        await self._recover(datetime.now(UTC))
         while not stopping.is_set():
             if not await self._round():
                 await self.wakeup.wait(POLL)
@@ -72,7 +78,7 @@ class Sender:
 
     async def _send(self, now: datetime) -> int:
         def claim(unit: Unit) -> list[Sending]:
-            return unit.outbox.claim(CLAIM, now, self.owner)
+            return unit.outbox.claim(self._room(), now, self.owner, self.channel)
 
         claimed = await self.database.transact(claim)
         if not claimed:
@@ -81,16 +87,27 @@ class Sender:
         await self._record(list(zip(claimed, outcomes, strict=True)))
         return len(claimed)
 
+    def _room(self) -> int:
+        """Return how many to claim: about one second of pace, so that little is uncertain after a crash."""
+        return max(1, min(CLAIM, int(self.pace.rate)))
+
     async def _carry(self, sending: Sending) -> Taken | Refused:
-        carrier = self.carriers.get(sending.channel)
-        if carrier is None:
-            return Refused(retryable=True, code="no_channel", sentence="this channel is not set up")
-        address = Address(sending.channel, sending.address)
+        """Carry one message when its turn comes; what its provider asks for is obeyed."""
+        await self.pace.wait(sending.address)
+        with self.metrics.send_seconds.labels(self.channel).time():
+            outcome = await self._try(sending)
+        if isinstance(outcome, Refused) and outcome.retry_after:
+            self.pace.hold(outcome.retry_after)
+        return outcome
+
+    async def _try(self, sending: Sending) -> Taken | Refused:
+        address = Address(self.channel, sending.address)
         message = message_from_json(sending.content)
+        outbound = OutboundMessage(sending.id, address, message, sending.language, sending.skip)
         try:
-            return await carrier.send(OutboundMessage(sending.id, address, message, sending.language))
+            return await self.carrier.send(outbound)
         except Exception as error:
-            log.exception("carrier failed", outbox=sending.id, channel=sending.channel)
+            log.exception("carrier failed", outbox=sending.id, channel=self.channel)
             return Refused(retryable=True, code="fault", sentence=type(error).__name__)
 
     async def _record(self, outcomes: Sequence[Outcome]) -> None:
@@ -99,27 +116,33 @@ class Sender:
         refused = [(s, o) for s, o in outcomes if isinstance(o, Refused)]
         later = [_retry(s, o, now) for s, o in refused if _again(s, o, now)]
         never = [_failure(s, o) for s, o in refused if not _again(s, o, now)]
+        follow = [
+            Consequence(self.channel, s.address, o.consequence) for s, o in refused if o.consequence != "none"
+        ]
 
         def record(unit: Unit) -> None:
             unit.outbox.sent(sent, now)
             unit.outbox.retry(later)
             unit.outbox.fail(never)
+            apply(unit, follow, now)
 
-        await self.database.transact(record)
+        await self._persist(record)
+        self._count(len(sent), refused)
 
-    async def _recover(self, now: datetime) -> None:
-        """Take back what a sender that died had claimed."""
+    async def _persist(self, record: Callable[[Unit], None]) -> None:
+        """Record what became of messages, however long the store is away: what was sent must not go twice."""
+        for tries in itertools.count():
+            try:
+                await self.database.transact(record)
+                break
+            except Unavailable as error:
+                log.warning("store unavailable", cause=type(error).__name__, attempt=tries)
+                await asyncio.sleep(min(0.1 * 2**tries, LONGEST_PAUSE))
 
-        def recover(unit: Unit) -> int:
-            found = unit.outbox.recover(now - ABANDONED)
-            return found.replies + found.uncertain
-
-        try:
-            count = await self.database.transact(recover)
-        except Unavailable:
-            return
-        if count:
-            log.warning("recovered", count=count)
+    def _count(self, sent: int, refused: Sequence[tuple[Sending, Refused]]) -> None:
+        self.metrics.sent.labels(self.channel).inc(sent)
+        for _, outcome in refused:
+            self.metrics.failed.labels(self.channel, outcome.code).inc()
 
 
 def _again(sending: Sending, refused: Refused, now: datetime) -> bool:
@@ -129,7 +152,8 @@ def _again(sending: Sending, refused: Refused, now: datetime) -> bool:
 def _retry(sending: Sending, refused: Refused, now: datetime) -> Retry:
     wait = refused.retry_after or min(FIRST_WAIT * 2 ** (sending.attempt - 1), LONGEST_WAIT)
     due = now + timedelta(seconds=wait)
-    return Retry(sending.id, sending.attempt, due, refused.code, refused.sentence)
+    skip = sending.skip + refused.sent
+    return Retry(sending.id, sending.attempt, due, refused.code, refused.sentence, skip)
 
 
 def _failure(sending: Sending, refused: Refused) -> Failure:

@@ -96,6 +96,13 @@ class Settings(BaseSettings):
         "Bot API server: Telegram's, your own, or one for tests.",
         "an https:// address",
     )
+    telegram_rate: float = setting(
+        30.0,
+        "Messages a second that Telegram takes from the bot; more only where Telegram has granted it.",
+        "a number from 1 to 1000",
+        ge=1,
+        le=1000,
+    )
     twilio_account_sid: Annotated[str, StringConstraints(pattern=r"^AC\w{32}$")] | None = setting(
         None, "Twilio account that carries SMS and WhatsApp.", "AC and 32 characters, as Twilio shows it"
     )
@@ -113,6 +120,13 @@ class Settings(BaseSettings):
         "Number that sends and receives SMS. Not a name (nobody can answer one), and in France not 06 or 07.",
         "a number such as +33939000000 or a short code; not a name, not a French mobile number",
     )
+    sms_rate: float = setting(
+        1.0,
+        "SMS a second that the number may send: what the carrier grants it.",
+        "a number from 0.1 to 1000",
+        ge=0.1,
+        le=1000,
+    )
     sms_folding: Literal["exact", "economical"] = setting(
         "economical",
         "Send SMS with every accent (exact), or without those that make it dearer (economical).",
@@ -120,6 +134,9 @@ class Settings(BaseSettings):
     )
     whatsapp_number: kinds.Number | None = setting(
         None, "Number that sends and receives WhatsApp messages.", "a number such as +33939000000"
+    )
+    whatsapp_rate: float = setting(
+        80.0, "WhatsApp messages a second that the number may send.", "a number from 1 to 1000", ge=1, le=1000
     )
     rasa_url: kinds.Url | None = setting(
         None,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.web import health, home, personal
+from bot.web import health, home, metrics, personal, webhooks
 from bot.web.headers import add_security_headers
 from bot.web.pages import PAGES, Pages
 from bot.web.problems import show_problems
@@ -33,6 +33,11 @@ def build_app(services: WebServices) -> web.Application:
     if services.personal is not None:
         app[personal.PERSONAL] = services.personal
         app.add_routes(personal.ROUTES)
+    if services.figures is not None:
+        app[metrics.FIGURES] = services.figures
+        app.add_routes(metrics.ROUTES)
+    app[webhooks.DOORS] = services.doors
+    app.add_routes(webhooks.routes(services.doors))
     if services.simulator is not None:
         _add_simulator(app, services.simulator)
     return app

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -11,8 +11,10 @@ from aiohttp import web
 
 from bot.channels.message import InboundMessage
 from bot.channels.simulator.feed import Feed
+from bot.web.metrics import Figures
 from bot.web.personal import OpensData
 from bot.web.simulator.stored import Stored
+from bot.web.webhooks import Door
 from dialogues.inputs import Json, Point
 
 
@@ -56,6 +58,10 @@ class WebServices:
     simulator: SimulatorServices | None = None
     #: opens the page of personal data; None: there is no such page
     personal: OpensData | None = None
+    #: what Prometheus reads; None: there is no such page
+    figures: Figures | None = None
+    #: path → way in of a provider
+    doors: Mapping[str, Door] = field(default_factory=dict)
 
 
 SERVICES = web.AppKey("services", WebServices)

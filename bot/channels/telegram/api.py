@@ -10,16 +10,16 @@ from typing import Any
 
 from telegram import Bot
 
-from bot.channels.telegram.request import AiohttpRequest
+from bot.channels.telegram.request import READ, AiohttpRequest
 
 
-def build_bot(token: str, url: str = "https://api.telegram.org") -> Bot:
+def build_bot(token: str, url: str = "https://api.telegram.org", read_timeout: float = READ) -> Bot:
     """Return a client of the Bot API server at `url`; nothing is opened before its first call.
 
     Opts in to python-telegram-bot's next form of `retry_after`, as its documentation says: by the environment.
     """
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    request = AiohttpRequest()
+    request = AiohttpRequest(read_timeout)
     return Bot(
         token,
         base_url=f"{url.rstrip('/')}/bot",

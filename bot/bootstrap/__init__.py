@@ -1,0 +1,6 @@
+"""Which concrete parts make a service? The only place that names them; tests and commands build it here."""
+
+from bot.bootstrap.parts import build
+from bot.bootstrap.service import Service
+
+__all__ = ["Service", "build"]

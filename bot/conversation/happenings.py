@@ -1,0 +1,48 @@
+"""What follows when a person shuts the door, opens it again, edits a message, or moves?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.channels.message import InboundMessage
+from dialogues.inputs import Circumstances, Command, Input, Reply
+from storage.inbox import Pending
+from storage.participants import Reach
+from storage.unit import Unit
+
+#: how long free text may be sent after a person's message on WhatsApp (norms §5)
+WINDOW = timedelta(hours=24)
+
+#: happenings that the conversation is told of, as commands of the same name
+TOLD = ("edited", "blocked", "unblocked")
+
+Arrived = tuple[Pending, InboundMessage]
+
+
+def as_input(message: InboundMessage, c: Circumstances) -> Input | None:
+    """Return what the conversation is told, None when it is nothing to it."""
+    if message.event == "message":
+        return Reply(c, message.text, message.choice, message.point, message.attachments, message.contact)
+    return Command(c, message.event, message.text) if message.event in TOLD else None
+
+
+def note(unit: Unit, arrived: Sequence[Arrived], now: datetime) -> None:
+    """Record what the messages of a batch tell of their addresses."""
+    reached = [reach for pending, message in arrived if (reach := _reach(pending, message)) is not None]
+    if reached:
+        unit.participants.reach(reached)
+    for pending, message in arrived:
+        if message.event == "moved" and message.detail:
+            unit.participants.move((pending.channel, pending.address), message.detail, now)
+
+
+def _reach(pending: Pending, message: InboundMessage) -> Reach | None:
+    """Return what is learnt of the address, None when it is nothing new."""
+    if message.event == "blocked":
+        return Reach(pending.channel, pending.address, "blocked")
+    if message.event == "unblocked":
+        return Reach(pending.channel, pending.address, "reachable")
+    if pending.channel == "whatsapp" and message.event == "message":
+        return Reach(pending.channel, pending.address, "reachable", pending.received_at + WINDOW)
+    return None

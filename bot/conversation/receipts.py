@@ -1,0 +1,56 @@
+"""What became of a message that a provider took? Its receipts are stored in groups, and have consequences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Literal
+
+from bot.channels.message import Receipt
+from bot.conversation.consequences import Consequence, apply
+from bot.conversation.grouping import Grouped
+from bot.metrics import Metrics
+from storage.database import Database
+from storage.outbox import Delivery
+from storage.unit import Unit
+
+#: what the provider says → what the outbox keeps; the others say nothing new
+KEPT: dict[str, Literal["delivered", "failed"]] = {
+    "delivered": "delivered",
+    "read": "delivered",
+    "undelivered": "failed",
+    "failed": "failed",
+}
+
+
+class Receipts:
+    """Stores receipts; one that says nothing new is passed over."""
+
+    def __init__(self, database: Database, metrics: Metrics) -> None:
+        self._database = database
+        self._metrics = metrics
+        self._grouped = Grouped(self._store)
+
+    async def receive(self, receipt: Receipt) -> None:
+        """Return once the receipt is stored."""
+        if receipt.status in KEPT:
+            await self._grouped.add(receipt)
+
+    async def _store(self, receipts: Sequence[Receipt]) -> Sequence[None]:
+        rows = [
+            Delivery(r.channel, r.provider_id, KEPT[r.status], r.code or None, r.sentence or None, r.outbox)
+            for r in receipts
+        ]
+        heeded = [
+            Consequence(r.channel, r.address, r.consequence) for r in receipts if r.consequence != "none"
+        ]
+
+        def deliver(unit: Unit) -> None:
+            unit.outbox.deliver(rows)
+            apply(unit, heeded, datetime.now(UTC))
+
+        await self._database.transact(deliver)
+        for receipt in receipts:
+            if KEPT[receipt.status] == "failed":
+                self._metrics.failed.labels(receipt.channel, receipt.code or "unknown").inc()
+        return [None] * len(receipts)
