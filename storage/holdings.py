@@ -26,6 +26,7 @@ OWNED = tuple(
         models.Answer,
         models.Idea,
         models.Download,
+        models.Link,
     )
 )
 

@@ -106,11 +106,9 @@ class Outbox:
         return [Lost(*row) for row in self._connection.execute(query)]
 
     def replay(self, ids: Sequence[int], now: datetime) -> list[int]:
-        """Let failed, dead and uncertain messages wait again; return which did. Nobody else's change."""
+        """Let failed, dead and uncertain messages wait again; return which do."""
         rows = [(message,) for message in sorted(set(ids))]
-        found = statements.IDS.run(
-            self._connection, statements.replaying(self._connection), rows, now=now
-        )
+        found = statements.IDS.run(self._connection, statements.replaying(self._connection), rows, now=now)
         return sorted(row.id for row in found)
 
     def of_participant(self, participant: str) -> list[Stored]:

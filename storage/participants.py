@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 
-from storage import models
+from storage import addresses, models
+from storage.addresses import Address, AddressKey, Reach
 from storage.batch import Batch, as_row, insert_batch
 from storage.erasure import Proof, erase, opted_out
 from storage.holdings import holdings
+from storage.merging import merge
 from storage.models.base import table
 
-#: channel, value: "telegram", "3527065"
-AddressKey = tuple[str, str]
+__all__ = ["Address", "AddressKey", "Participants", "Profile", "Proof", "Reach"]
 
 _people = table(models.Participant)
 _addresses = table(models.Address)
-_KEYS = Batch(_addresses.c.channel, _addresses.c.value)
 _IDS = Batch(_people.c.id)
 _NEW = Batch(_people.c.id, _people.c.created_at, _people.c.last_seen_at)
 _NEW_ADDRESSES = Batch(
@@ -31,31 +31,7 @@ _NEW_ADDRESSES = Batch(
     _addresses.c.state,
     _addresses.c.created_at,
 )
-_REACH = Batch(_addresses.c.channel, _addresses.c.value, _addresses.c.state, _addresses.c.window_until)
 _NAMES = Batch(_people.c.id, _people.c.first_name, _people.c.language)
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a participant is reached."""
-
-    id: str
-    participant: str
-    channel: str
-    value: str
-    state: str
-    #: until when free text may be sent (norms §5)
-    window_until: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What was just learnt of an address; a `window_until` of None leaves the one that is stored."""
-
-    channel: str
-    value: str
-    state: Literal["reachable", "blocked", "dead"] = "reachable"
-    window_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +61,11 @@ class Participants:
 
     def known(self, keys: Sequence[AddressKey]) -> dict[AddressKey, str]:
         """Return the participants of the addresses that somebody has."""
-        batch = _KEYS.rows(self._connection)
-        same = and_(_addresses.c.channel == batch.c.channel, _addresses.c.value == batch.c.value)
-        query = select(_addresses.c.channel, _addresses.c.value, _addresses.c.participant_id).join(
-            batch, same
-        )
-        rows = _KEYS.run(self._connection, query, keys)
-        return {(channel, value): participant for channel, value, participant in rows}
+        return addresses.owners(self._connection, keys)
+
+    def hold(self, keys: Sequence[AddressKey]) -> dict[AddressKey, str]:
+        """Return what `known` returns, and let nobody merge these participants before the commit."""
+        return addresses.owners(self._connection, keys, hold=True)
 
     def introduce(self, keys: Sequence[AddressKey], now: datetime) -> dict[AddressKey, str]:
         """Create a participant for each address; leave out those another transaction created meanwhile.
@@ -120,21 +94,42 @@ class Participants:
 
     def addresses(self, participants: Sequence[str]) -> list[Address]:
         """Return every address of these participants, oldest first."""
-        batch = _IDS.rows(self._connection)
-        c = _addresses.c
-        query = select(c.id, c.participant_id, c.channel, c.value, c.state, c.window_until)
-        query = query.join(batch, batch.c.id == c.participant_id).order_by(c.created_at, c.id)
-        rows = _IDS.run(self._connection, query, [(person,) for person in participants])
-        return [Address(*row) for row in rows]
+        return addresses.of_participants(self._connection, participants)
 
     def reach(self, rows: Sequence[Reach]) -> None:
         """Record what was learnt of addresses: blocked, dead, reachable again, a window that opened."""
-        batch = _REACH.rows(self._connection)
-        same = and_(_addresses.c.channel == batch.c.channel, _addresses.c.value == batch.c.value)
-        window = func.coalesce(batch.c.window_until, _addresses.c.window_until)
-        statement = update(_addresses).where(same).values(state=batch.c.state, window_until=window)
-        ordered = sorted({(row.channel, row.value): row for row in rows}.items())
-        _REACH.run(self._connection, statement, [as_row(_REACH, row) for _, row in ordered])
+        addresses.learn(self._connection, rows)
+
+    def reached(self, keys: Sequence[AddressKey]) -> dict[AddressKey, Reach]:
+        """Return state and window of the addresses that somebody has."""
+        return addresses.reached(self._connection, keys)
+
+    def window(self, keys: Sequence[AddressKey]) -> dict[AddressKey, datetime | None]:
+        """Return until when free text may be sent to the addresses that somebody has (norms §5)."""
+        return {key: reach.window_until for key, reach in self.reached(keys).items()}
+
+    def move(self, key: AddressKey, value: str, now: datetime) -> None:
+        """Follow an address that has another name now; who had that name already is the same person.
+
+        Call it last, as `merge`.
+        """
+        known = self.known([key, (key[0], value)])
+        owner = known.get(key)
+        if owner is None or key[1] == value:
+            return
+        self.merge(owner, known.get((key[0], value), owner), now)
+        addresses.rename(self._connection, key, value)
+
+    def merge(self, kept: str, gone: str, now: datetime) -> bool:
+        """Make one participant of two; see `storage.merging.merge` for what becomes of it and when to call."""
+        return merge(self._connection, kept, gone, now)
+
+    def stop(self, participants: Sequence[str], now: datetime) -> None:
+        """Record since when STOP holds, where it did not yet (norms §3)."""
+        batch = _IDS.rows(self._connection)
+        running = and_(_people.c.id == batch.c.id, _people.c.stopped_at.is_(None))
+        statement = update(_people).where(running).values(stopped_at=bindparam("now"))
+        _IDS.run(self._connection, statement, [(person,) for person in sorted(set(participants))], now=now)
 
     def learn(self, profiles: Sequence[Profile]) -> None:
         """Keep the names and languages that channels tell, where nothing is known yet."""

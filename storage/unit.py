@@ -15,6 +15,7 @@ from storage.definitions import Definitions
 from storage.downloads import Downloads
 from storage.ideas import Ideas
 from storage.inbox import Inbox
+from storage.links import Links
 from storage.outbox import Outbox
 from storage.participants import Participants
 from storage.territory import Territory
@@ -38,4 +39,5 @@ class Unit:
         self.territory = Territory(connection, new_id)
         self.definitions = Definitions(connection)
         self.downloads = Downloads(connection)
+        self.links = Links(connection)
         self.audit = Audit(connection)

@@ -8,6 +8,7 @@ from storage.models.base import Base
 from storage.models.consent import Consent, OptOut
 from storage.models.idea import Counter, Idea, IdeaVersion
 from storage.models.inbound import Inbound
+from storage.models.link import Link
 from storage.models.outbox import Outbound
 from storage.models.participant import Address, Participant
 from storage.models.session import Definition, Session
@@ -28,6 +29,7 @@ __all__ = [
     "Idea",
     "IdeaVersion",
     "Inbound",
+    "Link",
     "OptOut",
     "Outbound",
     "Participant",

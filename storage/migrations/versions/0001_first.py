@@ -33,6 +33,7 @@ def upgrade() -> None:
     create_addresses()
     create_consents()
     create_downloads()
+    create_links()
     create_ideas()
     create_idea_versions()
 
@@ -42,6 +43,7 @@ def downgrade() -> None:
     for name in (
         "idea_versions",
         "ideas",
+        "links",
         "downloads",
         "consents",
         "addresses",
@@ -405,6 +407,23 @@ def create_downloads() -> None:
         ),
         sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_downloads")),
     )
+
+
+def create_links() -> None:
+    op.create_table(
+        "links",
+        sa.Column("code_hash", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.Text(), nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["participants.id"],
+            name=op.f("fk_links_participant_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_links")),
+    )
+    op.create_index(op.f("ix_links_participant_id"), "links", ["participant_id"], unique=False)
 
 
 def create_ideas() -> None:
