@@ -103,9 +103,9 @@ def _interlude(name: str) -> Callable[[Talk, str], None]:
 
 def stop(talk: Talk, how: str = "keyword") -> None:
     """Withdraw from everything, everywhere, at once; confirm once (norms §3)."""
+    talk.leave()
     if talk.conversation.stopped:
         return
-    talk.leave()
     talk.conversation = replace(talk.conversation, stopped=True)
     talk.say("stop.confirmed", apart=True)
     talk.events.append(ConsentWithdrawn(EVERYTHING, talk.text("stop.confirmed"), how))

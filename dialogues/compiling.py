@@ -149,12 +149,12 @@ def compile_script(
     source: ScriptSource = compiler.source(ScriptSource, script.data, ())
     steps = tuple(compiler.step(source.dialogue, data, ("steps", i)) for i, data in enumerate(source.steps))
     places = {step.id: place for place, step in enumerate(steps)}
+    title = compiler.text(source.title, f"{source.dialogue}.title")
     own = {
         language: {**source.texts.get(language, {}), **entries}
         for language, entries in compiler.texts.items()
     }
     own = {**source.texts, **own}
-    title = compiler.text(source.title, f"{source.dialogue}.title")
     snapshot = _snapshot(source, steps, title, Phrasebook(own) if stored else phrasebook.joined(own))
     return Definition(
         source.dialogue,

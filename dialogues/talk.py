@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -39,6 +39,11 @@ class Talk:
     def active(self) -> Session | None:
         """The session that waits for the reply."""
         return self.conversation.active
+
+    @property
+    def lexicons(self) -> Iterable[Lexicon]:
+        """The words of every language there is."""
+        return self.library.get("menu").lexicons.values()
 
     @property
     def lexicon(self) -> Lexicon:
@@ -208,6 +213,7 @@ class Talk:
         over = session.found.get("over")
         under = self.paused(id=over) if over else self._draft()
         if under is None:
+            self.open("menu")
             return
         match what:
             case "resume":

@@ -8,7 +8,7 @@ from typing import Any
 
 from dialogues.condition import holds
 from dialogues.content import Option
-from dialogues.definition import Ask, Choice, Definition, Step
+from dialogues.definition import Ask, Choice, Definition, Lookup, Step
 from dialogues.inputs import Circumstances, Json
 from dialogues.questions.shape import Scene
 from dialogues.session import Session
@@ -33,12 +33,14 @@ class View:
         return None if given is None or given.how == SKIPPED else given.value
 
     def known(self, name: str) -> Json:
-        """Return a look-up's result, or what the caller knows, None if nothing; `about.rules` looks inside."""
+        """Return a look-up's result once it is met, or what the caller knows; `about.rules` looks inside."""
         found = self.session.found
         if name in found:
             return found[name]
         whole, dot, part = name.partition(".")
         if not dot:
+            if isinstance(self._step(name), Lookup):
+                return None
             return self.circumstances.known.get(name)
         inside = self.known(whole)
         return inside.get(part) if isinstance(inside, dict) else None
