@@ -168,7 +168,8 @@ def _refuse(step: Ask, view: View, hint: str, params: dict[str, Json], *, counte
 def help_text(step: Ask, view: View) -> str:
     """Return the short help of a question: how to answer, an example, the ways out."""
     if step.example:
-        parts = [view.say(step.text), view.say("engine.example", example=view.say(step.example))]
+        text, example = view.say(step.text), view.say(step.example)
+        parts = [text] if example in text else [text, view.say("engine.example", example=example)]
     else:
         parts = [view.say(f"question.{step.question.name}.help")]
     parts.append(view.say("engine.ways.optional" if step.optional else "engine.ways"))

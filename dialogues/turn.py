@@ -49,7 +49,7 @@ def _reply(talk: Talk, reply: Reply) -> None:
     folded = fold(reply.text) if len(reply.text) <= COMMAND_LENGTH and reply.choice is None else ""
     if folded and _stops(talk, folded):
         return
-    if talk.lexicon.distress(folded or fold(reply.text[:DISTRESS_LENGTH])):
+    if _in_danger(talk, folded or fold(reply.text[:DISTRESS_LENGTH])):
         talk.say("distress")
     elif talk.conversation.stopped and _leaves_in_peace(talk, folded):
         return
@@ -57,6 +57,11 @@ def _reply(talk: Talk, reply: Reply) -> None:
         welcome(talk, reply, folded)
     else:
         _hear(talk, reply, folded)
+
+
+def _in_danger(talk: Talk, folded: str) -> bool:
+    """Tell whether someone says, in any language, that they are in danger: nobody changes language for that."""
+    return any(lexicon.distress(folded) for lexicon in talk.lexicons)
 
 
 def _stops(talk: Talk, folded: str) -> bool:
