@@ -54,7 +54,7 @@ async def poll(bot: Bot, receive: Receive, stopping: asyncio.Event, pace: Pace =
             offset = await _take(bot, updates or (), receive)
         except Exception as error:  # noqa: BLE001 - whatever fails is tried again, later and later
             faults += 1
-            await _pause(stopping, _backoff(error, faults, pace))
+            await _pause(stopping, backoff(error, faults, pace))
         else:
             faults = 0
             if not updates:
@@ -118,7 +118,7 @@ async def _unless(stopping: asyncio.Event, asking: Awaitable[Sequence[Any]]) -> 
         await asyncio.gather(asked, stop, return_exceptions=True)
 
 
-def _backoff(error: Exception, faults: int, pace: Pace) -> float:
+def backoff(error: Exception, faults: int, pace: Pace) -> float:
     """Return the seconds to wait: what Telegram asks for, else doubling, with jitter; and log the fault."""
     longest = min(pace.first * 2 ** min(faults - 1, 30), pace.longest)
     asked = wait_of(error) if isinstance(error, TelegramError) else 0.0

@@ -15,6 +15,8 @@ from aiohttp.test_utils import TestServer
 from tests.contract.telegram.judge import Judge
 
 TOKEN = "123456:a-token-for-tests"
+#: Seconds after which what is waited for will not come any more.
+PATIENCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Double:
         self.faults: list[str] = []
         self.updates: list[dict[str, Any]] = []
         self.webhook: dict[str, Any] = {}
-        self.arrived = asyncio.Event()
+        self._arrived = asyncio.Event()
+        self._called = asyncio.Condition()
         self._judge = judge
         self._plans: defaultdict[str, deque[Answer]] = defaultdict(deque)
         self._end = asyncio.Event()
@@ -72,17 +75,22 @@ class Double:
         """Return the parameters of every call of a method."""
         return [call.params for call in self.calls if call.method == method]
 
+    async def until(self, method: str, count: int = 1) -> None:
+        """Return once a method has been called so often."""
+        async with asyncio.timeout(PATIENCE), self._called:
+            await self._called.wait_for(lambda: len(self.named(method)) >= count)
+
     def bring(self, *updates: dict[str, Any]) -> None:
         """Have updates ready for polling."""
         self.updates.extend(updates)
-        self.arrived.set()
+        self._arrived.set()
 
     async def deliver(self, update: dict[str, Any]) -> int:
         """Call the webhook that was registered, as Telegram does; return the status."""
         headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook["secret_token"]}
-        async with aiohttp.ClientSession() as session:
-            async with session.post(self.webhook["url"], json=update, headers=headers) as response:
-                return response.status
+        url = self.webhook["url"]
+        async with aiohttp.request("POST", url, json=update, headers=headers) as response:
+            return response.status
 
     async def stop(self) -> None:
         self._end.set()
@@ -91,6 +99,8 @@ class Double:
     async def _take(self, request: web.Request) -> web.StreamResponse:
         called = await _read(request)
         self.calls.append(called)
+        async with self._called:
+            self._called.notify_all()
         self._check(called)
         if request.match_info["token"] != TOKEN:
             return _as_response(refusal(401, "Unauthorized"))
@@ -135,9 +145,9 @@ class Double:
         if offset := params.get("offset"):
             self.updates = [update for update in self.updates if update.get("update_id", offset) >= offset]
         if not self.updates and params.get("timeout"):
-            self.arrived.clear()
+            self._arrived.clear()
             try:
-                await asyncio.wait_for(self.arrived.wait(), params["timeout"])
+                await asyncio.wait_for(self._arrived.wait(), params["timeout"])
             except TimeoutError:
                 return []
         return list(self.updates)
