@@ -29,7 +29,7 @@ def apply(unit: Unit, found: Sequence[Consequence], now: datetime) -> None:
         return
     unit.participants.reach([Reach(c.channel, c.address, _state(c)) for c in gone])
     left = [c for c in gone if c.kind == "opted_out"]
-    people = unit.participants.known([(c.channel, c.address) for c in left])
+    people = unit.participants.hold([(c.channel, c.address) for c in left])
     stopped = {people[c.channel, c.address]: c for c in left if (c.channel, c.address) in people}
     unit.consents.add(
         [Consent(person, ALL, False, now, c.channel, "", "provider") for person, c in stopped.items()]

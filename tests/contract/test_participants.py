@@ -6,14 +6,11 @@ import asyncio
 
 import orjson
 
-from dialogues.conversation import Conversation
-from dialogues.session import Session
-from storage.consents import Consent
 from storage.database import Database, open_database
-from storage.ideas import Idea, Words
 from storage.participants import Profile, Reach
 from storage.unit import Unit
-from tests.contract.universe import NOW, answer, incoming, later, outgoing
+from tests.contract.life import live
+from tests.contract.universe import NOW, incoming, later
 
 SECRET = "+33601020304"
 
@@ -90,7 +87,7 @@ async def test_the_export_holds_everything(database: Database) -> None:
     held = await database.read(lambda u: u.participants.export(who))
     assert {name: len(rows) for name, rows in held.items()} == {
         "participants": 1, "addresses": 1, "consents": 1, "sessions": 1, "outbox": 2, "answers": 1, "ideas": 2,
-        "downloads": 1, "links": 0, "idea_versions": 2, "inbound": 2,
+        "downloads": 1, "links": 1, "idea_versions": 2, "inbound": 2,
     }  # fmt: skip
     assert b"code_hash" not in orjson.dumps(held)
 
@@ -146,30 +143,7 @@ def _proof(channel: str, value: str) -> str:
 
 async def _live(database: Database) -> str:
     """Return a participant with a row in every table."""
-    await database.transact(
-        lambda u: u.inbox.add([incoming(SECRET, "m1", "mot intime"), incoming(SECRET, "m2", "mot intime")])
-    )
-
-    def work(unit: Unit) -> str:
-        who = unit.participants.resolve([("sms", SECRET)], NOW)["sms", SECRET]
-        for _ in range(2):
-            unit.inbox.handled([pending.id for pending in unit.inbox.claim(5, NOW)], NOW)
-        session = Session("s1", "idea", "1", "title")
-        unit.conversations.save([Conversation(who, sessions=(session,))], NOW)
-        unit.consents.add([Consent(who, "news", True, NOW, "sms", "Voulez-vous… mot intime", "keyword")])
-        rows = [outgoing(SECRET, n, participant_id=who, content={"text": "mot intime"}) for n in range(2)]
-        unit.outbox.add(rows, NOW)
-        unit.outbox.claim(1, NOW, "me", "sms")
-        unit.answers.add([answer("solution", "mot intime", participant=who)])
-        words = Words("Un abri", "Un abri à vélos", "Le vol", "Plus de vélos", NOW, photos=("mot intime",))
-        drafted = Words("Brouillon", "mot intime", "", "", NOW)
-        unit.ideas.add(
-            [Idea("i1", 1, "R1", who, words, NOW), Idea("i2", 2, "R2", who, drafted, NOW, "draft")]
-        )
-        unit.downloads.offer("code_hash", who, later(hours=1))
-        return who
-
-    return await database.transact(work)
+    return await database.transact(lambda u: live(u, SECRET, "mot intime"))
 
 
 def _everything(unit: Unit) -> str:
