@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dialogues.events import DataRequested, ErasureConfirmed, Event, LanguageChosen, Requested
+from dialogues.events import (
+    DataRequested,
+    ErasureConfirmed,
+    Event,
+    LanguageChosen,
+    LinkClaimed,
+    LinkOffered,
+    Requested,
+)
 from dialogues.view import View
 
 
@@ -16,6 +24,14 @@ def _request_data(view: View) -> Event:
     return DataRequested(str(view.known("download_code") or ""))
 
 
+def _offer_link(view: View) -> Event:
+    return LinkOffered(str(view.known("link_code") or ""))
+
+
+def _link(view: View) -> Event:
+    return LinkClaimed(str(view.known("link_owner") or ""))
+
+
 def _erase(view: View) -> Event:
     return ErasureConfirmed()
 
@@ -25,6 +41,8 @@ ACTS: Mapping[str, Callable[[View], Event]] = {
     "choose_language": _choose_language,
     "request_data": _request_data,
     "erase": _erase,
+    "offer_link": _offer_link,
+    "link": _link,
     "resume": lambda view: Requested("resume"),
     "answer": lambda view: Requested("answer"),
     "restart": lambda view: Requested("restart"),

@@ -101,6 +101,11 @@ def _interlude(name: str) -> Callable[[Talk, str], None]:
     return obey_by_interlude
 
 
+def _link(talk: Talk, argument: str) -> None:
+    """Offer a code to write on another channel; or take the one that was written."""
+    talk.interrupt("link", {"code": argument} if argument else None)
+
+
 def stop(talk: Talk, how: str = "keyword") -> None:
     """Withdraw from everything, everywhere, at once; confirm once (norms §3)."""
     talk.leave()
@@ -174,6 +179,7 @@ COMMANDS: Mapping[str, Callable[[Talk, str], None]] = {
     "my_data": _interlude("my_data"),
     "erase": _interlude("erase"),
     "read": _interlude("similar"),
+    "link": _link,
     "stop": _stop,
     "start": _start,
     "edited": _edited,

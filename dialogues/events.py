@@ -108,6 +108,20 @@ class DataRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkOffered:
+    """The participant wants to join another address of theirs: `code`, written there, does it."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkClaimed:
+    """The participant wrote the code that `owner`, another participant, was shown: they are one person."""
+
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
 class ErasureConfirmed:
     """The participant asked twice for their data to be erased."""
 
@@ -146,6 +160,8 @@ Event = (
     | ConsentWithdrawn
     | LanguageChosen
     | DataRequested
+    | LinkOffered
+    | LinkClaimed
     | ErasureConfirmed
     | Finished
     | HandedOver

@@ -11,7 +11,7 @@ from dialogues.needs import lists_of
 from dialogues.reading.fold import fold
 
 #: dialogues that a command word, or a message no question waits for, may open
-_OPENED = ("welcome", "menu", "my_data", "similar", "language")
+_OPENED = ("welcome", "menu", "my_data", "similar", "language", "link")
 
 
 def wanted(library: Library, conversation: Conversation, input: Input) -> frozenset[str]:

@@ -19,6 +19,8 @@ from dialogues.events import (
     ErasureConfirmed,
     Event,
     Finished,
+    LinkClaimed,
+    LinkOffered,
     Said,
     Submitted,
 )
@@ -32,6 +34,9 @@ from storage.unit import Unit
 
 #: how long a personal-data code opens its page
 DATA_OPEN = timedelta(hours=24)
+
+#: how long a code joins two addresses
+LINK_OPEN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,10 @@ class Rows:
     ended: dict[str, str] = field(default_factory=dict)
     #: (code, participant) of personal-data pages
     downloads: list[tuple[str, str]] = field(default_factory=list)
+    #: (code, participant) of offers to link another address
+    links: list[tuple[str, str]] = field(default_factory=list)
+    #: (who stays, who becomes one with them)
+    merged: list[tuple[str, str]] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
     #: participants who came back after STOP
     returning: list[tuple[Deeds, ConsentGiven]] = field(default_factory=list)
@@ -83,12 +92,16 @@ def _store(unit: Unit, rows: Rows, deeds: Sequence[Deeds]) -> None:
             getattr(unit, name).add(found)
     for code, participant in rows.downloads:
         unit.downloads.offer(rows.room.proof("download", code), participant, rows.now + DATA_OPEN)
+    for code, participant in rows.links:
+        unit.links.offer(rows.room.proof("link", code), participant, rows.now + LINK_OPEN)
     for participant in rows.erased:
         unit.participants.erase(participant, rows.now, rows.room.proof)
     if rows.outgoing:
         unit.outbox.add(rows.outgoing, rows.now)
     if rows.acts:
         unit.audit.add(rows.acts)
+    for kept, gone in rows.merged:
+        unit.participants.merge(kept, gone, rows.now)
 
 
 def _said(rows: Rows, deed: Deeds, event: Said) -> None:
@@ -178,6 +191,15 @@ def _data(rows: Rows, deed: Deeds, event: DataRequested) -> None:
     rows.downloads.append((event.code, deed.pending.participant))
 
 
+def _link_offered(rows: Rows, deed: Deeds, event: LinkOffered) -> None:
+    rows.links.append((event.code, deed.pending.participant))
+
+
+def _linked(rows: Rows, deed: Deeds, event: LinkClaimed) -> None:
+    rows.merged.append((event.owner, deed.pending.participant))
+    rows.acts.append(Act(rows.now, "participant", "linked", event.owner))
+
+
 def _erased(rows: Rows, deed: Deeds, event: ErasureConfirmed) -> None:
     rows.erased.append(deed.pending.participant)
     rows.acts.append(Act(rows.now, "participant", "erased", ""))
@@ -195,5 +217,7 @@ EFFECTS: Mapping[type, Callable[[Rows, Deeds, Any], None]] = {
     Submitted: _submitted,
     Finished: _ended,
     DataRequested: _data,
+    LinkOffered: _link_offered,
+    LinkClaimed: _linked,
     ErasureConfirmed: _erased,
 }

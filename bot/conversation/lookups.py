@@ -67,6 +67,25 @@ def _download_code(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
     return ["".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)) for _ in wishes]
 
 
+def _link_code(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
+    """Return codes of which one sign at least is a digit, as the lexicon expects of them."""
+    codes = ["".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH - 1)) for _ in wishes]
+    return [code + secrets.choice("23456789") for code in codes]
+
+
+def _link_owner(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
+    return [_owner(unit, room, wish) for wish in wishes]
+
+
+def _owner(unit: Unit, room: Room, wish: Wish) -> str | None:
+    """Return whose code was written, "self" for one's own, None when the message holds no code that opens."""
+    code = wish.text.strip().rpartition(" ")[2].upper()
+    if len(code) != CODE_LENGTH or any(sign not in ALPHABET for sign in code):
+        return None
+    owner = unit.links.take(room.proof("link", code), wish.now)
+    return "self" if owner == wish.participant else owner
+
+
 def _similar_ideas(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
     others = _texts(unit.ideas.recent(COMPARED))
     return [[near.reference for near in find_similar(wish.words(), others)] for wish in wishes]
@@ -147,6 +166,8 @@ LOOKUPS: Mapping[str, Callable[[Unit, Room, Sequence[Wish]], list[Any]]] = {
     "suggested_theme": _suggested_theme,
     "reference": _reference,
     "download_code": _download_code,
+    "link_code": _link_code,
+    "link_owner": _link_owner,
     "similar_ideas": _similar_ideas,
     "similar_to_mine": _similar_to_mine,
     "my_ideas": _my_ideas,

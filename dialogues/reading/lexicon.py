@@ -24,9 +24,11 @@ from dialogues.reading.vocabulary import (
 #: A longer message is not a command; words.
 LONGEST_COMMAND = 9
 #: Commands that may be followed by something, and by how many words at most.
-ARGUMENTS: Mapping[str, int] = {"language": 2, "start": 5, "read": 2}
+ARGUMENTS: Mapping[str, int] = {"language": 2, "start": 5, "read": 2, "link": 1}
+#: Signs of the code that joins two addresses of one person; one of them at least is a digit.
+LINK_LENGTH = 8
 #: Commands under their own names too: a bot's menu sends "/my_data" whatever the language.
-NAMES = ("help", "back", "skip", "restart", "menu", "language", "my_data", "erase", "start", "read")
+NAMES = ("help", "back", "skip", "restart", "menu", "language", "my_data", "erase", "start", "read", "link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,9 @@ class Lexicon:
     def _suits(self, name: str, argument: list[str]) -> bool:
         if len(argument) > ARGUMENTS[name] or argument[0] in self.stops.openers:
             return False
-        return name != "read" or any(c.isdigit() for c in argument[-1])
+        if name == "link" and len(argument[-1]) != LINK_LENGTH:
+            return False
+        return name not in ("read", "link") or any(c.isdigit() for c in argument[-1])
 
 
 def load_lexicons(languages: Iterable[str] = LANGUAGES) -> Mapping[str, Lexicon]:
