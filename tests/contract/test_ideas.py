@@ -8,7 +8,7 @@ from dataclasses import replace
 from storage.consultations import Consultation
 from storage.database import Database, open_database
 from storage.ideas import Idea, Words
-from storage.territory import District, Theme
+from storage.territory import District, Theme, Voice
 from storage.unit import Unit
 from tests.contract.universe import NOW, later
 
@@ -78,6 +78,8 @@ async def test_open_consultations_are_found(database: Database) -> None:
     found = await database.read(lambda u: u.consultations.open(NOW))
     assert [one.slug for one in found] == ["velo", "ecole"]
     assert replace(found[0], id="") == rows[0]
+    known = await database.read(lambda u: u.consultations.all())
+    assert [one.slug for one in known] == ["fini", "velo", "bientot", "ecole"]
 
 
 async def test_a_consultation_keeps_its_id(database: Database) -> None:
@@ -88,6 +90,14 @@ async def test_a_consultation_keeps_its_id(database: Database) -> None:
     assert first is not None
     assert second == replace(first, title={"fr": "À vélo"})
     assert await database.read(lambda u: u.consultations.by_slug("autre")) is None
+
+
+async def test_the_territory_has_one_voice(database: Database) -> None:
+    assert await database.read(lambda u: u.territory.voice()) == Voice()
+    for name in ("la mairie de Loos", "la ville de Loos"):
+        voice = Voice({"fr": name}, {"fr": "Réponse sous 30 jours"}, "0320000000")
+        await database.transact(lambda u, voice=voice: u.territory.speak(voice))  # type: ignore[misc]
+        assert await database.read(lambda u: u.territory.voice()) == voice
 
 
 async def test_the_territory_is_replaced_whole(database: Database) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from storage.database import Database, open_database
-from storage.inbox import Pending
+from storage.inbox import Pending, Received
 from storage.unit import Unit
 from tests.contract.universe import NOW, incoming, later
 
@@ -105,6 +105,23 @@ async def test_a_parked_message_lets_others_by(database: Database) -> None:
     rest = await database.transact(_handle)
     assert [pending.payload["text"] for pending in rest] == ["bon"]
     assert (await database.read(lambda u: u.inbox.counts())).parked == 1
+
+
+async def test_patience_has_an_end(database: Database) -> None:
+    await database.transact(lambda u: u.inbox.add([incoming("1", "a"), incoming("2", "b")]))
+    one, other = [p.id for p in await database.transact(lambda u: u.inbox.claim(50, NOW))]
+    for _ in range(2):
+        await database.transact(lambda u: u.inbox.failed([one], "KeyError"))
+    assert await database.read(lambda u: u.inbox.exhausted([one, other], 2)) == [one]
+    assert await database.read(lambda u: u.inbox.exhausted([one, other], 3)) == []
+    assert await database.read(lambda u: u.inbox.exhausted([], 0)) == []
+
+
+async def test_an_address_shows_what_it_sent(database: Database) -> None:
+    rows = [incoming("1", "a", "un"), incoming("2", "b"), incoming("1", "c", "deux")]
+    await database.transact(lambda u: u.inbox.add([*rows, incoming("1", "a", channel="telegram")]))
+    found = await database.read(lambda u: u.inbox.of_address("sms", "1"))
+    assert found == [Received("a", {"text": "un"}, NOW), Received("c", {"text": "deux"}, NOW)]
 
 
 async def test_the_backlog_is_counted(database: Database) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogues.conversation import Conversation
+from dialogues.session import Session
 from storage.audit import Act
 from storage.consents import Consent
 from storage.database import Database
@@ -36,6 +38,32 @@ async def test_all_withdraws_every_purpose(database: Database) -> None:
         assert unit.consents.current([who]) == {who: frozenset()}
         unit.consents.add([consent(who, "news", True)])
         assert unit.consents.current([who]) == {who: {"news"}}
+
+    await database.transact(work)
+
+
+async def test_what_was_asked_is_known(database: Database) -> None:
+    def work(unit: Unit) -> None:
+        people = unit.participants.resolve([("sms", str(n)) for n in range(2)], NOW)
+        a, b = (people["sms", str(n)] for n in range(2))
+        asked = [consent(a, "news", False), consent(a, "questions", True), consent(b, "all", False)]
+        unit.consents.add([*asked, consent(a, "news", True)])
+        assert unit.consents.asked([a, b]) == {a: {"news", "questions"}}
+        assert unit.consents.asked([]) == {}
+
+    await database.transact(work)
+
+
+async def test_a_return_gives_back_what_stop_took(database: Database) -> None:
+    def work(unit: Unit) -> None:
+        who = unit.participants.resolve([("sms", "1")], NOW)["sms", "1"]
+        given = [consent(who, "news", True), consent(who, "questions", True), consent(who, "news", False)]
+        unit.consents.add(given)
+        assert unit.consents.before_stop([who]) == {who: frozenset()}
+        unit.consents.add([consent(who, "all", False), consent(who, "participation", True)])
+        assert unit.consents.before_stop([who]) == {who: {"questions"}}
+        unit.consents.add([consent(who, "all", False)])
+        assert unit.consents.before_stop([who]) == {who: {"participation"}}
 
     await database.transact(work)
 
@@ -84,6 +112,34 @@ async def test_a_version_is_published_once(database: Database) -> None:
         assert (first.source, last.version, last.published_at) == ({"steps": []}, "2", later(days=1))
         assert unit.definitions.get("idea", "3") is None
         assert unit.definitions.latest("survey") is None
+
+    await database.transact(work)
+
+
+async def test_versions_in_use_are_needed(database: Database) -> None:
+    def work(unit: Unit) -> None:
+        for version in "123":
+            unit.definitions.publish("idea", version, {"v": version}, NOW)
+        who = unit.participants.resolve([("sms", "1")], NOW)["sms", "1"]
+        open_one, over = Session("a", "idea", "1"), Session("b", "idea", "2", state="done")
+        unit.conversations.save([Conversation(who, sessions=(open_one, over))], NOW)
+        assert unit.definitions.needed() == [("idea", {"v": "1"})]
+
+    await database.transact(work)
+
+
+async def test_a_link_is_taken_once(database: Database) -> None:
+    def work(unit: Unit) -> None:
+        who = unit.participants.resolve([("sms", "1")], NOW)["sms", "1"]
+        unit.links.offer("first", who, later(hours=1))
+        unit.links.offer("second", who, later(hours=1))
+        assert unit.links.take("first", NOW) is None
+        assert unit.links.take("second", later(hours=1)) is None
+        assert unit.links.take("second", NOW) == who
+        assert unit.links.take("second", NOW) is None
+        unit.links.offer("third", who, later(hours=1))
+        unit.links.purge(later(hours=1))
+        assert unit.participants.export(who)["links"] == []
 
     await database.transact(work)
 

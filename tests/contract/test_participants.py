@@ -62,6 +62,33 @@ async def test_what_is_learnt_of_an_address_stays(database: Database) -> None:
     await database.transact(work)
 
 
+async def test_windows_are_known_by_address(database: Database) -> None:
+    def work(unit: Unit) -> None:
+        keys = [("whatsapp", "1"), ("whatsapp", "2"), ("whatsapp", "3")]
+        unit.participants.resolve(keys[:2], NOW)
+        reach = [Reach("whatsapp", "1", "blocked", later(hours=24)), Reach("whatsapp", "9", "dead")]
+        unit.participants.reach(reach)
+        assert unit.participants.window(keys) == {keys[0]: later(hours=24), keys[1]: None}
+        assert unit.participants.reached(keys) == {keys[0]: reach[0], keys[1]: Reach(*keys[1])}
+
+    await database.transact(work)
+
+
+async def test_stop_holds_since_the_first(database: Database) -> None:
+    def work(unit: Unit) -> None:
+        found = unit.participants.resolve([("sms", "1"), ("sms", "2")], NOW)
+        one, other = found["sms", "1"], found["sms", "2"]
+        unit.participants.stop([one, one, "nobody"], later(days=1))
+        unit.participants.stop([one], later(days=2))
+        stopped = {
+            who: unit.participants.export(who)["participants"][0]["stopped_at"] for who in (one, other)
+        }
+        assert stopped == {one: later(days=1), other: None}
+        assert unit.conversations.load([one])[one].stopped
+
+    await database.transact(work)
+
+
 async def test_a_profile_fills_gaps_only(database: Database) -> None:
     def work(unit: Unit) -> None:
         who = unit.participants.resolve([("sms", "1")], NOW)["sms", "1"]
