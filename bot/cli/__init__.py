@@ -12,6 +12,7 @@ from bot.cli.demo import demo
 from bot.cli.migrate import migrate
 from bot.cli.participant import participant
 from bot.cli.serve import serve
+from bot.cli.telegram import telegram
 from bot.errors import PalabreError
 from dialogues.errors import DialogueError
 from storage.errors import StorageError
@@ -24,7 +25,7 @@ def palabre() -> None:
 
 
 #: every command, in the order of `--help`
-COMMANDS = (serve, demo, chat, check, migrate, participant)
+COMMANDS = (serve, demo, chat, check, migrate, participant, telegram)
 
 for command in COMMANDS:
     palabre.add_command(command)

@@ -1,4 +1,4 @@
-"""Is everything in order? `palabre check`: settings, scripts, messages, translations; each fault with its line."""
+"""Is everything in order? `palabre check`: settings, channels, scripts, messages, translations; each fault with its line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.reach import describe_channels
 from bot.cli.running import read_or_exit
 from dialogues.errors import BadScript
 from dialogues.loader import MESSAGES, SCRIPTS, load_phrasebook, load_scripts
@@ -27,9 +28,9 @@ from dialogues.loader import MESSAGES, SCRIPTS, load_phrasebook, load_scripts
     help="Folder of messages to check.",
 )
 def check(scripts: Path, messages: Path) -> None:
-    """Review settings, scripts, messages and translations: file, line, what is wrong, what to do."""
-    read_or_exit()
-    faults = list(_faults(scripts, messages))
+    """Review settings, channels, scripts, messages and translations: where, what is wrong, what to do."""
+    settings = read_or_exit()
+    faults = [*_faults(scripts, messages), *describe_channels(settings)]
     for fault in faults:
         click.echo(fault)
     if faults:

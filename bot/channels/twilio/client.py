@@ -16,7 +16,7 @@ from aiohttp import ClientConnectorError, ClientError
 from bot.channels.legibility import storable
 from bot.channels.sending import Refused, Taken
 from bot.channels.twilio.failures import UNCERTAIN, UNREACHABLE, refuse
-from bot.channels.twilio.transport import Transport
+from bot.channels.twilio.transport import TIMEOUT, Transport
 
 API = "https://api.twilio.com"
 #: Contents read at once; more than the service ever has shapes.
@@ -27,10 +27,12 @@ Json = Any
 class TwilioClient:
     """One account at Twilio; build it inside the loop, and close it."""
 
-    def __init__(self, account_sid: str, auth_token: str, api_url: str = API) -> None:
+    def __init__(
+        self, account_sid: str, auth_token: str, api_url: str = API, *, timeout: float = TIMEOUT
+    ) -> None:
         from twilio.base.client_base import ClientBase
 
-        self._transport = Transport()
+        self._transport = Transport(timeout)
         self._client = ClientBase(account_sid, auth_token, http_client=self._transport)
         self._messages = f"{api_url.rstrip('/')}/2010-04-01/Accounts/{account_sid}/Messages.json"
         self._contents = f"{content_url(api_url)}/v1/Content"
@@ -53,6 +55,11 @@ class TwilioClient:
             return answer
         listed = answer.get("contents") or ()
         return {each.get("friendly_name") or "": each.get("sid") or "" for each in listed}
+
+    async def greet(self) -> Refused | None:
+        """Return why Twilio refuses the account, None when it knows it."""
+        answer = await self._ask("GET", self._messages.replace("/Messages.json", ".json"))
+        return answer if isinstance(answer, Refused) else None
 
     async def close(self) -> None:
         """Close every connection."""
