@@ -42,14 +42,43 @@ class Lined:
 def read_lined(file: str, text: str) -> Lined:
     """Read a YAML text. Raise BadScript with the line where it is not YAML, or repeats a key."""
     try:
+        _check_depth(file, text)
         node = yaml.compose(text, Loader=READER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise BadScript(file, mark.line + 1 if mark else 1, f"this is not YAML: {error.problem}") from error
     except yaml.YAMLError as error:
         raise BadScript(file, 1, "this is not YAML: it holds a character that YAML forbids") from error
+    except UnicodeEncodeError as error:
+        raise BadScript(file, 1, "this is not YAML: it holds half a character (a lone surrogate)") from error
     lines: dict[Path, int] = {}
     return Lined(file, _value(node, (), lines, file) if node is not None else None, lines)
+
+
+def _check_depth(file: str, text: str) -> None:
+    """Refuse what is nested too deeply before it is composed: composing calls itself at each level."""
+    depth = 0
+    for event in yaml.parse(text, Loader=READER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise BadScript(file, line, "this is nested too deeply")
+
+
+def _scalar(node: yaml.Node, line: int, file: str) -> Json:
+    """Return a plain value: text, number, yes or no, nothing; dates and other things of YAML's are refused."""
+    try:
+        value = yaml.SafeLoader("").construct_object(node, deep=True)
+    except (yaml.YAMLError, ValueError, LookupError) as error:
+        raise BadScript(file, line, f"{node.value!r} is no value: put it between quotes") from error
+    if value is not None and not isinstance(value, str | int | float):
+        raise BadScript(
+            file, line, f"{node.value!r} is read as a {type(value).__name__}: put it between quotes"
+        )
+    return value
 
 
 def _value(node: yaml.Node, path: Path, lines: dict[Path, int], file: str) -> Json:
@@ -62,7 +91,7 @@ def _value(node: yaml.Node, path: Path, lines: dict[Path, int], file: str) -> Js
         case yaml.SequenceNode():
             return [_value(item, (*path, i), lines, file) for i, item in enumerate(node.value)]
         case _:
-            return yaml.SafeLoader("").construct_object(node, deep=True)
+            return _scalar(node, lines[path], file)
 
 
 def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], file: str) -> dict[str, Json]:

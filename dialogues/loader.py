@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +50,8 @@ def read_file(path: Path) -> Lined:
 
 def load_phrasebook(folder: Path = MESSAGES, languages: Iterable[str] = LANGUAGES) -> Phrasebook:
     """Read messages/<language>.yml. Raise BadScript where a file is not a flat mapping of sentences."""
-    return Phrasebook({language: _entries(read_file(folder / f"{language}.yml")) for language in languages})
+    spoken = tuple(languages)
+    return Phrasebook({name: _entries(read_file(folder / f"{name}.yml")) for name in spoken}, spoken[0])
 
 
 def _entries(messages: Lined) -> dict[str, Entry]:
@@ -62,10 +63,15 @@ def _entries(messages: Lined) -> dict[str, Entry]:
     return messages.data
 
 
-def load_definition(script: Lined, phrasebook: Phrasebook, lexicons: Mapping[str, Lexicon]) -> Definition:
-    """Compile and review a script. Raise BadScript at its first grave fault."""
+def load_definition(
+    script: Lined,
+    phrasebook: Phrasebook,
+    lexicons: Mapping[str, Lexicon],
+    others: Collection[str] | None = None,
+) -> Definition:
+    """Compile and review a script that may go to the `others`. Raise BadScript at its first grave fault."""
     definition = compile_script(script, phrasebook, lexicons)
-    for finding in review(script, definition):
+    for finding in review(script, definition, others):
         if finding.grave:
             raise BadScript(finding.file, finding.line, finding.what)
     return definition
@@ -78,6 +84,13 @@ def restore_definition(
     return compile_script(Lined(f"{source['dialogue']}.yml", source), phrasebook, lexicons, stored=True)
 
 
+def _named(script: Lined, name: str) -> Lined:
+    """Return the script. Raise BadScript when its dialogue is not called as its file: others go to it by that name."""
+    if isinstance(script.data, dict) and script.data.get("dialogue", name) != name:
+        raise script.error(("dialogue",), f"call the dialogue {name!r} as its file, or rename the file")
+    return script
+
+
 def load_scripts(
     phrasebook: Phrasebook, folder: Path = SCRIPTS, languages: Iterable[str] = LANGUAGES
 ) -> Loaded:
@@ -85,9 +98,11 @@ def load_scripts(
     lexicons = load_lexicons(languages)
     definitions: dict[str, Definition] = {}
     faults: list[BadScript] = []
-    for path in sorted(folder.glob("*.yml")):
+    paths = sorted(folder.glob("*.yml"))
+    names = [path.stem for path in paths]
+    for path in paths:
         try:
-            definition = load_definition(read_file(path), phrasebook, lexicons)
+            definition = load_definition(_named(read_file(path), path.stem), phrasebook, lexicons, names)
         except BadScript as fault:
             faults.append(fault)
         else:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+
+from rapidfuzz import process
 
 from dialogues.acts import ACTS
 from dialogues.condition import COMBINATIONS, COMPARISONS, SUBJECTS, Condition, leaves
 from dialogues.content import Capabilities
 from dialogues.definition import Act, Ask, Definition, Go, Step, Submit
 from dialogues.inputs import Json
+from dialogues.keys import keys_of
 from dialogues.lines import Lined, Path
 from dialogues.questions.recap import RecapQuestion
 
@@ -28,9 +31,9 @@ class Finding:
         return f"{self.file}:{self.line}: {'' if self.grave else 'note: '}{self.what}"
 
 
-def review(script: Lined, definition: Definition) -> list[Finding]:
-    """Return every fault of one script, in the order of its lines."""
-    reviewer = _Reviewer(script, definition)
+def review(script: Lined, definition: Definition, others: Collection[str] | None = None) -> list[Finding]:
+    """Return every fault of one script, in the order of its lines; `others` are the dialogues it may go to."""
+    reviewer = _Reviewer(script, definition, others)
     return sorted(reviewer.findings())
 
 
@@ -38,14 +41,19 @@ def review(script: Lined, definition: Definition) -> list[Finding]:
 class _Reviewer:
     script: Lined
     definition: Definition
+    others: Collection[str] | None = None
 
     def findings(self) -> Iterator[Finding]:
         yield from self._twins()
+        if self.definition.draft:
+            yield from self._sentence(self.definition.title, ("title",))
         for place, step in enumerate(self.definition.steps):
             path: Path = ("steps", place)
             yield from self._ways(step, place, path)
             yield from self._condition(step.when, place, (*path, "when"))
             yield from self._own(step, place, path)
+            for key in sorted(keys_of(step)):
+                yield from self._sentence(key, path)
         yield from self._unreachable()
 
     def _found(self, path: Path, what: str, *, grave: bool = True) -> Finding:
@@ -57,6 +65,13 @@ class _Reviewer:
                 yield self._found(("steps", place), f"a step {step.id!r} stands twice: rename one of them")
         if not self.definition.steps:
             yield self._found(("steps",), "the dialogue has no step: write at least one")
+
+    def _sentence(self, key: str, path: Path) -> Iterator[Finding]:
+        """Check that the first language says it; the catalogue checks the others."""
+        book = self.definition.phrasebook
+        if not key.endswith(".aliases") and not book.has(key):
+            where = f"messages/{book.default}.yml, or here as text: {{{book.default}: …}}"
+            yield self._found(path, f"no sentence {key!r} in {book.default!r}: write it in {where}")
 
     def _ways(self, step: Step, place: int, path: Path) -> Iterator[Finding]:
         for jump in step.next:
@@ -97,6 +112,15 @@ class _Reviewer:
         match step:
             case Act() if step.act not in ACTS:
                 yield self._found((*path, "act"), f"no act {step.act!r}: use one of {', '.join(ACTS)}")
+            case Go() if self.others is not None and step.dialogue not in {
+                *self.others,
+                self.definition.name,
+            }:
+                near = process.extractOne(step.dialogue, list(self.others), score_cutoff=60)
+                hint = (
+                    f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(sorted(self.others))}"
+                )
+                yield self._found((*path, "go"), f"there is no dialogue {step.dialogue!r}: {hint}")
             case Submit():
                 for field, source in step.values.items():
                     if self.definition.places.get(source, place) > place:

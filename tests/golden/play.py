@@ -102,7 +102,7 @@ def _taken(stage: Stage, line: str) -> list[str]:
     """Give one input to the conversation; return the lines of what came out."""
     match line[0]:
         case "…":
-            stage.wait(hours=float(line[2:].split()[0]))
+            stage.wait(hours=float(line[2:].split(maxsplit=1)[0]))
         case "!":
             stage.known = {**stage.known, **_known(line[2:])}
         case "R":

@@ -57,7 +57,7 @@ class Trace:
 
 
 @pytest.fixture(scope="module")
-def trace() -> Iterator[Trace]:
+def trace() -> Trace:
     """Play every file once, each step that is passed noted."""
     kept, passed = Trace(), dialogues.walk._pass
 
@@ -69,7 +69,7 @@ def trace() -> Iterator[Trace]:
         patch.setattr(dialogues.walk, "_pass", noted)
         for file in FILES:
             kept.keep(play(file.read_text(encoding="utf-8")))
-    yield kept
+    return kept
 
 
 @pytest.mark.parametrize("name", sorted(library().latest))
