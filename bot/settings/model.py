@@ -87,7 +87,7 @@ class Settings(BaseSettings):
     )
     telegram_secret: kinds.TelegramSecret | None = setting(
         None,
-        "Telegram shows it on each webhook call.",
+        "Telegram shows it on each webhook call. Left out: the service asks Telegram by itself (long polling).",
         "16 to 256 letters, digits, _ or -, given together with PALABRE_TELEGRAM_TOKEN",
         secret=True,
     )

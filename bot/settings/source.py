@@ -16,8 +16,8 @@ from bot.settings.model import PREFIX, Settings, extra_of, fields, variable_of
 
 #: Settings that are useless alone: the second must come with the first.
 TOGETHER = (
-    ("telegram_token", "telegram_secret"),
-    ("telegram_token", "public_url"),
+    ("telegram_secret", "telegram_token"),
+    ("telegram_secret", "public_url"),
     ("twilio_account_sid", "twilio_auth_token"),
     ("twilio_auth_token", "twilio_account_sid"),
     ("twilio_account_sid", "public_url"),

@@ -138,8 +138,8 @@ def test_unreadable_file_is_refused(tmp_path: Path) -> None:
     ("given", "wanted"),
     [
         (
-            {"PALABRE_TELEGRAM_TOKEN": BOT, "PALABRE_PUBLIC_URL": "https://a.example"},
-            "PALABRE_TELEGRAM_SECRET",
+            {"PALABRE_TELEGRAM_SECRET": SECRET, "PALABRE_PUBLIC_URL": "https://a.example"},
+            "PALABRE_TELEGRAM_TOKEN",
         ),
         ({"PALABRE_TELEGRAM_TOKEN": BOT, "PALABRE_TELEGRAM_SECRET": SECRET}, "PALABRE_PUBLIC_URL"),
         ({"PALABRE_TWILIO_ACCOUNT_SID": SID}, "PALABRE_TWILIO_AUTH_TOKEN"),
