@@ -44,7 +44,7 @@ def _default(value: Any) -> str:
             return f"`{str(value).lower()}`"
         case tuple():
             return f"`{','.join(value)}`"
-        case ZoneInfo() | Path() | str() | int():
+        case ZoneInfo() | Path() | str() | int() | float():
             return f"`{value}`"
         case _:
             raise TypeError(f"no way to show a default of type {type(value).__name__}")
