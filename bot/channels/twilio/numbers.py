@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.channels.message import Address
 
 SMS, WHATSAPP = "sms", "whatsapp"
 #: What stands before a WhatsApp number in Twilio's fields.
 PREFIX = f"{WHATSAPP}:"
+#: French numbers in E.164, nearly all that come: the library would say the same in 50 µs.
+FRENCH = re.compile(r"\+33[1-9][0-9]{8}")
 
 
 def read_address(value: str) -> Address | None:
@@ -28,10 +32,10 @@ def write_number(channel: str, value: str) -> str:
 
 def normalise(value: str) -> str:
     """Return an international number in E.164 ("+33 (0)6…" → "+336…"); anything else as it is."""
+    if not value.startswith("+") or FRENCH.fullmatch(value):
+        return value
     from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_possible_number, parse
 
-    if not value.startswith("+"):
-        return value
     try:
         number = parse(value)
     except NumberParseException:

@@ -1,7 +1,7 @@
 """How do the library's requests travel? On one aiohttp session, with a limit of time and nothing logged.
 
-The library's own asynchronous transport ignores its time limit, sends JSON as a form, and writes headers and
-addresses to the logs.
+The library's own asynchronous transport ignores its time limit, sends JSON as a form, writes headers and
+addresses to the logs, and signs in by a way that aiohttp gives up.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import orjson
-from aiohttp import BasicAuth, ClientSession, DummyCookieJar, TCPConnector
+from aiohttp import ClientSession, DummyCookieJar, TCPConnector, encode_basic_auth
 from aiohttp.typedefs import Query
 
 from bot.channels.twilio.form import FORM
@@ -31,7 +31,8 @@ class Transport:
 
     is_async = True
 
-    def __init__(self) -> None:
+    def __init__(self, timeout: float = TIMEOUT) -> None:
+        self._timeout = timeout
         self._session = ClientSession(connector=TCPConnector(limit=CONNECTIONS), cookie_jar=DummyCookieJar())
 
     async def request(  # noqa: PLR0913 - the library's own signature
@@ -49,14 +50,13 @@ class Transport:
         from twilio.http.response import Response
 
         async with (
-            asyncio.timeout(timeout or TIMEOUT),
+            asyncio.timeout(timeout or self._timeout),
             self._session.request(
                 method,
                 url,
                 params=params,
                 data=_encode(data, headers or {}),
-                headers=headers,
-                auth=BasicAuth(*auth) if auth else None,
+                headers={**(headers or {}), **_authorise(auth)},
                 allow_redirects=allow_redirects,
             ) as answer,
         ):
@@ -65,6 +65,10 @@ class Transport:
     async def close(self) -> None:
         """Close every connection."""
         await self._session.close()
+
+
+def _authorise(auth: tuple[str, str] | None) -> Mapping[str, str]:
+    return {"Authorization": encode_basic_auth(*auth)} if auth else {}
 
 
 def _encode(data: Mapping[str, object] | None, headers: Mapping[str, str]) -> bytes | None:
