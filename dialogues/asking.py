@@ -33,16 +33,21 @@ def ask_whole(step: Ask, view: View, opening: str) -> tuple[Session, Said]:
     return session, Said(replace(said.message, text=_join(opening, said.message.text)))
 
 
-def _said(text: str, prompt: Prompt, step: Ask, view: View) -> Said:
-    skip = (Option(SKIP, view.say("engine.skip")),) if step.optional and _taps(view, prompt) else ()
-    return Said(Message(text, marked(view.session, step.id, prompt.options + skip), prompt.wants))
-
+#: payload of the button that passes an optional step
+SKIP = "/skip"
 
 #: types to which "no" is an answer: nobody need be told that they may be passed
 _EASILY_REFUSED = ("yesno", "consent")
 
-#: payload of the button that passes an optional step
-SKIP = "/skip"
+
+def _said(text: str, prompt: Prompt, step: Ask, view: View) -> Said:
+    skip = (Option(SKIP, view.say("engine.skip")),) if _may_skip(step) and _taps(view, prompt) else ()
+    return Said(Message(text, marked(view.session, step.id, prompt.options + skip), prompt.wants))
+
+
+def _may_skip(step: Ask) -> bool:
+    """Tell whether a participant should be told that the step may be passed."""
+    return step.optional and step.question.name not in _EASILY_REFUSED
 
 
 def _taps(view: View, prompt: Prompt) -> bool:
@@ -61,8 +66,7 @@ def _sentence(step: Ask, view: View, prompt: Prompt) -> str:
 
 
 def _way_to_skip(step: Ask, view: View, prompt: Prompt) -> str:
-    told = step.optional and not _taps(view, prompt) and step.question.name not in _EASILY_REFUSED
-    return view.say("engine.way.skip") if told else ""
+    return view.say("engine.way.skip") if _may_skip(step) and not _taps(view, prompt) else ""
 
 
 def _join(*parts: str) -> str:

@@ -20,12 +20,12 @@ Row = dict[str, Any]
 
 #: tables of the page, with the columns it shows, in order
 SHOWN: Mapping[str, tuple[str, ...]] = {
+    "ideas": ("reference", "state", "theme", "created_at", "versions"),
+    "answers": ("dialogue", "step", "type", "value", "text", "how", "at", "replaced_at"),
+    "sessions": ("dialogue", "step", "state", "version", "touched_at"),
+    "consents": ("purpose", "given", "at", "channel", "wording", "how"),
     "participants": ("first_name", "language", "introduced_at", "stopped_at", "created_at", "last_seen_at"),
     "addresses": ("channel", "value", "state", "created_at"),
-    "consents": ("purpose", "given", "at", "channel", "wording", "how"),
-    "sessions": ("dialogue", "step", "state", "version", "touched_at"),
-    "answers": ("dialogue", "step", "type", "value", "text", "how", "at", "replaced_at"),
-    "ideas": ("reference", "state", "theme", "created_at", "versions"),
     "inbound": ("received_at", "status", "payload"),
     "outbox": ("created_at", "status", "content", "sent_at"),
 }
