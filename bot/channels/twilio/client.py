@@ -1,4 +1,4 @@
-"""What do we ask of Twilio? To take a message, and to keep the shape of a content.
+"""What do we ask of Twilio? To take a message, to keep the shape of a content, to say what it knows of us.
 
 The library's base client is given plain parameters: its typed resources (`client.messages.create_async`) cost
 80 µs more a call, 8 MiB, and drop the headers that say how long to wait.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import orjson
 from aiohttp import ClientConnectorError, ClientError
@@ -34,12 +34,14 @@ class TwilioClient:
 
         self._transport = Transport(timeout)
         self._client = ClientBase(account_sid, auth_token, http_client=self._transport)
-        self._messages = f"{api_url.rstrip('/')}/2010-04-01/Accounts/{account_sid}/Messages.json"
+        self._account = f"{api_url.rstrip('/')}/2010-04-01/Accounts/{account_sid}"
         self._contents = f"{content_url(api_url)}/v1/Content"
 
     async def send(self, fields: Mapping[str, str]) -> Taken | Refused:
         """Have a message taken; the fields are those of Twilio's Messages resource."""
-        answer = await self._ask("POST", self._messages, {name: storable(v) for name, v in fields.items()})
+        answer = await self._ask(
+            "POST", f"{self._account}/Messages.json", {name: storable(v) for name, v in fields.items()}
+        )
         name = _sid(answer)
         return name if isinstance(name, Refused) else Taken(name)
 
@@ -56,10 +58,17 @@ class TwilioClient:
         listed = answer.get("contents") or ()
         return {each.get("friendly_name") or "": each.get("sid") or "" for each in listed}
 
-    async def greet(self) -> Refused | None:
-        """Return why Twilio refuses the account, None when it knows it."""
-        answer = await self._ask("GET", self._messages.replace("/Messages.json", ".json"))
-        return answer if isinstance(answer, Refused) else None
+    async def account(self) -> Mapping[str, Json] | Refused:
+        """Return what Twilio knows of the account."""
+        return await self._ask("GET", f"{self._account}.json")
+
+    async def number(self, number: str) -> Mapping[str, Json] | Refused | None:
+        """Return what Twilio knows of one of the account's numbers (E.164), None when it has no such number."""
+        query = urlencode({"PhoneNumber": number})
+        answer = await self._ask("GET", f"{self._account}/IncomingPhoneNumbers.json?{query}")
+        if isinstance(answer, Refused):
+            return answer
+        return next(iter(answer.get("incoming_phone_numbers") or ()), None)
 
     async def close(self) -> None:
         """Close every connection."""

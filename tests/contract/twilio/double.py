@@ -51,6 +51,9 @@ class Double:
     #: requests that no token of this account came with
     strangers: int = 0
     lists: int = 0
+    account: Answer = Answer(200, {"status": "active"})
+    #: the account's numbers, with the address that each calls
+    owned: dict[str, dict[str, Any]] = field(default_factory=dict)
     plan: list[Answer] = field(default_factory=list)
     content_plan: list[Answer] = field(default_factory=list)
     numbers: Any = field(default_factory=count)
@@ -80,6 +83,17 @@ class Double:
         listed = [{"sid": sid, **content} for sid, content in self.contents.items()]
         return web.json_response({"contents": listed, "meta": {}})
 
+    async def show_account(self, request: web.Request) -> web.StreamResponse:
+        """Say what is known of the account."""
+        self._authenticate(request)
+        return await self._answer(request, [self.account], {})
+
+    async def show_number(self, request: web.Request) -> web.StreamResponse:
+        """Say what is known of a number."""
+        self._authenticate(request)
+        found = self.owned.get(request.query["PhoneNumber"])
+        return web.json_response({"incoming_phone_numbers": [found] if found else []})
+
     def _authenticate(self, request: web.Request) -> None:
         self.strangers += request.headers.get("Authorization") != encode_basic_auth(ACCOUNT, TOKEN)
 
@@ -102,6 +116,8 @@ async def run_double() -> AsyncIterator[Double]:
     """Run the double on loopback."""
     double, app = Double(), web.Application()
     app.router.add_post(f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json", double.take)
+    app.router.add_get(f"/2010-04-01/Accounts/{ACCOUNT}.json", double.show_account)
+    app.router.add_get(f"/2010-04-01/Accounts/{ACCOUNT}/IncomingPhoneNumbers.json", double.show_number)
     app.router.add_post("/v1/Content", double.keep)
     app.router.add_get("/v1/Content", double.kept)
     async with TestServer(app) as server:

@@ -89,5 +89,10 @@ async def test_the_list_of_contents_is_accepted(kept: TwilioClient) -> None:
     assert not isinstance(await kept.kept(), Refused)
 
 
+async def test_questions_on_the_account_are_accepted(judged: TwilioClient) -> None:
+    assert not isinstance(await judged.account(), Refused)
+    assert not isinstance(await judged.number(OURS), Refused)
+
+
 def test_the_judges_are_on_loopback(messages_judge: str, contents_judge: str) -> None:
     assert {urlsplit(url).hostname for url in (messages_judge, contents_judge)} == {"127.0.0.1"}
