@@ -88,7 +88,7 @@ def _skip(step: Ask, view: View) -> Walked:
         return view.session, [Said(Message(view.say("engine.cannot_skip") + "\n" + help_text(step, view)))]
     answers = {**view.session.answers, step.id: Answer(None, "", SKIPPED)}
     session = replace(view.session, answers=answers, trail=(*view.session.trail, step.id))
-    return go_on(step, replace(view, session=session), [Skipped(session.id, step.id)])
+    return go_on(step, view.at(session), [Skipped(session.id, step.id)])
 
 
 def _back(step: Ask, view: View, head: str = "") -> Walked:
@@ -121,7 +121,7 @@ def _return(view: View) -> Walked:
     """Leave a correction for the recap it came from."""
     recap = view.definition.step(view.session.returning or "")
     assert isinstance(recap, Ask)
-    return repeat(recap, replace(view, session=replace(view.session, returning=None)), "")
+    return repeat(recap, view.at(replace(view.session, returning=None)), "")
 
 
 def _expire(view: View) -> Walked:

@@ -62,7 +62,7 @@ def go_on(step: Ask, view: View, events: list[Event]) -> Walked:
 
 def revisit(step: Ask, view: View, wanted: str, opening: str = "") -> Walked:
     """Ask an earlier step again, to come back here."""
-    view = replace(view, session=replace(view.session, returning=step.id))
+    view = view.at(replace(view.session, returning=step.id))
     earlier = view.definition.step(wanted)
     assert isinstance(earlier, Ask)
     session, said = ask_whole(earlier, view, "\n".join(filter(None, (opening, _before(earlier, view)))))
@@ -92,7 +92,7 @@ def _accept(step: Ask, view: View, reply: Reply, value: Json) -> Walked:
     session = replace(
         session, trail=_passed(session.trail, step.id), answers=_without_guesses(session, step, view)
     )
-    view = replace(view, session=session)
+    view = view.at(session)
     return go_on(step, view, events + _echo(step, view, reply))
 
 
@@ -106,7 +106,7 @@ def keep(step: Ask, view: View, words: str) -> tuple[View, list[Event]]:
         return view, []
     events: list[Event] = []
     session = record(view, step, Answer(reading.value, words), events)
-    view = replace(view, session=replace(session, trail=_passed(session.trail, step.id)))
+    view = view.at(replace(session, trail=_passed(session.trail, step.id)))
     return view, events + _echo(step, view, reply)
 
 

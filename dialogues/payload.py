@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from zlib import crc32
 
 from dialogues.content import Option
@@ -15,7 +14,7 @@ ROOM = 55
 def marked(session: Session, step: str, options: tuple[Option, ...]) -> tuple[Option, ...]:
     """Return the options with payloads that name the question they were shown with."""
     mark = _mark(session, step)
-    return tuple(replace(option, value=f"{mark}.{_short(option, i)}") for i, option in enumerate(options))
+    return tuple(Option(f"{mark}.{_short(o, i)}", o.label, o.aliases) for i, o in enumerate(options))
 
 
 def unmarked(choice: str, session: Session | None) -> str | None:

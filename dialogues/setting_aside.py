@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from dialogues.definition import Ask
 from dialogues.events import Event
@@ -61,7 +60,7 @@ def _give(step: Ask, part: Reply, view: View, events: list[Event]) -> View:
     if not isinstance(reading, Accepted):
         return view
     value = _joined(step, view.answer(step.id), reading.value)
-    return replace(view, session=record(view, step, Answer(value), events))
+    return view.at(record(view, step, Answer(value), events))
 
 
 def _joined(step: Ask, before: Json, value: Json) -> Json:

@@ -73,7 +73,8 @@ class Talk:
 
     def dressed(self, input: Input) -> Input:
         """Return the input in the circumstances as they are now: a turn may change the language."""
-        return replace(input, circumstances=self.circumstances)
+        same = input.circumstances is self.circumstances
+        return input if same else replace(input, circumstances=self.circumstances)
 
     def take(self, advanced: Advanced) -> None:
         """Put a session back in its place, then do what its events ask of the conversation."""

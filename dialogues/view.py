@@ -27,6 +27,10 @@ class View:
     session: Session
     circumstances: Circumstances
 
+    def at(self, session: Session) -> View:
+        """Return the same view of a session that has moved on; `dataclasses.replace` costs four times as much."""
+        return View(self.definition, session, self.circumstances)
+
     def answer(self, step: str) -> Json:
         """Return the value given at a step; None when it was skipped, or never asked."""
         given = self.session.answers.get(step)

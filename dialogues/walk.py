@@ -38,7 +38,9 @@ def walk(view: View, place: int) -> Walked:
         step = steps[place]
         if step.when is None or holds(step.when, view):
             session, waits, ended = _pass(step, view, events)
-            view = _spoken_to(replace(view, session=session), events)
+            if session is not view.session:
+                view = view.at(session)
+            view = _spoken_to(view, events)
             if waits or ended:
                 return session, events
             place = after(step, view)
@@ -105,7 +107,9 @@ def _pass_question(step: Ask, view: View, events: list[Event]) -> tuple[Session,
         return session, False, False
     if step.question.name in _LISTS and not given_options(step, view):
         return session, False, False
-    session, said = ask(step, replace(view, session=replace(session, returning=None)))
+    if session.returning is not None:
+        view = view.at(replace(session, returning=None))
+    session, said = ask(step, view)
     events.append(said)
     return session, True, False
 

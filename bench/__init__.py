@@ -1,0 +1,1 @@
+"""What does a turn cost? `python -m bench [NAME…]` measures and prints one table."""

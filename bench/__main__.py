@@ -1,0 +1,27 @@
+"""Which benches are asked for? All, or those named on the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from bench import engine
+from bench.table import Measurement, format_table
+
+#: name → what it measures
+BENCHES: Mapping[str, Callable[[], Sequence[Measurement]]] = {
+    "engine": engine.run,
+}
+
+
+def main(names: Sequence[str]) -> int:
+    """Run the benches and print their table; return the exit code."""
+    if unknown := [name for name in names if name not in BENCHES]:
+        print(f"no bench {unknown[0]!r}: use {', '.join(BENCHES)}", file=sys.stderr)
+        return 2
+    print(format_table([found for name in names or BENCHES for found in BENCHES[name]()]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
