@@ -156,4 +156,5 @@ def _told(session: Session, definition: Definition, step: str) -> Answered:
 
 
 def _touched(session: Session, input: Input) -> Session:
-    return replace(session, touched_at=input.circumstances.at.isoformat())
+    at = input.circumstances.at.isoformat()
+    return session if session.touched_at == at else replace(session, touched_at=at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogues.asking import ask_again, ask_whole
@@ -14,7 +13,7 @@ from dialogues.payload import marked
 from dialogues.questions.recap import RecapQuestion
 from dialogues.questions.shape import Accepted, Reading, Refused, Revisit, Scene, Thin, Unclear
 from dialogues.reading.fold import fold
-from dialogues.session import Answer, Asked, Session
+from dialogues.session import Answer, Asked
 from dialogues.setting_aside import set_aside
 from dialogues.view import View
 from dialogues.walk import Walked, after, record, walk
@@ -88,11 +87,7 @@ def _accept(step: Ask, view: View, reply: Reply, value: Json) -> Walked:
         return _refuse(step, view, "engine.blocked", {"reasons": "\n".join(reasons)}, counted=False)
     events: list[Event] = []
     words = value if isinstance(value, str) and step.question.name == "text" else reply.text
-    session = record(view, step, Answer(value, words), events)
-    session = replace(
-        session, trail=_passed(session.trail, step.id), answers=_without_guesses(session, step, view)
-    )
-    view = view.at(session)
+    view = view.at(record(view, step, Answer(value, words), events, passed=True))
     return go_on(step, view, events + _echo(step, view, reply))
 
 
@@ -105,23 +100,8 @@ def keep(step: Ask, view: View, words: str) -> tuple[View, list[Event]]:
     if not isinstance(reading, Accepted):
         return view, []
     events: list[Event] = []
-    session = record(view, step, Answer(reading.value, words), events)
-    view = view.at(replace(session, trail=_passed(session.trail, step.id)))
+    view = view.at(record(view, step, Answer(reading.value, words), events, passed=True))
     return view, events + _echo(step, view, reply)
-
-
-def _passed(trail: tuple[str, ...], step: str) -> tuple[str, ...]:
-    """Put the step last on the trail, once."""
-    return (*(s for s in trail if s != step), step)
-
-
-def _without_guesses(session: Session, step: Ask, view: View) -> Mapping[str, Answer]:
-    """Drop what the script assumed after this step, so that it is assumed anew from the new answer."""
-    places = view.definition.places
-    here = places[step.id]
-    return {
-        id: answer for id, answer in session.answers.items() if answer.how != "assumed" or places[id] <= here
-    }
 
 
 def _echo(step: Ask, view: View, reply: Reply) -> list[Event]:

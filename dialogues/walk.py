@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogues.acts import ACTS
@@ -114,8 +115,8 @@ def _pass_question(step: Ask, view: View, events: list[Event]) -> tuple[Session,
     return session, True, False
 
 
-def record(view: View, step: Ask, answer: Answer, events: list[Event]) -> Session:
-    """Keep an answer in the session and tell it; a script's own guess leaves no trail."""
+def record(view: View, step: Ask, answer: Answer, events: list[Event], *, passed: bool = False) -> Session:
+    """Keep an answer in the session and tell it; a step that is `passed` is one that RETOUR comes back to."""
     session = view.session
     how: How = "assumed" if answer.how == "assumed" else "said"
     question = step.question
@@ -133,7 +134,19 @@ def record(view: View, step: Ask, answer: Answer, events: list[Event]) -> Sessio
     )
     if isinstance(question, ConsentQuestion):
         events.append(_consent(step, question, bool(answer.value), view))
-    return replace(session, answers={**session.answers, step.id: answer})
+    if not passed:
+        return replace(session, answers={**session.answers, step.id: answer})
+    trail = (*(s for s in session.trail if s != step.id), step.id)
+    return replace(session, answers={**_without_guesses(session, step, view), step.id: answer}, trail=trail)
+
+
+def _without_guesses(session: Session, step: Ask, view: View) -> Mapping[str, Answer]:
+    """Drop what the script assumed after this step, so that it is assumed anew from the new answer."""
+    places = view.definition.places
+    here = places[step.id]
+    return {
+        id: answer for id, answer in session.answers.items() if answer.how != "assumed" or places[id] <= here
+    }
 
 
 def _consent(step: Ask, question: ConsentQuestion, agreed: bool, view: View) -> Event:
