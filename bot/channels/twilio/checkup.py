@@ -30,7 +30,7 @@ async def describe(client: TwilioClient, sms_number: str | None, url: str) -> st
 def _unanswered(refused: Refused) -> str:
     if refused.consequence == "stop_channel":
         return "Twilio refuses the account: check PALABRE_TWILIO_ACCOUNT_SID and PALABRE_TWILIO_AUTH_TOKEN."
-    return f"Twilio could not be asked, {refused.sentence}: is PALABRE_TWILIO_API_URL right?"
+    return f"{refused.sentence}: is PALABRE_TWILIO_API_URL right?"
 
 
 def _fault(number: Mapping[str, Any] | None, url: str) -> str:

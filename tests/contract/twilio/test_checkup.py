@@ -43,7 +43,7 @@ async def test_each_fault_of_a_number(
     [
         (error(20003, 401), "PALABRE_TWILIO_AUTH_TOKEN"),
         (Answer(200, {"status": "suspended"}), "suspended"),
-        (Answer(503, ""), "could not be asked"),
+        (Answer(503, ""), "Twilio failed with the status 503: is PALABRE_TWILIO_API_URL right?"),
     ],
 )
 async def test_each_fault_of_an_account(
