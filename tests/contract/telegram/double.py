@@ -25,6 +25,8 @@ class Answer:
 
     status: int = 200
     body: bytes = b""
+    #: where the client is sent instead
+    location: str = ""
     #: the connection closes without an answer
     cut: bool = False
     #: no answer comes before the test ends
@@ -154,7 +156,10 @@ class Double:
 
 
 def _as_response(answer: Answer) -> web.Response:
-    return web.Response(status=answer.status, body=answer.body, content_type="application/json")
+    headers = {"Location": answer.location} if answer.location else {}
+    return web.Response(
+        status=answer.status, body=answer.body, content_type="application/json", headers=headers
+    )
 
 
 async def _read(request: web.Request) -> Called:

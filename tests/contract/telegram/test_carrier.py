@@ -67,7 +67,8 @@ REFUSALS: dict[str, tuple[Answer, tuple[bool, str, float, str]]] = {
     "token": (refusal(401, "Unauthorized"), (True, "401", 0.0, "stop_channel")),
     "fault": (refusal(500, "Internal Server Error"), (True, "network", 0.0, "none")),
     "gateway": (Answer(502, b"<html>Bad Gateway</html>"), (True, "network", 0.0, "none")),
-    "elsewhere": (Answer(302), (True, "network", 0.0, "none")),
+    # a redirection that is followed would show the token to another server
+    "elsewhere": (Answer(307, location=f"/bot{TOKEN}/sendMessage"), (True, "network", 0.0, "none")),
     "silence": (Answer(silent=True), (True, "uncertain", 0.0, "none")),
     "cut": (Answer(cut=True), (True, "uncertain", 0.0, "none")),
     "not JSON": (Answer(200, b"<html>"), (True, "uncertain", 0.0, "none")),
