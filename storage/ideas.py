@@ -70,9 +70,7 @@ class Ideas:
 
     def add(self, ideas: Sequence[Idea]) -> None:
         """Store ideas with their first words."""
-        _ADDED.run(
-            self._connection, insert_batch(_ADDED, self._connection), [as_row(_ADDED, idea) for idea in ideas]
-        )
+        _ADDED.write(self._connection, insert_batch(_ADDED, self._connection), ideas)
         self._write([_version(idea.id, idea.words) for idea in ideas])
 
     def add_version(self, idea: str, words: Words) -> int:
@@ -86,9 +84,19 @@ class Ideas:
         """Return a participant's ideas, oldest first."""
         return self._find(_latest().where(_ideas.c.participant_id == participant).order_by(_ideas.c.number))
 
-    def recent(self, limit: int, states: Sequence[str] = ("submitted", "published")) -> list[Idea]:
-        """Return the latest ideas in these states, newest first."""
-        query = _latest().where(_ideas.c.state.in_(states))
+    def of_participants(self, participants: Sequence[str]) -> dict[str, list[Idea]]:
+        """Return the ideas of participants, oldest first; who has none is left out."""
+        query = _latest().where(_ideas.c.participant_id.in_(participants)).order_by(_ideas.c.number)
+        found: dict[str, list[Idea]] = {}
+        for idea in self._find(query):
+            found.setdefault(idea.participant_id or "", []).append(idea)
+        return found
+
+    def recent(
+        self, limit: int, states: Sequence[str] = ("submitted", "published"), after: int = 0
+    ) -> list[Idea]:
+        """Return the latest ideas in these states, newest first; those numbered `after` and before are left out."""
+        query = _latest().where(_ideas.c.state.in_(states), _ideas.c.number > after)
         return self._find(query.order_by(_ideas.c.created_at.desc(), _ideas.c.number.desc()).limit(limit))
 
     def by_reference(self, reference: str) -> Idea | None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.conversation.recent import as_text
 from bot.conversation.room import Room
 from bot.participation.admissibility import Candidate, find_breaches
 from bot.participation.reference import ALPHABET, write_reference
-from bot.participation.similarity import Near, Text, find_similar
+from bot.participation.similarity import Corpus, Near
 from bot.participation.themes import suggest_theme
 from dialogues.session import Session
 from storage.ideas import Idea
@@ -19,9 +20,6 @@ from storage.unit import Unit
 
 #: signs of the code that opens a personal-data page: 29⁸ is 5 × 10¹¹, with five openings each
 CODE_LENGTH = 8
-
-#: ideas that a new one is compared with: the latest
-COMPARED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +85,22 @@ def _owner(unit: Unit, room: Room, wish: Wish) -> str | None:
 
 
 def _similar_ideas(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
-    others = _texts(unit.ideas.recent(COMPARED))
-    return [[near.reference for near in find_similar(wish.words(), others)] for wish in wishes]
+    others = room.recent.refresh(unit, wishes[0].now)
+    return [[near.reference for near in others.near(wish.words())] for wish in wishes]
 
 
 def _similar_to_mine(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
-    recent = unit.ideas.recent(COMPARED)
-    return [_nearest(unit.ideas.of_participant(wish.participant), recent, room, wish) for wish in wishes]
+    mine = unit.ideas.of_participants([wish.participant for wish in wishes])
+    if not mine:
+        return [None] * len(wishes)
+    others = room.recent.refresh(unit, wishes[0].now)
+    return [_nearest(mine.get(wish.participant, ()), others, room, wish) for wish in wishes]
 
 
-def _nearest(mine: Sequence[Idea], recent: Sequence[Idea], room: Room, wish: Wish) -> Any:
+def _nearest(mine: Sequence[Idea], others: Corpus, room: Room, wish: Wish) -> Any:
     if not mine:
         return None
-    others = [idea for idea in recent if idea.participant_id != wish.participant]
-    near = find_similar(_text(mine[-1]).words, _texts(others))
+    near = others.near(as_text(mine[-1]).words, without={idea.reference for idea in mine})
     return {"lines": "\n".join(_line(room, wish, n) for n in near)} if near else None
 
 
@@ -109,7 +109,8 @@ def _line(room: Room, wish: Wish, near: Near) -> str:
 
 
 def _my_ideas(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
-    return [_listed(unit.ideas.of_participant(wish.participant), room, wish) for wish in wishes]
+    mine = unit.ideas.of_participants([wish.participant for wish in wishes])
+    return [_listed(mine.get(wish.participant, ()), room, wish) for wish in wishes]
 
 
 def _listed(ideas: Sequence[Idea], room: Room, wish: Wish) -> Any:
@@ -150,15 +151,6 @@ def _sentence(room: Room, wish: Wish, key: str, params: Mapping[str, Any]) -> st
         labels = {theme.slug: theme.labels for theme in room.town.themes}
         shown["themes"] = ", ".join(labels[t].get(wish.language, t) for t in shown["themes"] if t in labels)
     return room.say(key, wish.language, **shown)
-
-
-def _texts(ideas: Sequence[Idea]) -> list[Text]:
-    return [_text(idea) for idea in ideas]
-
-
-def _text(idea: Idea) -> Text:
-    w = idea.words
-    return Text(idea.reference, w.title, " ".join((w.title, w.solution, w.problem, w.benefit)))
 
 
 #: name that a script declares → what finds it

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.channels.message import Address
+from bot.conversation.recent import Recent
 from bot.conversation.town import Town
 from dialogues.content import Capabilities
 from dialogues.definition import Library
@@ -27,6 +28,8 @@ class Room:
     capabilities: Mapping[str, Callable[[Address], Capabilities]]
     proof: Proof
     languages: tuple[str, ...] = ("fr",)
+    #: what ideas are compared with
+    recent: Recent = field(default_factory=Recent)
 
     def say(self, key: str, language: str, **params: Any) -> str:
         """Return a sentence that no dialogue says: a line of a list, a broken rule."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import log, sqrt
 
 from dialogues.reading.fold import fold
@@ -38,32 +38,82 @@ class Near:
     shared: tuple[str, ...]
 
 
+class Corpus:
+    """Ideas that others are compared with, the latest `most`; the words of each are read once."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._known: dict[str, tuple[Text, frozenset[str]]] = {}
+        #: word → the ideas that use it
+        self._users: dict[str, set[str]] = {}
+        #: idea → the weight of its words, and among how many ideas that was
+        self._lengths: dict[str, tuple[float, int]] = {}
+
+    def add(self, text: Text) -> None:
+        """Take an idea in; the oldest goes when there are too many. An idea with new words replaces itself."""
+        self._forget(text.reference)
+        words = _stems(text.words)
+        self._known[text.reference] = (text, words)
+        for word in words:
+            self._users.setdefault(word, set()).add(text.reference)
+        for oldest in list(islice(self._known, max(0, len(self._known) - self._most))):
+            self._forget(oldest)
+
+    def near(self, text: str, most: int = 3, without: Collection[str] = ()) -> list[Near]:
+        """Return the closest ideas, closest first, but for those of `without`."""
+        mine = _stems(text)
+        weights = {word: self._weight(word) for word in mine}
+        length = sum(weights.values())
+        common = self._common(weights)
+        # an idea is at least as long as what it shares: most are out without a look at their own words
+        likely = [r for r, shared in common.items() if shared >= CLOSE**2 * length and r not in without]
+        scores = {r: common[r] / sqrt(length * self._length(r)) for r in likely}
+        close = sorted((r for r in likely if scores[r] >= CLOSE), key=lambda r: -scores[r])
+        return [self._near(reference, scores[reference], weights) for reference in close[:most]]
+
+    def _common(self, weights: dict[str, float]) -> dict[str, float]:
+        """Return the weight that each idea shares with the words, for those that share some."""
+        common: dict[str, float] = {}
+        for word, weight in weights.items():
+            for reference in self._users.get(word, ()):
+                common[reference] = common.get(reference, 0.0) + weight
+        return common
+
+    def _near(self, reference: str, score: float, weights: Mapping[str, float]) -> Near:
+        text, words = self._known[reference]
+        shared = sorted(words & weights.keys(), key=lambda word: (-weights[word], word))
+        return Near(reference, text.title, score, tuple(shared))
+
+    def _length(self, reference: str) -> float:
+        """Return the weight of all words of an idea; it is worked out anew when a twentieth more ideas are known."""
+        length, then = self._lengths.get(reference, (0.0, 0))
+        if (len(self._known) - then) * 20 > then:
+            length, then = sum(map(self._weight, self._known[reference][1])), len(self._known)
+            self._lengths[reference] = length, then
+        return length
+
+    def _weight(self, word: str) -> float:
+        """Return the square of what a word tells: the fewer ideas use it, the more; log 2 for one that none does."""
+        users = self._users.get(word)
+        return log(1 + len(self._known) / len(users)) ** 2 if users else log(2) ** 2
+
+    def _forget(self, reference: str) -> None:
+        self._lengths.pop(reference, None)
+        _, words = self._known.pop(reference, (None, frozenset[str]()))
+        for word in words:
+            users = self._users[word]
+            users.discard(reference)
+            if not users:
+                del self._users[word]
+
+
 def find_similar(text: str, others: Sequence[Text], most: int = 3) -> list[Near]:
     """Return the closest of the others, closest first."""
-    bags = [_stems(other.words) for other in others]
-    rarity = _rarity(bags)
-    mine = _stems(text)
-    near = [_compare(mine, bag, other, rarity) for bag, other in zip(bags, others, strict=True)]
-    return sorted((n for n in near if n.score >= CLOSE), key=lambda n: -n.score)[:most]
+    corpus = Corpus(len(others))
+    for other in others:
+        corpus.add(other)
+    return corpus.near(text, most)
 
 
 def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in fold(text).split(" ") if len(word) >= SHORTEST_WORD)
-
-
-def _rarity(bags: Sequence[frozenset[str]]) -> dict[str, float]:
-    """Return the weight of each word: the fewer ideas use it, the more it tells."""
-    counts = Counter(word for bag in bags for word in bag)
-    return {word: log(1 + len(bags) / count) for word, count in counts.items()}
-
-
-def _compare(mine: frozenset[str], theirs: frozenset[str], other: Text, rarity: dict[str, float]) -> Near:
-    shared = mine & theirs
-    common = sum(rarity[word] ** 2 for word in shared)
-    lengths = sqrt(_length(mine, rarity) * _length(theirs, rarity))
-    ordered = tuple(sorted(shared, key=lambda word: -rarity[word]))
-    return Near(other.reference, other.title, common / lengths if lengths else 0.0, ordered)
-
-
-def _length(words: frozenset[str], rarity: dict[str, float]) -> float:
-    return sum(rarity.get(word, log(2)) ** 2 for word in words)
