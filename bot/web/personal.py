@@ -9,9 +9,13 @@ import orjson
 from aiohttp import web
 
 from bot.web.pages import PAGES
-from bot.web.simulator.origin import check_origin
 
 ADDRESS = "/mes-donnees"
+
+#: what identifies rows to us and tells the person nothing; the file has it all
+_OURS = frozenset(
+    {"id", "participant_id", "session_id", "address_id", "inbound_id", "idea_id", "provider_id", "owner"}
+)
 
 #: longest code that is looked at, in characters
 LONGEST = 40
@@ -33,8 +37,10 @@ async def ask_code(request: web.Request) -> web.Response:
 
 
 async def show_data(request: web.Request) -> web.Response:
-    """Show everything that the code opens, or give it as a file; a wrong code shows the form again."""
-    check_origin(request)
+    """Show everything that the code opens, or give it as a file; a wrong code shows the form again.
+
+    Where the form comes from is not asked: the code is the whole authority, no cookie adds any.
+    """
     form = await request.post()
     held = await request.app[PERSONAL].open(str(form.get("code", ""))[:LONGEST])
     if held is None:
@@ -43,8 +49,8 @@ async def show_data(request: web.Request) -> web.Response:
         return response
     if form.get("as") == "file":
         return _as_file(held)
-    tables = {name: [_shown(row) for row in rows] for name, rows in held.items() if rows}
-    return request.app[PAGES].respond(request, "personal.html", tables=tables, wrong=False)
+    pages = request.app[PAGES]
+    return pages.respond(request, "personal.html", tables=_tables(held, pages.words(request)), wrong=False)
 
 
 def _as_file(held: dict[str, Any]) -> web.Response:
@@ -53,15 +59,35 @@ def _as_file(held: dict[str, Any]) -> web.Response:
     return web.Response(body=body, content_type="application/json", headers=headers)
 
 
-def _shown(row: dict[str, Any]) -> dict[str, str]:
-    return {name: _text(value) for name, value in row.items() if value not in (None, "", [], {})}
+def _tables(held: dict[str, Any], words: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
+    """Return the rows as people read them, table by table in the page's order; our own ids are left out."""
+    names = words["tables"] | words["personal_tables"]
+    ordered = [*(name for name in names if name in held), *(name for name in held if name not in names)]
+    return {
+        names.get(name, name): [_shown(name, row, words) for row in held[name]]
+        for name in ordered
+        if held[name]
+    }
 
 
-def _text(value: Any) -> str:
+def _shown(table: str, row: dict[str, Any], words: dict[str, Any]) -> dict[str, str]:
+    names = words["columns"] | words.get(f"columns_{table}", {})
+    kept = {n: v for n, v in row.items() if n not in _OURS and v not in (None, "", [], {})}
+    return {names.get(name, name): _text(name, value, words) for name, value in kept.items()}
+
+
+def _text(name: str, value: Any, words: dict[str, Any]) -> str:
     """Return a value as a person reads it; what is nested stays JSON."""
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M UTC")
-    return orjson.dumps(value, default=str).decode() if isinstance(value, dict | list) else str(value)
+    match value:
+        case bool():
+            return str(words["yes_value"] if value else words["no_value"])
+        case datetime():
+            return value.strftime("%Y-%m-%d %H:%M UTC")
+        case dict() | list():
+            return orjson.dumps(value, default=str).decode()
+        case _:
+            known = words["values"] if name in words["value_columns"] else {}
+            return str(known.get(str(value), value))
 
 
 ROUTES = (web.get(ADDRESS, ask_code), web.post(ADDRESS, show_data))
