@@ -64,20 +64,27 @@ class Corpus:
         mine = _stems(text)
         weights = {word: self._weight(word) for word in mine}
         length = sum(weights.values())
-        common = self._common(weights)
-        # an idea is at least as long as what it shares: most are out without a look at their own words
-        likely = [r for r, shared in common.items() if shared >= CLOSE**2 * length and r not in without]
-        scores = {r: common[r] / sqrt(length * self._length(r)) for r in likely}
-        close = sorted((r for r in likely if scores[r] >= CLOSE), key=lambda r: -scores[r])
+        shared = {
+            r: self._shared(r, weights) for r in self._likely(weights, CLOSE**2 * length) if r not in without
+        }
+        scores = {r: weight / sqrt(length * self._length(r)) for r, weight in shared.items()}
+        close = sorted((r for r, score in scores.items() if score >= CLOSE), key=lambda r: -scores[r])
         return [self._near(reference, scores[reference], weights) for reference in close[:most]]
 
-    def _common(self, weights: dict[str, float]) -> dict[str, float]:
-        """Return the weight that each idea shares with the words, for those that share some."""
-        common: dict[str, float] = {}
-        for word, weight in weights.items():
-            for reference in self._users.get(word, ()):
-                common[reference] = common.get(reference, 0.0) + weight
-        return common
+    def _likely(self, weights: Mapping[str, float], least: float) -> set[str]:
+        """Return the ideas that may share this weight at least: those with one of the words that tell most.
+
+        The words that tell least are passed over as long as all of them together are not enough.
+        """
+        found: set[str] = set()
+        for word in sorted(weights, key=lambda word: weights[word]):
+            least -= weights[word]
+            if least <= 0:
+                found |= self._users.get(word, set())
+        return found
+
+    def _shared(self, reference: str, weights: Mapping[str, float]) -> float:
+        return sum(weights[word] for word in self._known[reference][1] & weights.keys())
 
     def _near(self, reference: str, score: float, weights: Mapping[str, float]) -> Near:
         text, words = self._known[reference]
