@@ -23,6 +23,7 @@ from storage.database import Database
 log = structlog.get_logger()
 
 Settle = Callable[[Database], Awaitable[None]]
+Build = Callable[[Settings], Service]
 
 
 @click.command()
@@ -33,7 +34,9 @@ def serve() -> None:
     asyncio.run(run(settings))
 
 
-async def run(settings: Settings, settle: Settle | None = None, places: Sequence[Point] = ()) -> None:
+async def run(
+    settings: Settings, settle: Settle | None = None, places: Sequence[Point] = (), build: Build = build
+) -> None:
     """Serve until SIGTERM or SIGINT; SIGHUP reads the scripts and the town again.
 
     `settle` stores something after the schema is there and before anything is served: the demo's town.
