@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Select, and_, delete, func, select, update
 
 from storage import models
-from storage.batch import Batch, as_row
+from storage.batch import Batch
 from storage.models.base import table
 
 #: channel, value: "telegram", "3527065"
@@ -79,7 +79,7 @@ def learn(connection: Connection, rows: Sequence[Reach]) -> None:
     window = func.coalesce(batch.c.window_until, c.window_until)
     statement = update(_addresses).where(same).values(state=batch.c.state, window_until=window)
     ordered = sorted({(row.channel, row.value): row for row in rows}.items())
-    _REACH.run(connection, statement, [as_row(_REACH, row) for _, row in ordered])
+    _REACH.write(connection, statement, [row for _, row in ordered])
 
 
 def rename(connection: Connection, key: AddressKey, value: str) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Executable, and_, select, update
 
 from dialogues.inputs import Json
 from storage import models
-from storage.batch import Batch, as_row, insert_batch, prepared
+from storage.batch import Batch, insert_batch, prepared
 from storage.models.base import table
 
 _answers = table(models.Answer)
@@ -48,14 +48,8 @@ class Answers:
 
     def add(self, rows: Sequence[Answer]) -> None:
         """Store answers in this order; each replaces the earlier one of its session and step."""
-        latest = {(row.session_id, row.step): rank for rank, row in enumerate(rows)}
-        self._replace([rows[min_rank] for min_rank in _first_ranks(rows)])
-        values = []
-        for rank, row in enumerate(rows):
-            last = latest[row.session_id, row.step]
-            given = {} if rank == last else {"replaced_at": rows[last].at}
-            values.append(as_row(_ADDED, row, given))
-        _ADDED.run(self._connection, _adding(self._connection), values)
+        _REPLACED.write(self._connection, _replacing(self._connection), _firsts(rows))
+        _ADDED.write(self._connection, _adding(self._connection), _dated(rows))
 
     def of_session(self, session: str) -> list[Answer]:
         """Return the answers that count, in the order they were given."""
@@ -66,11 +60,6 @@ class Answers:
         """Return every answer of a participant, replaced ones too, oldest first."""
         query = select(*_COLUMNS).where(c.participant_id == participant).order_by(c.id)
         return [Answer(*row) for row in self._connection.execute(query)]
-
-    def _replace(self, rows: Sequence[Answer]) -> None:
-        _REPLACED.run(
-            self._connection, _replacing(self._connection), [as_row(_REPLACED, row) for row in rows]
-        )
 
 
 @prepared
@@ -87,9 +76,18 @@ def _replacing(connection: Connection) -> Executable:
     return update(_answers).where(same).values(replaced_at=batch.c.at)
 
 
-def _first_ranks(rows: Sequence[Answer]) -> list[int]:
-    """Return where each (session, step) comes first: what is stored is replaced at that time."""
-    first: dict[tuple[str, str], int] = {}
-    for rank, row in enumerate(rows):
-        first.setdefault((row.session_id, row.step), rank)
-    return list(first.values())
+def _firsts(rows: Sequence[Answer]) -> list[Answer]:
+    """Return the first of these answers to each question: what is stored is replaced at that time."""
+    return list({(row.session_id, row.step): row for row in reversed(rows)}.values())
+
+
+def _dated(rows: Sequence[Answer]) -> list[Answer]:
+    """Return the answers, those that a later one of these replaces dated."""
+    last = {(row.session_id, row.step): row for row in rows}
+    if len(last) == len(rows):
+        return list(rows)
+    latest = [last[row.session_id, row.step] for row in rows]
+    return [
+        row if row is final else replace(row, replaced_at=final.at)
+        for row, final in zip(rows, latest, strict=True)
+    ]

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Executable, select
 
 from dialogues.inputs import Json
 from storage import models
-from storage.batch import Batch, as_row, insert_batch
+from storage.batch import Batch, insert_batch, prepared
 from storage.models.base import table
 
 _audit = table(models.Audit)
@@ -37,11 +37,15 @@ class Audit:
 
     def add(self, rows: Sequence[Act]) -> None:
         """Append acts."""
-        _ADDED.run(
-            self._connection, insert_batch(_ADDED, self._connection), [as_row(_ADDED, row) for row in rows]
-        )
+        _ADDED.write(self._connection, _adding(self._connection), rows)
 
     def of_subject(self, subject: str) -> list[Act]:
         """Return what was done to one subject, oldest first."""
         query = select(*_ADDED.columns).where(c.subject == subject).order_by(c.id)
         return [Act(*row) for row in self._connection.execute(query)]
+
+
+@prepared
+def _adding(connection: Connection) -> Executable:
+    """Append acts."""
+    return insert_batch(_ADDED, connection)

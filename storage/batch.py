@@ -1,25 +1,31 @@
 """How do many rows travel to the store in one statement?
 
-PostgreSQL takes one array per column (`unnest`), SQLite one JSON array of arrays (`json_each`): this file is all
-that the repositories need to know of the difference.
+As one JSON document, read by `json_to_recordset` on PostgreSQL and `json_each` on SQLite: this file is all that the
+repositories need to know of the difference.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import repeat
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import (
+    JSON,
     Column,
     ColumnElement,
     Connection,
+    CursorResult,
+    Dialect,
     Executable,
     FromClause,
     Select,
     Text,
     any_,
     bindparam,
+    cast,
     func,
     select,
     text,
@@ -27,13 +33,13 @@ from sqlalchemy import (
 )
 from sqlalchemy import column as named
 from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
-from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from storage.models.base import encode
+from storage.models.base import Moment, encode
 
 S = TypeVar("S")
+Bind = Callable[[Any], Any]
 
-#: Name of the parameter that carries a whole batch to SQLite.
+#: Name of the parameter that carries a whole batch.
 _WHOLE = "batch"
 
 
@@ -44,7 +50,7 @@ class Batch:
         self.columns = columns
         self.names = [column.name for column in columns]
         self._rows = cache(self._build)
-        self._found: dict[str, list[Callable[[Any], Any] | None]] = {}
+        self._found: dict[str, list[Bind | None]] = {}
 
     def rows(self, connection: Connection, name: str = "batch") -> FromClause:
         """Return the table of the rows; under another name it can stand twice in a statement."""
@@ -54,42 +60,57 @@ class Batch:
         """Return `SELECT` of all columns; its `WHERE true` keeps SQLite's `ON CONFLICT` unambiguous."""
         return select(*self.rows(connection).c).where(text("true"))
 
-    def values(self, connection: Connection, rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
-        """Return the parameters that carry these rows."""
-        binds = self._binds(connection)
-        lists = list(zip(*rows, strict=True)) or [()] * len(binds)
-        arrays = [
-            list(map(bind, each)) if bind else list(each) for bind, each in zip(binds, lists, strict=True)
-        ]
-        if connection.dialect.name == "sqlite":
-            return {_WHOLE: encode(list(zip(*arrays, strict=True)))}
-        return {f"{_WHOLE}_{name}": array for name, array in zip(self.names, arrays, strict=True)}
-
     def run(
         self, connection: Connection, statement: Executable, rows: Sequence[Sequence[Any]], **more: Any
     ) -> Sequence[Any]:
         """Execute a statement over these rows, if there are any; return the rows it gives back."""
         if not rows:
             return []
-        result = connection.execute(statement, self.values(connection, rows) | more)
+        result = self._execute(connection, statement, list(zip(*rows, strict=True)), more)
         return result.all() if result.returns_rows else []
 
-    def _binds(self, connection: Connection) -> list[Callable[[Any], Any] | None]:
-        """Return how each column turns a value into the driver's, found once per kind of store."""
-        dialect = connection.dialect
+    def write(
+        self,
+        connection: Connection,
+        statement: Executable,
+        objects: Sequence[object],
+        given: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> Sequence[Any]:
+        """Do what `run` does over the attributes of these objects; `given` holds what all rows share."""
+        if not objects:
+            return []
+        columns = [_column(objects, name, given or {}) for name in self.names]
+        result = self._execute(connection, statement, columns, more)
+        return result.all() if result.returns_rows else []
+
+    def _execute(
+        self,
+        connection: Connection,
+        statement: Executable,
+        columns: Sequence[Sequence[Any]],
+        more: Mapping[str, Any],
+    ) -> CursorResult[Any]:
+        binds = self._binds(connection.dialect)
+        bound = [_bound(bind, column) for bind, column in zip(binds, columns, strict=True)]
+        rows: Iterable[Any] = zip(*bound, strict=True)
+        if connection.dialect.name != "sqlite":
+            rows = (dict(zip(self.names, row, strict=True)) for row in rows)
+        return connection.execute(statement, {_WHOLE: encode(list(rows)), **more})
+
+    def _binds(self, dialect: Dialect) -> list[Bind | None]:
+        """Return how each column turns a value into one that JSON can say, found once per kind of store."""
         if dialect.name not in self._found:
-            self._found[dialect.name] = [
-                c.type.dialect_impl(dialect).bind_processor(dialect) for c in self.columns
-            ]
+            self._found[dialect.name] = [_bind(column, dialect) for column in self.columns]
         return self._found[dialect.name]
 
     def _build(self, dialect: str, name: str) -> FromClause:
-        return self._json_each(name) if dialect == "sqlite" else self._unnest(name)
+        return self._json_each(name) if dialect == "sqlite" else self._recordset(name)
 
-    def _unnest(self, name: str) -> FromClause:
-        arrays = [bindparam(f"{_WHOLE}_{c.name}", type_=ARRAY(_plain(c.type))) for c in self.columns]
+    def _recordset(self, name: str) -> FromClause:
+        document = cast(bindparam(_WHOLE, type_=Text), JSON)
         columns = [named(c.name, c.type) for c in self.columns]
-        return func.unnest(*arrays).table_valued(*columns, name=name).render_derived()
+        return func.json_to_recordset(document).table_valued(*columns).render_derived(name, with_types=True)
 
     def _json_each(self, name: str) -> FromClause:
         each = func.json_each(bindparam(_WHOLE, type_=Text)).table_valued("value", name=f"{name}_each")
@@ -98,6 +119,28 @@ class Batch:
             for rank, c in enumerate(self.columns)
         ]
         return select(*cells).subquery(name)
+
+
+def _column(objects: Sequence[object], name: str, given: Mapping[str, Any]) -> Sequence[Any]:
+    if name in given:
+        return list(repeat(given[name], len(objects)))
+    return list(map(attrgetter(name), objects))
+
+
+def _bind(column: Column[Any], dialect: Dialect) -> Bind | None:
+    bind = column.type.dialect_impl(dialect).bind_processor(dialect)
+    if bind is None or dialect.name == "sqlite" or not isinstance(column.type, Moment):
+        return bind
+    return lambda value: value and bind(value).isoformat()
+
+
+def _bound(bind: Bind | None, column: Sequence[Any]) -> Sequence[Any]:
+    """Return a column as JSON can say it; a value that all rows share is turned once."""
+    if bind is None:
+        return column
+    if all(value is column[0] for value in column):
+        return [bind(column[0])] * len(column)
+    return list(map(bind, column))
 
 
 def prepared(build: Callable[[Connection], S]) -> Callable[[Connection], S]:
@@ -126,11 +169,6 @@ def as_row(batch: Batch, row: object, given: Mapping[str, Any] | None = None) ->
     """Return an object's attributes in the order of the batch; `given` overrides or adds."""
     extra = given or {}
     return [extra[name] if name in extra else getattr(row, name) for name in batch.names]
-
-
-def _plain(kind: TypeEngine[Any]) -> TypeEngine[Any]:
-    """Return what the driver sees: an array type would take a JSON list for one more dimension."""
-    return kind.impl_instance if isinstance(kind, TypeDecorator) else kind
 
 
 def among(column: ColumnElement[int], query: Select[Any], connection: Connection) -> ColumnElement[bool]:

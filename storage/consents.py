@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, literal_column, or_, select
+from sqlalchemy import Connection, Executable, Select, literal_column, or_, select
 
 from storage import models
-from storage.batch import Batch, as_row, insert_batch
+from storage.batch import Batch, insert_batch, prepared
 from storage.models.base import table
 
 #: A withdrawal of this purpose withdraws every purpose (norms §3).
@@ -44,9 +44,7 @@ class Consents:
 
     def add(self, rows: Sequence[Consent]) -> None:
         """Append entries, in this order."""
-        _ADDED.run(
-            self._connection, insert_batch(_ADDED, self._connection), [as_row(_ADDED, row) for row in rows]
-        )
+        _ADDED.write(self._connection, _adding(self._connection), rows)
 
     def asked(self, participants: Sequence[str]) -> dict[str, frozenset[str]]:
         """Return the purposes that each participant was asked about, whatever they said."""
@@ -87,6 +85,12 @@ class Consents:
         rows = _WHO.run(self._connection, query, [(person,) for person in participants])
         given = _by_participant(rows)
         return {who: given.get(who, frozenset()) for who in participants}
+
+
+@prepared
+def _adding(connection: Connection) -> Executable:
+    """Append entries."""
+    return insert_batch(_ADDED, connection)
 
 
 def _by_participant(rows: Sequence[Any]) -> dict[str, frozenset[str]]:

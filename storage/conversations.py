@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -41,11 +42,25 @@ _KEPT = Batch(_sessions.c.participant_id, _sessions.c.id)
 FIRST_LANGUAGE = "fr"
 
 
+#: How old `last_seen_at` may grow before a turn writes it again: retention counts in months (norms §1).
+SEEN = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A conversation as this transaction found it, the stored places of its sessions, and when it was seen."""
+
+    conversation: Conversation
+    places: tuple[int, ...]
+    seen_at: datetime
+
+
 class Conversations:
-    """Conversations, loaded and saved by the batch."""
+    """Conversations, loaded and saved by the batch; what did not change since it was loaded is not written."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._loaded: dict[str, _Loaded] = {}
 
     def load(
         self, participants: Sequence[str], languages: Mapping[str, str] | None = None
@@ -53,10 +68,12 @@ class Conversations:
         """Return the conversations; `languages` are the hints for participants not spoken to yet."""
         rows = _WHO.run(self._connection, _loading(self._connection), [(person,) for person in participants])
         hints = languages or {}
-        return {
-            who: _conversation(list(parts), hints.get(who, FIRST_LANGUAGE))
+        found = {
+            who: _read(list(parts), hints.get(who, FIRST_LANGUAGE))
             for who, parts in groupby(rows, key=lambda row: str(row.id))
         }
+        self._loaded |= found
+        return {who: loaded.conversation for who, loaded in found.items()}
 
     def save(
         self, changed: Sequence[Conversation], now: datetime, ended: Mapping[str, str] | None = None
@@ -65,10 +82,12 @@ class Conversations:
 
         A participant who was erased in the meantime stays erased.
         """
-        self._save_standing(changed, now)
+        self._save_standing([one for one in changed if self._stands_otherwise(one, now)], now)
         self._end(ended or {})
-        self._close_others(changed)
+        self._close_others([one for one in changed if self._lost_some(one)])
         self._save_places(changed, now)
+        for one in changed:
+            self._loaded.pop(one.participant, None)
 
     def _save_standing(self, changed: Sequence[Conversation], now: datetime) -> None:
         """Keep since when the participants have been introduced, or have said STOP, and when they were last seen."""
@@ -76,10 +95,7 @@ class Conversations:
         _STANDING.run(self._connection, _standing(self._connection), rows, now=now)
 
     def _end(self, ended: Mapping[str, str]) -> None:
-        batch = _ENDED.rows(self._connection)
-        statement = update(_sessions).where(_sessions.c.id == batch.c.id)
-        values = statement.values(state=batch.c.state, position=null())
-        _ENDED.run(self._connection, values, list(ended.items()))
+        _ENDED.run(self._connection, _ending(self._connection), list(ended.items()))
 
     def _close_others(self, changed: Sequence[Conversation]) -> None:
         """Close the sessions that are not in these conversations any more."""
@@ -92,8 +108,27 @@ class Conversations:
             _place(session, one.participant, position, now)
             for one in changed
             for position, session in enumerate(one.sessions)
+            if not self._unmoved(one.participant, position, session)
         ]
         _PLACES.run(self._connection, _placing(self._connection), rows)
+
+    def _stands_otherwise(self, one: Conversation, now: datetime) -> bool:
+        before = self._loaded.get(one.participant)
+        if before is None or now - before.seen_at > SEEN:
+            return True
+        return _standing_of(before.conversation) != _standing_of(one) or not one.introduced
+
+    def _lost_some(self, one: Conversation) -> bool:
+        before = self._loaded.get(one.participant)
+        kept = {session.id for session in one.sessions}
+        return before is None or any(s.id not in kept for s in before.conversation.sessions)
+
+    def _unmoved(self, participant: str, position: int, session: Session) -> bool:
+        """Tell whether the very session that was loaded is still where it was."""
+        before = self._loaded.get(participant)
+        if before is None or position >= len(before.places):
+            return False
+        return before.conversation.sessions[position] is session and before.places[position] == position
 
 
 @prepared
@@ -103,7 +138,7 @@ def _loading(connection: Connection) -> Select[Any]:
     p, s = _people.c, _sessions.c
     open_ones = and_(s.participant_id == p.id, s.position.is_not(None))
     return (
-        select(p.id, p.language, p.introduced_at, p.stopped_at, s.data)
+        select(p.id, p.language, p.introduced_at, p.stopped_at, p.last_seen_at, s.data, s.position)
         .select_from(batch.join(_people, batch.c.id == p.id).outerjoin(_sessions, open_ones))
         .order_by(p.id, s.position)
     )
@@ -121,6 +156,14 @@ def _standing(connection: Connection) -> Executable:
         "last_seen_at": now,
     }
     return update(_people).where(_people.c.id == batch.c.id).values(values)
+
+
+@prepared
+def _ending(connection: Connection) -> Executable:
+    """Return the statement that says how sessions ended."""
+    batch = _ENDED.rows(connection)
+    ended = {"state": batch.c.state, "position": null()}
+    return update(_sessions).where(_sessions.c.id == batch.c.id).values(ended)
 
 
 @prepared
@@ -145,15 +188,21 @@ def _placing(connection: Connection) -> Executable:
     return statement.on_conflict_do_update(index_elements=["id"], set_=set_)
 
 
-def _conversation(rows: Sequence[Any], hint: str) -> Conversation:
+def _read(rows: Sequence[Any], hint: str) -> _Loaded:
     first = rows[0]
-    return Conversation(
+    placed = [row for row in rows if row.data is not None]
+    one = Conversation(
         participant=first.id,
         language=first.language or hint,
         introduced=first.introduced_at is not None,
         stopped=first.stopped_at is not None,
-        sessions=tuple(from_json(row.data) for row in rows if row.data is not None),
+        sessions=tuple(from_json(row.data) for row in placed),
     )
+    return _Loaded(one, tuple(row.position for row in placed), first.last_seen_at)
+
+
+def _standing_of(one: Conversation) -> tuple[str, bool, bool]:
+    return one.language, one.introduced, one.stopped
 
 
 def _place(session: Session, participant: str, position: int, now: datetime) -> list[Any]:

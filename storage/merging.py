@@ -67,8 +67,10 @@ def _hold(connection: Connection, ids: Iterable[str]) -> dict[str, Row[Any]]:
 def _move_sessions(connection: Connection, kept: str, gone: str) -> None:
     """Move sessions; the open ones of `gone` are left aside, after those of `kept`."""
     s = _sessions.c
-    last = select(func.max(s.position)).where(s.participant_id == kept, s.position.is_not(None))
-    first = (connection.execute(last).scalar() or 0) + 1
+    last = select(func.coalesce(func.max(s.position), -1)).where(
+        s.participant_id == kept, s.position.is_not(None)
+    )
+    first = connection.execute(last).scalar_one() + 1
     theirs = select(s.id, s.data).where(s.participant_id == gone, s.position.is_not(None))
     found = connection.execute(theirs.order_by(s.position)).all()
     for position, row in enumerate(found, first):

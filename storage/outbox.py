@@ -43,8 +43,7 @@ class Outbox:
     def add(self, rows: Sequence[Outgoing], now: datetime) -> int:
         """Store messages; return how many are new."""
         given = {"status": "waiting", "attempt": 0, "skip": 0, "created_at": now}
-        values = [as_row(statements.ADDED, row, given) for row in rows]
-        return len(statements.ADDED.run(self._connection, statements.adding(self._connection), values))
+        return len(statements.ADDED.write(self._connection, statements.adding(self._connection), rows, given))
 
     def claim(self, limit: int, now: datetime, owner: str, channel: str) -> list[Sending]:
         """Mark up to `limit` due messages of a channel as being sent and return them; commit before sending them.
@@ -59,18 +58,15 @@ class Outbox:
 
     def sent(self, results: Sequence[Sent], now: datetime) -> None:
         """Record what providers took, also when the message was given up meanwhile."""
-        rows = [as_row(statements.SENT, row) for row in results]
-        statements.SENT.run(self._connection, statements.settling(self._connection), rows, now=now)
+        statements.SENT.write(self._connection, statements.settling(self._connection), results, now=now)
 
     def retry(self, rows: Sequence[Retry]) -> None:
         """Let messages wait until they are due again; a report of an earlier attempt changes nothing."""
-        values = [as_row(statements.RETRIED, row) for row in rows]
-        statements.RETRIED.run(self._connection, statements.retrying(self._connection), values)
+        statements.RETRIED.write(self._connection, statements.retrying(self._connection), rows)
 
     def fail(self, rows: Sequence[Failure]) -> None:
         """Give messages up; a report of an earlier attempt changes nothing."""
-        values = [as_row(statements.FAILED, row) for row in rows]
-        statements.FAILED.run(self._connection, statements.failing(self._connection), values)
+        statements.FAILED.write(self._connection, statements.failing(self._connection), rows)
 
     def deliver(self, rows: Sequence[Delivery]) -> None:
         """Record receipts, in whatever order they come: delivered never goes back.
@@ -84,8 +80,7 @@ class Outbox:
             if receipt.outbox is not None
         ]
         statements.PROOFS.run(self._connection, statements.proving(self._connection), proofs)
-        others = [as_row(statements.RECEIPTS, receipt) for receipt in receipts]
-        statements.RECEIPTS.run(self._connection, statements.receiving(self._connection), others)
+        statements.RECEIPTS.write(self._connection, statements.receiving(self._connection), receipts)
 
     def recover(self, before: datetime, alive: Sequence[str] = ()) -> Recovered:
         """Take back what was claimed before this time by an owner who is not alive.

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 
 from storage import addresses, models
 from storage.addresses import Address, AddressKey, Reach
-from storage.batch import Batch, as_row, insert_batch
+from storage.batch import Batch, insert_batch
 from storage.erasure import Proof, erase, opted_out
 from storage.holdings import holdings
 from storage.merging import merge
@@ -139,7 +139,7 @@ class Participants:
             for name in ("first_name", "language")
         }
         statement = update(_people).where(_people.c.id == batch.c.id).values(told)
-        _NAMES.run(self._connection, statement, [as_row(_NAMES, profile) for profile in profiles])
+        _NAMES.write(self._connection, statement, profiles)
 
     def settle(self, participant: str, district: str) -> None:
         """Record the district a participant lives in."""

@@ -64,7 +64,7 @@ class Territory:
         statement = insert_batch(_VOICE, self._connection)
         changed = {name: statement.excluded[name] for name in _VOICE.names if name != "id"}
         statement = statement.on_conflict_do_update(index_elements=["id"], set_=changed)
-        _VOICE.run(self._connection, statement, [as_row(_VOICE, voice, {"id": 1})])
+        _VOICE.write(self._connection, statement, [voice], {"id": 1})
 
     def voice(self) -> Voice:
         """Return the territory's voice; an empty one when none was given yet."""

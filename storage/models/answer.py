@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, Document, numbered
+from storage.models.base import Base, Document, numbered, partial
 
 
 class Answer(Base):
@@ -16,7 +16,7 @@ class Answer(Base):
 
     __tablename__ = "answers"
     __table_args__ = (
-        Index(None, "session_id", "step"),
+        partial("ix_answers_current", "session_id", "step", where="replaced_at IS NULL"),
         Index(None, "participant_id"),
         {"sqlite_autoincrement": True},
     )

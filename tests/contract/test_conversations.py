@@ -53,6 +53,48 @@ async def test_the_place_in_line_is_kept(database: Database) -> None:
         assert (await load(database, who))[who].sessions == sessions
 
 
+async def test_a_turn_keeps_every_place(database: Database) -> None:
+    """What did not change is not written, and still stands where it stood."""
+    who = await person(database)
+    a, b, c, d = (Session(name, "idea", "1", "solution") for name in "abcd")
+    orders = [(a, b, c), (b, c), (c, b), (c, b, a), (d,), (d, a), (a, replace(d, step="title")), ()]
+    for wanted in orders:
+
+        def turn(unit: Unit, wanted: tuple[Session, ...] = wanted) -> None:
+            loaded = unit.conversations.load([who])[who]
+            same = {session.id: session for session in loaded.sessions}
+            sessions = tuple(same[s.id] if same.get(s.id) == s else s for s in wanted)
+            unit.conversations.save([replace(loaded, introduced=True, sessions=sessions)], NOW)
+
+        await database.transact(turn)
+        assert (await load(database, who))[who].sessions == wanted
+
+
+async def test_who_stops_and_starts_in_one_turn(database: Database) -> None:
+    who = await person(database)
+
+    def turn(unit: Unit, stopped: bool) -> None:
+        loaded = unit.conversations.load([who])[who]
+        unit.conversations.save([replace(loaded, introduced=True, stopped=stopped)], NOW)
+
+    for stopped in (True, True, False, True):
+        await database.transact(lambda u, stopped=stopped: turn(u, stopped))  # type: ignore[misc]
+        assert (await load(database, who))[who].stopped == stopped
+
+
+async def test_the_last_sight_is_kept_by_the_hour(database: Database) -> None:
+    who = await person(database)
+
+    def turn(unit: Unit, minutes: int) -> None:
+        loaded = unit.conversations.load([who])[who]
+        unit.conversations.save([replace(loaded, introduced=True)], later(minutes=minutes))
+
+    for minutes, seen in ((0, 0), (59, 0), (61, 61), (70, 61)):
+        await database.transact(lambda u, minutes=minutes: turn(u, minutes))  # type: ignore[misc]
+        row = (await database.read(lambda u: u.participants.export(who)))["participants"][0]
+        assert row["last_seen_at"] == later(minutes=seen)
+
+
 async def test_a_closed_session_keeps_its_row(database: Database) -> None:
     who = await person(database)
     one = Conversation(

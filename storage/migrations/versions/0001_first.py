@@ -83,7 +83,14 @@ def create_answers() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_answers_participant_id"), "answers", ["participant_id"], unique=False)
-    op.create_index(op.f("ix_answers_session_id_step"), "answers", ["session_id", "step"], unique=False)
+    op.create_index(
+        "ix_answers_current",
+        "answers",
+        ["session_id", "step"],
+        unique=False,
+        postgresql_where=sa.text("replaced_at IS NULL"),
+        sqlite_where=sa.text("replaced_at IS NULL"),
+    )
 
 
 def create_audit() -> None:

@@ -1,0 +1,51 @@
+"""What is a message that came in, before its turn, at its turn and after?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dialogues.inputs import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message to store once, by (channel, provider_id)."""
+
+    channel: str
+    address: str
+    provider_id: str
+    payload: Json
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A message whose turn it is; its participant is held by this transaction."""
+
+    id: int
+    channel: str
+    address: str
+    participant: str
+    payload: Json
+    received_at: datetime
+    #: turns that failed on it
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A message as a person who looks at a conversation sees it."""
+
+    provider_id: str
+    payload: Json
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What waits; `oldest` is when the oldest pending message came in."""
+
+    pending: int
+    parked: int
+    oldest: datetime | None
