@@ -64,24 +64,24 @@ class Corpus:
         mine = _stems(text)
         weights = {word: self._weight(word) for word in mine}
         length = sum(weights.values())
-        shared = {
-            r: self._shared(r, weights) for r in self._likely(weights, CLOSE**2 * length) if r not in without
-        }
-        scores = {r: weight / sqrt(length * self._length(r)) for r, weight in shared.items()}
+        likely = [reference for reference in self._likely(weights, length) if reference not in without]
+        scores = {r: self._shared(r, weights) / sqrt(length * self._length(r)) for r in likely}
         close = sorted((r for r, score in scores.items() if score >= CLOSE), key=lambda r: -scores[r])
         return [self._near(reference, scores[reference], weights) for reference in close[:most]]
 
-    def _likely(self, weights: Mapping[str, float], least: float) -> set[str]:
-        """Return the ideas that may share this weight at least: those with one of the words that tell most.
-
-        The words that tell least are passed over as long as all of them together are not enough.
-        """
-        found: set[str] = set()
+    def _likely(self, weights: Mapping[str, float], length: float) -> list[str]:
+        """Return the ideas that may be close, without a look at the words that nearly all of them share."""
+        common: dict[str, float] = {}
+        left = CLOSE**2 * length
         for word in sorted(weights, key=lambda word: weights[word]):
-            least -= weights[word]
-            if least <= 0:
-                found |= self._users.get(word, set())
-        return found
+            # an idea with no more than the words passed over so far shares too little
+            if weights[word] < left:
+                left -= weights[word]
+                continue
+            for reference in self._users.get(word, ()):
+                common[reference] = common.get(reference, 0.0) + weights[word]
+        passed = CLOSE**2 * length - left
+        return [r for r, c in common.items() if (c + passed) ** 2 >= CLOSE**2 * length * self._length(r)]
 
     def _shared(self, reference: str, weights: Mapping[str, float]) -> float:
         return sum(weights[word] for word in self._known[reference][1] & weights.keys())
