@@ -46,9 +46,17 @@ async def double(described: Judge | None) -> AsyncIterator[Double]:
 
 @pytest.fixture
 async def bot(double: Double) -> AsyncIterator[Bot]:
-    """Give a client of the double; it waits a quarter of a second for an answer."""
-    bot = build_bot(TOKEN, double.url, read_timeout=0.25)
+    """Give a client of the double."""
+    bot = build_bot(TOKEN, double.url)
     yield bot
+    await close_bot(bot)
+
+
+@pytest.fixture
+async def hasty(double: Double) -> AsyncIterator[TelegramCarrier]:
+    """Give a carrier that waits a twentieth of a second for an answer."""
+    bot = build_bot(TOKEN, double.url, read_timeout=0.05)
+    yield TelegramCarrier(bot, Telegram())
     await close_bot(bot)
 
 

@@ -69,7 +69,6 @@ REFUSALS: dict[str, tuple[Answer, tuple[bool, str, float, str]]] = {
     "gateway": (Answer(502, b"<html>Bad Gateway</html>"), (True, "network", 0.0, "none")),
     # a redirection that is followed would show the token to another server
     "elsewhere": (Answer(307, location=f"/bot{TOKEN}/sendMessage"), (True, "network", 0.0, "none")),
-    "silence": (Answer(silent=True), (True, "uncertain", 0.0, "none")),
     "cut": (Answer(cut=True), (True, "uncertain", 0.0, "none")),
     "not JSON": (Answer(200, b"<html>"), (True, "uncertain", 0.0, "none")),
     "not an object": (Answer(200, b"[]"), (True, "uncertain", 0.0, "none")),
@@ -86,6 +85,12 @@ async def test_a_refusal_says_what_to_do(double: Double, carrier: TelegramCarrie
     assert isinstance(found, Refused)
     assert (found.retryable, found.code, found.retry_after, found.consequence) == expected
     assert "3527065" not in found.sentence and "Bonjour" not in found.sentence
+
+
+async def test_silence_is_uncertain(double: Double, hasty: TelegramCarrier) -> None:
+    double.plan("sendMessage", Answer(silent=True))
+    found = await hasty.send(outbound("Bonjour"))
+    assert isinstance(found, Refused) and (found.retryable, found.code) == (True, "uncertain")
 
 
 async def test_a_revoked_token_stops_the_channel(double: Double) -> None:
@@ -108,7 +113,11 @@ async def test_a_tap_is_acknowledged(double: Double, carrier: TelegramCarrier) -
 
 
 async def test_a_tap_that_is_too_old_harms_nothing(double: Double, carrier: TelegramCarrier) -> None:
-    double.plan("answerCallbackQuery", refusal(400, "Bad Request: query is too old"), Answer(silent=True))
+    double.plan("answerCallbackQuery", refusal(400, "Bad Request: query is too old"))
     await carrier.acknowledge("1")
-    await carrier.acknowledge("2")
-    assert len(double.calls) == 2
+    assert len(double.calls) == 1
+
+
+async def test_an_acknowledgement_that_is_lost_harms_nothing(double: Double, hasty: TelegramCarrier) -> None:
+    double.plan("answerCallbackQuery", Answer(silent=True))
+    await hasty.acknowledge("1")
