@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dialogues.condition import Condition
+from dialogues.content import Option
 from dialogues.errors import UnknownDialogue
 from dialogues.inputs import Json
 from dialogues.phrasebook import Phrasebook
@@ -143,6 +144,8 @@ class Definition:
     needs: Mapping[str | None, frozenset[str]] = field(default_factory=dict)
     #: the script as it was read, to be stored and read again
     source: Mapping[str, Json] = field(default_factory=dict)
+    #: options whose label holds no place, as last worded: (label, language, brief) → option; only a memory
+    worded: dict[tuple[str, str, bool], Option] = field(default_factory=dict, compare=False, repr=False)
 
     def step(self, id: str) -> Step:
         """Return the step of this id."""

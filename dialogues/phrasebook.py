@@ -39,6 +39,10 @@ class Phrasebook:
         """Tell whether the key exists in this language (default: the first one)."""
         return key in self.entries.get(language or self.default, {})
 
+    def has_places(self, key: str) -> bool:
+        """Tell whether a sentence of this key has {places}, in any language."""
+        return any(_has_places(book.get(key, "")) for book in self.entries.values())
+
     def joined(self, own: Mapping[str, Mapping[str, Entry]]) -> Phrasebook:
         """Return this book with a dialogue's own sentences, which come first."""
         languages = {*self.entries, *own}
@@ -58,6 +62,10 @@ class Phrasebook:
             if book is not None and key in book:
                 return book[key]
         raise MissingPhrase(key, language)
+
+
+def _has_places(entry: Entry) -> bool:
+    return "{" in entry if isinstance(entry, str) else any(map(_has_places, entry.values()))
 
 
 def _form(entry: Entry, language: str, brief: bool, params: Mapping[str, Any]) -> str:

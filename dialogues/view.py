@@ -138,8 +138,16 @@ def _listed(item: Mapping[str, Json], view: View) -> Option:
 
 
 def _declared(choice: Choice, view: View) -> Option:
-    aliases = view.definition.phrasebook.aliases(choice.label, view.circumstances.language)
-    return Option(choice.value, view.say(choice.label), aliases)
+    c, definition = view.circumstances, view.definition
+    key = (choice.label, c.language, c.capabilities.brief)
+    known = definition.worded.get(key)
+    if known is not None and known.value == choice.value:
+        return known
+    aliases = definition.phrasebook.aliases(choice.label, c.language)
+    option = Option(choice.value, view.say(choice.label), aliases)
+    if not definition.phrasebook.has_places(choice.label):
+        definition.worded[key] = option
+    return option
 
 
 def spoken(label: str | Mapping[str, str], view: View) -> str:

@@ -157,7 +157,10 @@ def _consent(step: Ask, question: ConsentQuestion, agreed: bool, view: View) -> 
 
 def _found(step: Lookup, view: View) -> Session:
     found = _picked(step, view) if step.pick else view.circumstances.known.get(step.id)
-    return replace(view.session, found={**view.session.found, step.id: found})
+    before = view.session.found
+    if step.id in before and before[step.id] == found:
+        return view.session
+    return replace(view.session, found={**before, step.id: found})
 
 
 def _picked(step: Lookup, view: View) -> Json:
