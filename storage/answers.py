@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Executable, and_, select, update
+from sqlalchemy import Connection, Executable, and_, literal_column, select, update
 
 from dialogues.inputs import Json
 from storage import models
-from storage.batch import Batch, insert_batch, prepared
+from storage.batch import Batch, among, insert_each, prepared
 from storage.models.base import table
 
 _answers = table(models.Answer)
@@ -49,7 +49,7 @@ class Answers:
     def add(self, rows: Sequence[Answer]) -> None:
         """Store answers in this order; each replaces the earlier one of its session and step."""
         _REPLACED.write(self._connection, _replacing(self._connection), _firsts(rows))
-        _ADDED.write(self._connection, _adding(self._connection), _dated(rows))
+        _ADDED.put(self._connection, _adding(self._connection), _dated(rows))
 
     def of_session(self, session: str) -> list[Answer]:
         """Return the answers that count, in the order they were given."""
@@ -65,15 +65,21 @@ class Answers:
 @prepared
 def _adding(connection: Connection) -> Executable:
     """Return the statement that stores answers."""
-    return insert_batch(_ADDED, connection)
+    return insert_each(_ADDED, connection)
 
 
 @prepared
 def _replacing(connection: Connection) -> Executable:
     """Return the statement that dates what is replaced."""
-    batch = _REPLACED.rows(connection)
-    same = and_(c.session_id == batch.c.session_id, c.step == batch.c.step, c.replaced_at.is_(None))
-    return update(_answers).where(same).values(replaced_at=batch.c.at)
+    batch, asked = (_REPLACED.rows(connection, name) for name in ("batch", "asked"))
+    earlier = _answers.alias("earlier")
+    e = earlier.c
+    counts = and_(e.session_id == asked.c.session_id, e.step == asked.c.step, e.replaced_at.is_(None))
+    # one index look-up each: PostgreSQL would rather read every answer that counts, and join
+    ids = select(select(e.id).where(counts).limit(literal_column("1")).correlate(asked).scalar_subquery())
+    same = and_(c.session_id == batch.c.session_id, c.step == batch.c.step)
+    found = among(c.id, ids.select_from(asked), connection)
+    return update(_answers).where(found, same).values(replaced_at=batch.c.at)
 
 
 def _firsts(rows: Sequence[Answer]) -> list[Answer]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Executable, select
 
 from dialogues.inputs import Json
 from storage import models
-from storage.batch import Batch, insert_batch, prepared
+from storage.batch import Batch, insert_each, prepared
 from storage.models.base import table
 
 _audit = table(models.Audit)
@@ -37,7 +37,7 @@ class Audit:
 
     def add(self, rows: Sequence[Act]) -> None:
         """Append acts."""
-        _ADDED.write(self._connection, _adding(self._connection), rows)
+        _ADDED.put(self._connection, _adding(self._connection), rows)
 
     def of_subject(self, subject: str) -> list[Act]:
         """Return what was done to one subject, oldest first."""
@@ -48,4 +48,4 @@ class Audit:
 @prepared
 def _adding(connection: Connection) -> Executable:
     """Append acts."""
-    return insert_batch(_ADDED, connection)
+    return insert_each(_ADDED, connection)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Executable, Select, literal_column, or_, select
 
 from storage import models
-from storage.batch import Batch, insert_batch, prepared
+from storage.batch import Batch, insert_each, prepared
 from storage.models.base import table
 
 #: A withdrawal of this purpose withdraws every purpose (norms §3).
@@ -44,7 +44,7 @@ class Consents:
 
     def add(self, rows: Sequence[Consent]) -> None:
         """Append entries, in this order."""
-        _ADDED.write(self._connection, _adding(self._connection), rows)
+        _ADDED.put(self._connection, _adding(self._connection), rows)
 
     def asked(self, participants: Sequence[str]) -> dict[str, frozenset[str]]:
         """Return the purposes that each participant was asked about, whatever they said."""
@@ -90,7 +90,7 @@ class Consents:
 @prepared
 def _adding(connection: Connection) -> Executable:
     """Append entries."""
-    return insert_batch(_ADDED, connection)
+    return insert_each(_ADDED, connection)
 
 
 def _by_participant(rows: Sequence[Any]) -> dict[str, frozenset[str]]:

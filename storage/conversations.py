@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Boolean,
@@ -25,9 +25,10 @@ from sqlalchemy import (
 )
 
 from dialogues.conversation import Conversation
+from dialogues.inputs import Json
 from dialogues.session import Session, from_json, to_json
 from storage import models
-from storage.batch import Batch, as_row, insert_batch, prepared
+from storage.batch import Batch, insert_each, prepared
 from storage.models.base import Moment, table
 
 _people = table(models.Participant)
@@ -53,6 +54,19 @@ class _Loaded:
     conversation: Conversation
     places: tuple[int, ...]
     seen_at: datetime
+
+
+class _Place(NamedTuple):
+    """A row of `sessions`."""
+
+    id: str
+    participant_id: str
+    dialogue: str
+    version: str
+    state: str
+    position: int | None
+    data: Json
+    touched_at: datetime
 
 
 class Conversations:
@@ -110,7 +124,7 @@ class Conversations:
             for position, session in enumerate(one.sessions)
             if not self._unmoved(one.participant, position, session)
         ]
-        _PLACES.run(self._connection, _placing(self._connection), rows)
+        _PLACES.put(self._connection, _placing(self._connection), rows)
 
     def _stands_otherwise(self, one: Conversation, now: datetime) -> bool:
         before = self._loaded.get(one.participant)
@@ -181,9 +195,9 @@ def _closing(connection: Connection) -> Executable:
 @prepared
 def _placing(connection: Connection) -> Executable:
     """Return the statement that writes the sessions of participants who are still there."""
-    batch = _PLACES.rows(connection)
+    batch = _PLACES.each(connection)
     here = select(literal_column("1")).where(_people.c.id == batch.c.participant_id).exists()
-    statement = insert_batch(_PLACES, connection, here)
+    statement = insert_each(_PLACES, connection, here)
     set_ = {name: statement.excluded[name] for name in ("version", "state", "position", "data", "touched_at")}
     return statement.on_conflict_do_update(index_elements=["id"], set_=set_)
 
@@ -205,12 +219,10 @@ def _standing_of(one: Conversation) -> tuple[str, bool, bool]:
     return one.language, one.introduced, one.stopped
 
 
-def _place(session: Session, participant: str, position: int, now: datetime) -> list[Any]:
+def _place(session: Session, participant: str, position: int, now: datetime) -> _Place:
     """Return the row of a session; one that has ended keeps its row, without a position."""
-    given = {
-        "participant_id": participant,
-        "position": position if session.state in ("open", "paused") else None,
-        "data": to_json(session),
-        "touched_at": now,
-    }
-    return as_row(_PLACES, session, given)
+    standing = position if session.state in ("open", "paused") else None
+    return _Place(
+        session.id, participant, session.dialogue, session.version, session.state, standing,
+        to_json(session), now,
+    )  # fmt: skip

@@ -43,7 +43,7 @@ class Outbox:
     def add(self, rows: Sequence[Outgoing], now: datetime) -> int:
         """Store messages; return how many are new."""
         given = {"status": "waiting", "attempt": 0, "skip": 0, "created_at": now}
-        return len(statements.ADDED.write(self._connection, statements.adding(self._connection), rows, given))
+        return statements.ADDED.put(self._connection, statements.adding(self._connection), rows, given)
 
     def claim(self, limit: int, now: datetime, owner: str, channel: str) -> list[Sending]:
         """Mark up to `limit` due messages of a channel as being sent and return them; commit before sending them.
@@ -105,6 +105,11 @@ class Outbox:
         rows = [(message,) for message in sorted(set(ids))]
         found = statements.IDS.run(self._connection, statements.replaying(self._connection), rows, now=now)
         return sorted(row.id for row in found)
+
+    def revive(self, ids: Sequence[int], due: datetime, most: int) -> None:
+        """Let messages that failed on their way wait until `due`, unless they were sent `most` times."""
+        rows = [(message,) for message in sorted(set(ids))]
+        statements.IDS.run(self._connection, statements.reviving(self._connection), rows, due=due, most=most)
 
     def of_participant(self, participant: str) -> list[Stored]:
         """Return every message to a participant, oldest first."""

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from storage import models
-from storage.batch import Batch, insert_batch, prepared
+from storage.batch import Batch, among, insert_batch, prepared
 from storage.models.base import table
 
 PENDING = "pending"
@@ -72,11 +72,13 @@ def holding(_connection: Connection) -> Select[Any]:
 def reading(connection: Connection) -> Select[Any]:
     """Return the oldest pending message of each address of these participants."""
     batch = WHO.rows(connection)
+    theirs = batch.join(_addresses, _addresses.c.participant_id == batch.c.participant_id)
+    firsts = select(_first_of_address()).select_from(theirs)
+    same = and_(_addresses.c.channel == c.channel, _addresses.c.value == c.address)
     return (
         select(c.id, c.channel, c.address, _addresses.c.participant_id, c.payload, c.received_at, c.attempts)
-        .select_from(batch)
-        .join(_addresses, _addresses.c.participant_id == batch.c.participant_id)
-        .join(inbound, c.id == _first_of_address())
+        .join(_addresses, same)
+        .where(among(c.id, firsts, connection))
         .order_by(c.id)
     )
 

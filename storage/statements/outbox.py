@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from storage import models
-from storage.batch import Batch, among, insert_batch, prepared
+from storage.batch import Batch, among, insert_each, prepared
 from storage.models.base import table
 from storage.outbound import REPLY
 
@@ -42,8 +42,7 @@ IDS = Batch(c.id)
 @prepared
 def adding(connection: Connection) -> Executable:
     """Store messages; an answer that is there stays as it is."""
-    statement = insert_batch(ADDED, connection).on_conflict_do_nothing(index_elements=["inbound_id", "n"])
-    return statement.returning(c.id)
+    return insert_each(ADDED, connection).on_conflict_do_nothing(index_elements=["inbound_id", "n"])
 
 
 @prepared
@@ -153,6 +152,17 @@ def replaying(connection: Connection) -> Executable:
     }
     mine = and_(c.id == batch.c.id, lost(), c.participant_id != "")
     return update(outbox).where(mine).values(values).returning(c.id)
+
+
+@prepared
+def reviving(connection: Connection) -> Executable:
+    """Put messages back that failed after a provider took them: they go whole again, later."""
+    batch = IDS.rows(connection)
+    values = {
+        "status": "waiting", "owner": null(), "due_at": bindparam("due"), "skip": 0, "provider_id": null()
+    }  # fmt: skip
+    mine = and_(c.id == batch.c.id, is_("failed"), c.participant_id != "", c.attempt < bindparam("most"))
+    return update(outbox).where(mine).values(values)
 
 
 def lost() -> ColumnElement[bool]:
