@@ -10,7 +10,7 @@ from dialogues.composing import compose
 from dialogues.content import Option
 from dialogues.conversation import Conversation
 from dialogues.definition import Library
-from dialogues.drafts import with_draft
+from dialogues.drafts import is_draft, with_draft
 from dialogues.events import Event
 from dialogues.inputs import Command, Input, Reply, Start, Timeout
 from dialogues.payload import unmarked
@@ -39,6 +39,8 @@ def take_turn(
             obey(talk, name, argument)
         case Start(dialogue=dialogue, given=given):
             talk.open(dialogue, given)
+        case Timeout() if talk.active is not None and is_draft(talk.active, library):
+            talk.leave()
         case Timeout():
             talk.send(input)
     return talk.conversation, compose(talk.events)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from bot.channels.message import Address, InboundMessage
 from bot.channels.receiving import Webhook
@@ -16,6 +18,9 @@ from bot.channels.whatsapp.render import WhatsApp
 from bot.outbox.pace import Pace
 from bot.settings import Settings
 from dialogues.content import Capabilities
+
+if TYPE_CHECKING:
+    from telegram import Bot
 
 #: Stores one message
 Receive = Callable[[InboundMessage], Awaitable[bool]]
@@ -62,7 +67,6 @@ def _wire_telegram(settings: Settings, wiring: Wiring) -> None:
     """Set Telegram up: by webhook when there is a secret and a public address, by long polling else."""
     from bot.channels.telegram.api import build_bot, close_bot
     from bot.channels.telegram.carrier import TelegramCarrier
-    from bot.channels.telegram.polling import poll
     from bot.channels.telegram.webhook import TelegramWebhook
 
     assert settings.telegram_token is not None
@@ -75,7 +79,19 @@ def _wire_telegram(settings: Settings, wiring: Wiring) -> None:
         secret = settings.telegram_secret.get_secret_value()
         wiring.webhooks[TELEGRAM_HOOK] = (TelegramWebhook(secret), 200)
     else:
-        wiring.pollers.append(lambda receive, stopping: poll(bot, receive, stopping))
+        wiring.pollers.append(partial(_poll, bot))
+
+
+async def _poll(bot: Bot, receive: Receive, stopping: asyncio.Event) -> None:
+    """Ask Telegram for messages, after it was told not to bring them; a stop may come before it answers."""
+    from telegram.error import TelegramError
+
+    from bot.channels.telegram.polling import poll
+    from bot.channels.telegram.register import unregister
+
+    with suppress(TelegramError):
+        await unregister(bot)
+    await poll(bot, receive, stopping)
 
 
 #: messages a second to one chat (norms §6)

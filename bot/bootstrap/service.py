@@ -51,14 +51,14 @@ class Service:
     async def start(self) -> Sequence[BadScript]:
         """Move the schema, then open the premises; return the faults of scripts."""
         await migrations.upgrade(self.settings.store)
-        faults = await self.premises.open()
-        if self.settings.store.startswith("sqlite"):
-            # one process: whatever is being sent was claimed by one that died
-            await self.recovery.recover(timedelta(0))
-        return faults
+        return await self.premises.open()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Take turns, send and poll until told to stop; what was claimed is finished."""
+        if self.settings.store.startswith("sqlite"):
+            # one process sends: whatever is being sent was claimed by one that died; a command that only
+            # opens the store beside it must not take back what is leaving
+            await self.recovery.recover(timedelta(0))
         loops = [sender.run(stopping) for sender in self.senders]
         loops += [poll(self.inbox.receive, stopping) for poll in self.wiring.pollers]
         await asyncio.gather(self.worker.run(stopping), self.recovery.run(stopping), *loops)

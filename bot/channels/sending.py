@@ -27,7 +27,7 @@ class Refused:
     sentence: str
     #: seconds that the provider asks to wait, 0 when it says nothing
     retry_after: float = 0.0
-    #: calls of the message that went before this one failed
+    #: calls of the message that went before this one failed, at earlier tries too
     sent: int = 0
     #: what follows for the address or the channel
     consequence: Consequence = "none"

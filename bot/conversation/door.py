@@ -53,6 +53,9 @@ class Door:
 
     async def _one(self, item: Incoming) -> None:
         match item:
+            case InboundMessage(event="unread"):
+                # nothing of a person's: a group, a kind of update that came after this release
+                self.metrics.refused.labels(self.name, "unread").inc()
             case InboundMessage():
                 await self.inbox.receive(item)
             case Receipt():

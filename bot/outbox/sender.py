@@ -32,6 +32,12 @@ POLL = 1.0
 #: a message older than this is given up: an answer that comes hours late only confuses
 DEADLINE = timedelta(hours=24)
 
+#: longest time a claimed message waits to be sent, in seconds; well under `recovery.ABANDONED`
+LONGEST_HELD = 20.0
+
+#: how long a channel rests whose account is refused or suspended, in seconds: an operator must look
+STOPPED = 900.0
+
 #: longest pause between two tries to record, in seconds
 LONGEST_PAUSE = 5.0
 
@@ -69,7 +75,12 @@ class Sender:
         return tried
 
     async def _round(self) -> int:
-        """Claim, carry and record once; return how many were tried. A store that is away is waited for."""
+        """Claim, carry and record once; return how many were tried. A store that is away is waited for.
+
+        Nothing is claimed while the channel rests: what is claimed and not sent would be taken for abandoned.
+        """
+        if self.pace.held() > POLL:
+            return 0
         try:
             return await self._send(datetime.now(UTC))
         except Unavailable as error:
@@ -93,12 +104,23 @@ class Sender:
 
     async def _carry(self, sending: Sending) -> Taken | Refused:
         """Carry one message when its turn comes; what its provider asks for is obeyed."""
-        await self.pace.wait(sending.address)
+        delay = self.pace.delay(sending.address)
+        if delay > LONGEST_HELD:
+            return Refused(retryable=True, code="held", sentence="the channel rests", retry_after=delay)
+        await asyncio.sleep(delay)
         with self.metrics.send_seconds.labels(self.channel).time():
             outcome = await self._try(sending)
-        if isinstance(outcome, Refused) and outcome.retry_after:
-            self.pace.hold(outcome.retry_after)
+        if isinstance(outcome, Refused):
+            self._heed(outcome)
         return outcome
+
+    def _heed(self, refused: Refused) -> None:
+        """Wait as long as the provider asks; stop the channel when no message can go through it."""
+        if refused.consequence == "stop_channel":
+            log.error("channel stopped", channel=self.channel, code=refused.code, seconds=STOPPED)
+            self.pace.hold(STOPPED)
+        elif refused.retry_after:
+            self.pace.hold(refused.retry_after)
 
     async def _try(self, sending: Sending) -> Taken | Refused:
         address = Address(self.channel, sending.address)
@@ -146,16 +168,22 @@ class Sender:
 
 
 def _again(sending: Sending, refused: Refused, now: datetime) -> bool:
-    return refused.retryable and now - sending.created_at < DEADLINE
+    return not _lasting(refused) and now - sending.created_at < DEADLINE
+
+
+def _lasting(refused: Refused) -> bool:
+    """Tell whether trying again is of no use; a stopped channel's messages wait for the operator."""
+    return not refused.retryable and refused.consequence != "stop_channel"
 
 
 def _retry(sending: Sending, refused: Refused, now: datetime) -> Retry:
-    wait = refused.retry_after or min(FIRST_WAIT * 2 ** (sending.attempt - 1), LONGEST_WAIT)
+    stopped = STOPPED if refused.consequence == "stop_channel" else 0.0
+    wait = stopped or refused.retry_after or min(FIRST_WAIT * 2 ** (sending.attempt - 1), LONGEST_WAIT)
     due = now + timedelta(seconds=wait)
-    skip = sending.skip + refused.sent
+    skip = max(sending.skip, refused.sent)
     return Retry(sending.id, sending.attempt, due, refused.code, refused.sentence, skip)
 
 
 def _failure(sending: Sending, refused: Refused) -> Failure:
-    status: Literal["failed", "dead"] = "dead" if refused.retryable else "failed"
+    status: Literal["failed", "dead"] = "failed" if _lasting(refused) else "dead"
     return Failure(sending.id, sending.attempt, refused.code, refused.sentence, status)
