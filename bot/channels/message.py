@@ -89,3 +89,5 @@ class Receipt:
     sentence: str = ""
     #: id of the outbox row, where the provider gives it back
     outbox: int | None = None
+    #: of a message that did not arrive: worth another try, later?
+    retryable: bool = False

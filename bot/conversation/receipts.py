@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from bot.channels.message import Receipt
@@ -21,6 +21,9 @@ KEPT: dict[str, Literal["delivered", "failed"]] = {
     "undelivered": "failed",
     "failed": "failed",
 }
+
+#: when a message that did not arrive goes again (30003: the phone is off), and how often it is sent in all
+AGAIN, TRIES = timedelta(minutes=15), 4
 
 
 class Receipts:
@@ -45,9 +48,13 @@ class Receipts:
             Consequence(r.channel, r.address, r.consequence) for r in receipts if r.consequence != "none"
         ]
 
+        again = [r.outbox for r in receipts if r.retryable and r.outbox is not None]
+
         def deliver(unit: Unit) -> None:
+            now = datetime.now(UTC)
             unit.outbox.deliver(rows)
-            apply(unit, heeded, datetime.now(UTC))
+            unit.outbox.revive(again, now + AGAIN, TRIES)
+            apply(unit, heeded, now)
 
         await self._database.transact(deliver)
         for receipt in receipts:

@@ -63,6 +63,7 @@ def parse_receipt(fields: Fields, query: str) -> Receipt | None:
         address=address.value,
         sentence=failure.sentence if failure else "",
         outbox=_row(query, status),
+        retryable=failure is not None and failure.retryable and status in LOST,
     )
 
 
