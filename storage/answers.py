@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Executable, and_, literal_column, select, update
+from sqlalchemy import Connection, Executable, Update, and_, literal_column, select, update
 
 from dialogues.inputs import Json
 from storage import models
@@ -19,7 +19,6 @@ _COLUMNS = (
     c.session_id, c.participant_id, c.dialogue, c.version, c.step, c.type, c.value, c.text, c.how, c.at, c.replaced_at
 )  # fmt: skip
 _ADDED = Batch(*_COLUMNS)
-_REPLACED = Batch(c.session_id, c.step, c.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,8 @@ class Answers:
 
     def add(self, rows: Sequence[Answer]) -> None:
         """Store answers in this order; each replaces the earlier one of its session and step."""
-        _REPLACED.write(self._connection, _replacing(self._connection), _firsts(rows))
+        if self._connection.dialect.name == "sqlite":
+            _ADDED.write(self._connection, _replacing(self._connection), rows)
         _ADDED.put(self._connection, _adding(self._connection), _dated(rows))
 
     def of_session(self, session: str) -> list[Answer]:
@@ -64,27 +64,24 @@ class Answers:
 
 @prepared
 def _adding(connection: Connection) -> Executable:
-    """Return the statement that stores answers."""
-    return insert_each(_ADDED, connection)
+    """Store answers; PostgreSQL dates in the same statement what they replace, SQLite cannot."""
+    adding = insert_each(_ADDED, connection)
+    if connection.dialect.name == "sqlite":
+        return adding
+    return adding.add_cte(_replacing(connection).cte("replaced"))
 
 
 @prepared
-def _replacing(connection: Connection) -> Executable:
-    """Return the statement that dates what is replaced."""
-    batch, asked = (_REPLACED.rows(connection, name) for name in ("batch", "asked"))
+def _replacing(connection: Connection) -> Update:
+    """Date what is replaced: one index look-up for each answer, where PostgreSQL would rather read all that counts."""
+    batch, asked = (_ADDED.rows(connection, name) for name in ("batch", "asked"))
     earlier = _answers.alias("earlier")
     e = earlier.c
     counts = and_(e.session_id == asked.c.session_id, e.step == asked.c.step, e.replaced_at.is_(None))
-    # one index look-up each: PostgreSQL would rather read every answer that counts, and join
     ids = select(select(e.id).where(counts).limit(literal_column("1")).correlate(asked).scalar_subquery())
     same = and_(c.session_id == batch.c.session_id, c.step == batch.c.step)
     found = among(c.id, ids.select_from(asked), connection)
     return update(_answers).where(found, same).values(replaced_at=batch.c.at)
-
-
-def _firsts(rows: Sequence[Answer]) -> list[Answer]:
-    """Return the first of these answers to each question: what is stored is replaced at that time."""
-    return list({(row.session_id, row.step): row for row in reversed(rows)}.values())
 
 
 def _dated(rows: Sequence[Answer]) -> list[Answer]:

@@ -87,13 +87,16 @@ class Inbox:
         """Lock up to `limit` participants who wait, looking further when few addresses fill the view."""
         window = limit * WINDOW
         while True:
-            rows = self._connection.execute(
-                statements.holding(self._connection), {"window": window, "limit": limit}
-            ).all()
-            free = [row for row in rows if row.held or row.participant_id is None][:limit]
-            if len(free) == limit or sum(row.messages for row in rows) < window or window >= WIDEST:
-                return self._settle(free, now)
+            view = {"window": window, "limit": limit}
+            ours = self._connection.execute(statements.holding(self._connection), view).all()
+            if len(ours) == limit or window >= WIDEST or not self._fills(window):
+                return self._settle(ours, now)
             window = min(window * WIDER, WIDEST)
+
+    def _fills(self, window: int) -> bool:
+        """Tell whether more messages may wait than the window shows."""
+        count = self._connection.execute(statements.counting(self._connection), {"window": window})
+        return int(count.scalar_one()) == window
 
     def _settle(self, rows: Sequence[Any], now: datetime) -> list[str]:
         """Return the participants of these addresses, those met for the first time too."""

@@ -18,6 +18,7 @@ from storage.inbox import Inbox
 from storage.links import Links
 from storage.outbox import Outbox
 from storage.participants import Participants
+from storage.retention import Retention
 from storage.territory import Territory
 
 NewId = Callable[[], str]
@@ -40,4 +41,5 @@ class Unit:
         self.definitions = Definitions(connection)
         self.downloads = Downloads(connection)
         self.links = Links(connection)
+        self.retention = Retention(connection)
         self.audit = Audit(connection)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     bindparam,
     func,
     literal_column,
+    or_,
     select,
     update,
 )
@@ -43,17 +44,16 @@ def adding(connection: Connection) -> Executable:
 
 @prepared
 def holding(_connection: Connection) -> Select[Any]:
-    """Lock the participants of the oldest pending messages; return every address that wrote them.
+    """Lock the participants of the oldest pending messages; return the addresses of those who are ours.
 
-    `held` tells whose participant this transaction holds; `participant_id` is null where nobody is known yet.
+    `participant_id` is null where nobody is known yet: whoever introduces them first has them.
     """
     first = select(c.id, c.channel, c.address).where(is_(PENDING)).order_by(c.id).limit(bindparam("window"))
     look = first.subquery("look")
     same = and_(_addresses.c.channel == look.c.channel, _addresses.c.value == look.c.address)
     who = (look.c.channel, look.c.address, _addresses.c.participant_id)
-    count, oldest = func.count().label("messages"), func.min(look.c.id).label("oldest")
-    senders = select(*who, count, oldest).select_from(look.outerjoin(_addresses, same)).group_by(*who)
-    waiting = senders.cte("waiting")
+    senders = select(*who, func.min(look.c.id).label("oldest")).select_from(look.outerjoin(_addresses, same))
+    waiting = senders.group_by(*who).cte("waiting")
     held = (
         select(_people.c.id)
         .join(waiting, waiting.c.participant_id == _people.c.id)
@@ -64,8 +64,16 @@ def holding(_connection: Connection) -> Select[Any]:
         .cte("held")
     )
     w = waiting.c
-    mine = w.participant_id.in_(select(held.c.id)).label("held")
-    return select(w.channel, w.address, w.participant_id, w.messages, mine).order_by(w.oldest)
+    ours = or_(w.participant_id.is_(None), w.participant_id.in_(select(held.c.id)))
+    found = select(w.channel, w.address, w.participant_id).where(ours)
+    return found.order_by(w.oldest).limit(bindparam("limit"))
+
+
+@prepared
+def counting(_connection: Connection) -> Select[Any]:
+    """Count the pending messages, up to the size of the window."""
+    seen = select(c.id).where(is_(PENDING)).limit(bindparam("window")).subquery("seen")
+    return select(func.count()).select_from(seen)
 
 
 @prepared

@@ -139,7 +139,7 @@ def recovering(_connection: Connection) -> Executable:
 
 @prepared
 def replaying(connection: Connection) -> Executable:
-    """Put lost messages back; what had gone whole, and failed later, goes whole again."""
+    """Put lost messages back, unless their text is gone; what had gone whole, and failed later, goes whole again."""
     batch = IDS.rows(connection)
     values = {
         "status": "waiting",
@@ -150,7 +150,7 @@ def replaying(connection: Connection) -> Executable:
         "error_code": null(),
         "error": null(),
     }
-    mine = and_(c.id == batch.c.id, lost(), c.participant_id != "")
+    mine = and_(c.id == batch.c.id, lost(), c.participant_id != "", c.content != {})
     return update(outbox).where(mine).values(values).returning(c.id)
 
 
