@@ -45,7 +45,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--warm", type=int, default=100, help="dialogues before it")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each, one after the other in turn")
     parser.add_argument("--only", default="", help="names with commas: palabre,grammy,aiogram,ptb,floor")
-    parser.add_argument("--uvloop", default="1", help="1: with uvloop, the peers in Python too; 0: without")
+    parser.add_argument("--uvloop", default="0", help="1: with uvloop, the peers in Python too")
     return parser
 
 
