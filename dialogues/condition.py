@@ -39,13 +39,13 @@ class View(Protocol):
 
 def holds(condition: Condition, view: View) -> bool:
     """Tell whether the condition holds; total."""
+    if "answer" in condition or "known" in condition or "channel" in condition:
+        return _compare(condition, _subject(condition, view))
     if "all" in condition:
         return all(holds(part, view) for part in condition["all"])
     if "any" in condition:
         return any(holds(part, view) for part in condition["any"])
-    if "not" in condition:
-        return not holds(condition["not"], view)
-    return _compare(condition, _subject(condition, view))
+    return not holds(condition["not"], view)
 
 
 def _subject(condition: Condition, view: View) -> Json:
@@ -53,13 +53,14 @@ def _subject(condition: Condition, view: View) -> Json:
         return view.answer(condition["answer"])
     if "known" in condition:
         return view.known(condition["known"])
-    return view.channel(condition.get("channel", ""))
+    return view.channel(condition["channel"])
 
 
 def _compare(condition: Condition, value: Json) -> bool:
-    for name, comparison in COMPARISONS.items():
-        if name in condition:
-            return comparison(value, condition[name])
+    for name, other in condition.items():
+        comparison = COMPARISONS.get(name)
+        if comparison is not None:
+            return comparison(value, other)
     return value not in (None, False, "", 0, [], {})
 
 

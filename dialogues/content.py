@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 #: What a question would like beside text: a shared point, a picture, a phone contact.
 Wanted = Literal["location", "photo", "contact"]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One thing a participant can tap, or answer by its number."""
+class Option(NamedTuple):
+    """One thing a participant can tap, or answer by its number; many are made at each turn, hence a tuple."""
 
     #: stored when chosen; also the payload of a button
     value: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from dialogues.asking import SKIP, ask_whole
 from dialogues.content import Message
@@ -24,7 +23,7 @@ def begin(definition: Definition, start: Start) -> Advanced:
     c = start.circumstances
     session = Session(f"{c.id}.{definition.name}", definition.name, definition.version)
     answers, found = _given(definition, start.given)
-    session = replace(session, answers=answers, found=found, trail=tuple(answers))
+    session = session.but(answers=answers, found=found, trail=tuple(answers))
     events: list[Event] = [Started(session.id, definition.name, definition.version)]
     events += [_told(session, definition, step) for step in answers]
     session, more = walk(View(definition, session, c), 0)
@@ -71,7 +70,7 @@ def repeat(step: Ask, view: View, opening: str) -> Walked:
 
 def resume(definition: Definition, session: Session, input: Input, opening: str) -> Advanced:
     """Open a paused session again where it was, its question put anew."""
-    view = View(definition, replace(session, state="open"), input.circumstances)
+    view = View(definition, session.but(state="open"), input.circumstances)
     step = definition.step(session.step or "")
     assert isinstance(step, Ask)
     session, events = repeat(step, view, opening)
@@ -87,7 +86,7 @@ def _skip(step: Ask, view: View) -> Walked:
     if not step.optional:
         return view.session, [Said(Message(view.say("engine.cannot_skip") + "\n" + help_text(step, view)))]
     answers = {**view.session.answers, step.id: Answer(None, "", SKIPPED)}
-    session = replace(view.session, answers=answers, trail=(*view.session.trail, step.id))
+    session = view.session.but(answers=answers, trail=(*view.session.trail, step.id))
     return go_on(step, view.at(session), [Skipped(session.id, step.id)])
 
 
@@ -107,7 +106,7 @@ def _back(step: Ask, view: View, head: str = "") -> Walked:
     if not earlier:
         return repeat(step, view, view.say("engine.cannot_go_back"))
     session, events = revisit(step, view, earlier[-1], view.say("engine.back"))
-    return replace(session, returning=None), kept + events
+    return session.but(returning=None), kept + events
 
 
 def _undo_draft(step: Ask, view: View, draft: str) -> Walked:
@@ -121,11 +120,11 @@ def _return(view: View) -> Walked:
     """Leave a correction for the recap it came from."""
     recap = view.definition.step(view.session.returning or "")
     assert isinstance(recap, Ask)
-    return repeat(recap, view.at(replace(view.session, returning=None)), "")
+    return repeat(recap, view.at(view.session.but(returning=None)), "")
 
 
 def _expire(view: View) -> Walked:
-    session = replace(view.session, state="expired", asked=None)
+    session = view.session.but(state="expired", asked=None)
     return session, [Finished(session.id, "expired"), Said(Message(view.say("engine.expired")))]
 
 
@@ -156,5 +155,4 @@ def _told(session: Session, definition: Definition, step: str) -> Answered:
 
 
 def _touched(session: Session, input: Input) -> Session:
-    at = input.circumstances.at.isoformat()
-    return session if session.touched_at == at else replace(session, touched_at=at)
+    return session.but(touched_at=input.circumstances.at.isoformat())

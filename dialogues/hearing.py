@@ -61,7 +61,7 @@ def go_on(step: Ask, view: View, events: list[Event]) -> Walked:
 
 def revisit(step: Ask, view: View, wanted: str, opening: str = "") -> Walked:
     """Ask an earlier step again, to come back here."""
-    view = view.at(replace(view.session, returning=step.id))
+    view = view.at(view.session.but(returning=step.id))
     earlier = view.definition.step(wanted)
     assert isinstance(earlier, Ask)
     session, said = ask_whole(earlier, view, "\n".join(filter(None, (opening, _before(earlier, view)))))
@@ -121,7 +121,7 @@ def nudge(step: Ask, view: View, draft: str, opening: str = "") -> Walked:
     """Keep a thin answer, and ask for one more sentence."""
     asked = view.session.asked or Asked()
     enough = Option("enough", view.say("question.text.enough"))
-    session = replace(view.session, asked=Asked((enough,), asked.attempts, draft))
+    session = view.session.but(asked=Asked((enough,), asked.attempts, draft))
     text = "\n".join(filter(None, (opening, view.say(step.nudge or "question.text.nudge"))))
     return session, [Said(Message(text, marked(session, step.id, (enough,))))]
 
@@ -159,5 +159,5 @@ def help_text(step: Ask, view: View) -> str:
 def _misread(step: Ask, view: View, reason: str, said: Said) -> Walked:
     asked = view.session.asked or Asked()
     attempts = asked.attempts + 1
-    session = replace(view.session, asked=replace(asked, attempts=attempts))
+    session = view.session.but(asked=replace(asked, attempts=attempts))
     return session, [Misread(session.id, step.id, reason, attempts), said]

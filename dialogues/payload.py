@@ -32,7 +32,9 @@ def _mark(session: Session, step: str) -> str:
 
 
 def _short(option: Option, place: int) -> str:
-    return option.value if len(option.value.encode(errors="replace")) <= ROOM else f"#{place}"
+    value = option.value
+    short = len(value) <= ROOM and (value.isascii() or len(value.encode(errors="replace")) <= ROOM)
+    return value if short else f"#{place}"
 
 
 def _whole(value: str, session: Session) -> str:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from babel import Locale
 
 from dialogues.days import say_day
 from dialogues.errors import MissingPhrase
+
+#: a {place} of a sentence
+_PLACE = re.compile(r"\{(\w+)")
+
+
+class Params(Protocol):
+    """What fills the {places} of a sentence."""
+
+    def get(self, name: str, default: Any, /) -> Any:
+        """Return the value of a place."""
+
 
 #: A sentence, its plural forms (CLDR names: one, few, many, other), or a long and a brief (SMS) wording.
 Entry = str | Mapping[str, Any]
@@ -28,12 +40,16 @@ class Phrasebook:
         """Return the sentence; `brief` picks the SMS wording, `n` the plural. Raise MissingPhrase."""
         return self.fill(key, language, params, brief=brief)
 
-    def fill(self, key: str, language: str, params: Mapping[str, Any], *, brief: bool = False) -> str:
+    def fill(self, key: str, language: str, params: Params, *, brief: bool = False) -> str:
         """Return the sentence with its {places} filled; a place nobody knows is left empty."""
         entry = self._entry(key, language)
         if not isinstance(entry, str):
             entry = _form(entry, language, brief, params)
-        return entry.format_map(_Shown(params, language)) if "{" in entry else entry
+        if "{" not in entry:
+            return entry
+        if "\n?" in entry:
+            entry = _kept(entry, params)
+        return entry.format_map(_Shown(params, language))
 
     def has(self, key: str, language: str | None = None) -> bool:
         """Tell whether the key exists in this language (default: the first one)."""
@@ -58,17 +74,19 @@ class Phrasebook:
         )
 
     def _entry(self, key: str, language: str) -> Entry:
-        for book in (self.entries.get(language), self.entries.get(self.default)):
-            if book is not None and key in book:
-                return book[key]
-        raise MissingPhrase(key, language)
+        entry = self.entries[language].get(key) if language in self.entries else None
+        if entry is None:
+            entry = self.entries[self.default].get(key)
+        if entry is None:
+            raise MissingPhrase(key, language)
+        return entry
 
 
 def _has_places(entry: Entry) -> bool:
     return "{" in entry if isinstance(entry, str) else any(map(_has_places, entry.values()))
 
 
-def _form(entry: Entry, language: str, brief: bool, params: Mapping[str, Any]) -> str:
+def _form(entry: Entry, language: str, brief: bool, params: Params) -> str:
     """Walk from an entry to one string: length first, then plural (by the parameter n)."""
     while not isinstance(entry, str):
         if "long" in entry:
@@ -85,20 +103,22 @@ def plural_form(language: str) -> Any:
     return Locale.parse(language).plural_form
 
 
-class _Shown(Mapping[str, Any]):
+class _Shown:
     """Parameters as people read them: dates in words, in the language of the sentence; unknown ones empty."""
 
-    def __init__(self, params: Mapping[str, Any], language: str) -> None:
+    def __init__(self, params: Params, language: str) -> None:
         self._params, self._language = params, language
 
     def __getitem__(self, name: str) -> Any:
         value = self._params.get(name, "")
-        if isinstance(value, date):
-            return say_day(value, self._language)
-        return value
+        return say_day(value, self._language) if isinstance(value, date) else value
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._params)
 
-    def __len__(self) -> int:
-        return len(self._params)
+def _kept(entry: str, params: Params) -> str:
+    """Leave out the lines that begin with "?" and have an empty place, such as `?Place: {place}`."""
+    lines = entry.split("\n")
+    return "\n".join(line.removeprefix("?") for line in lines if line[:1] != "?" or _is_full(line, params))
+
+
+def _is_full(line: str, params: Params) -> bool:
+    return all(params.get(name, "") not in ("", None) for name in _PLACE.findall(line))

@@ -124,7 +124,7 @@ class Talk:
     def drop(self, session: Session, outcome: Literal["dropped", "expired"] = "dropped") -> None:
         """Close a session for good; what was answered stays stored."""
         self.events.append(Finished(session.id, outcome))
-        self._place([*self._others(session), replace(session, state=outcome, asked=None)])
+        self._place([*self._others(session), session.but(state=outcome, asked=None)])
 
     def take_up(self) -> None:
         """Go on with the draft that was left aside last, if there is one."""
@@ -176,7 +176,7 @@ class Talk:
 
     def set_aside(self, session: Session) -> None:
         """Leave a session for later, as it is."""
-        self._place([replace(session, state="paused"), *self._others(session)])
+        self._place([session.but(state="paused"), *self._others(session)])
 
     def _others(self, session: Session) -> list[Session]:
         return [other for other in self.conversation.sessions if other.id != session.id]
@@ -220,7 +220,7 @@ class Talk:
             case "resume":
                 self.wake(under, self.text("engine.resumed"))
             case "answer":
-                self._place([replace(under, state="open"), *self._others(under)])
+                self._place([under.but(state="open"), *self._others(under)])
                 self.send(Reply(self.circumstances, text=session.found.get("words", "")))
             case "restart":
                 self.drop(under)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from dialogues.condition import holds
 from dialogues.content import Option
@@ -19,16 +18,15 @@ SKIPPED = "skipped"
 EVENING, MORNING = 18, 5
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """A session of a definition, in the circumstances of one input."""
+class View(NamedTuple):
+    """A session of a definition, in the circumstances of one input; made at each step, hence a tuple."""
 
     definition: Definition
     session: Session
     circumstances: Circumstances
 
     def at(self, session: Session) -> View:
-        """Return the same view of a session that has moved on; `dataclasses.replace` costs four times as much."""
+        """Return the same view of a session that has moved on."""
         return View(self.definition, session, self.circumstances)
 
     def answer(self, step: str) -> Json:
@@ -94,13 +92,14 @@ class View:
         return None if place is None else self.definition.steps[place]
 
 
-class Places(Mapping[str, Any]):
+class Places:
     """What can stand in the {places} of a sentence: extra values, answers as shown, what is known."""
 
     def __init__(self, view: View, extra: Mapping[str, Any]) -> None:
         self._view, self._extra = view, extra
 
-    def __getitem__(self, name: str) -> Any:
+    def get(self, name: str, default: Any = "", /) -> Any:
+        """Return what stands in a place; a list by its length, nothing as `default`."""
         if name in self._extra:
             return self._extra[name]
         if name == "greeting":
@@ -108,16 +107,7 @@ class Places(Mapping[str, Any]):
         if name in self._view.session.answers:
             return self._view.shown(name)
         value = self._view.known(name)
-        return len(value) if isinstance(value, list | tuple) else "" if value is None else value
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._extra)
-
-    def __len__(self) -> int:
-        return len(self._extra)
+        return len(value) if isinstance(value, list | tuple) else default if value is None else value
 
 
 def given_options(step: Ask, view: View) -> tuple[Option, ...]:
@@ -125,8 +115,10 @@ def given_options(step: Ask, view: View) -> tuple[Option, ...]:
     listed = view.known(step.choices_from) if step.choices_from else None
     options = [_listed(item, view) for item in listed or ()]
     options += [_declared(choice, view) for choice in step.choices if _open(choice, view)]
-    suggested = view.known(step.suggest) if step.suggest else None
-    return tuple(sorted(options, key=lambda option: option.value != suggested))
+    if step.suggest is not None:
+        suggested = view.known(step.suggest)
+        options.sort(key=lambda option: option.value != suggested)
+    return tuple(options)
 
 
 def _open(choice: Choice, view: View) -> bool:

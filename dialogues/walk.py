@@ -54,7 +54,7 @@ def _spoken_to(view: View, events: list[Event]) -> View:
     """Return the view in the language that was just chosen, if one was."""
     match events[-1:]:
         case [LanguageChosen(language)]:
-            return replace(view, circumstances=replace(view.circumstances, language=language))
+            return view._replace(circumstances=replace(view.circumstances, language=language))
     return view
 
 
@@ -79,7 +79,7 @@ def _pass(step: Step, view: View, events: list[Event]) -> tuple[Session, bool, b
             session = _found(step, view)
         case Submit():
             events.append(_submitted(step, view))
-            session = replace(session, trail=())
+            session = session.but(trail=())
         case Act():
             events.append(ACTS[step.act](view))
         case Go():
@@ -109,7 +109,7 @@ def _pass_question(step: Ask, view: View, events: list[Event]) -> tuple[Session,
     if step.question.name in _LISTS and not given_options(step, view):
         return session, False, False
     if session.returning is not None:
-        view = view.at(replace(session, returning=None))
+        view = view.at(session.but(returning=None))
     session, said = ask(step, view)
     events.append(said)
     return session, True, False
@@ -135,9 +135,9 @@ def record(view: View, step: Ask, answer: Answer, events: list[Event], *, passed
     if isinstance(question, ConsentQuestion):
         events.append(_consent(step, question, bool(answer.value), view))
     if not passed:
-        return replace(session, answers={**session.answers, step.id: answer})
+        return session.but(answers={**session.answers, step.id: answer})
     trail = (*(s for s in session.trail if s != step.id), step.id)
-    return replace(session, answers={**_without_guesses(session, step, view), step.id: answer}, trail=trail)
+    return session.but(answers={**_without_guesses(session, step, view), step.id: answer}, trail=trail)
 
 
 def _without_guesses(session: Session, step: Ask, view: View) -> Mapping[str, Answer]:
@@ -160,7 +160,7 @@ def _found(step: Lookup, view: View) -> Session:
     before = view.session.found
     if step.id in before and before[step.id] == found:
         return view.session
-    return replace(view.session, found={**before, step.id: found})
+    return view.session.but(found={**before, step.id: found})
 
 
 def _picked(step: Lookup, view: View) -> Json:
@@ -201,4 +201,4 @@ def _over(session: Session, events: list[Event]) -> tuple[Session, bool]:
 
 def _finish(session: Session, events: list[Event]) -> Walked:
     events.append(Finished(session.id, "done"))
-    return replace(session, state="done", step=None, asked=None, returning=None), events
+    return session.but(state="done", step=None, asked=None, returning=None), events

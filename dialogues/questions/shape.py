@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar, Protocol
+from types import MappingProxyType
+from typing import ClassVar, NamedTuple, Protocol
 
 from dialogues.content import Capabilities, Option, Wanted
 from dialogues.inputs import Json, Reply
@@ -13,9 +14,8 @@ from dialogues.phrasebook import Phrasebook
 from dialogues.reading.lexicon import Lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """All that a question may look at: nothing else is within its reach."""
+class Scene(NamedTuple):
+    """All that a question may look at, nothing else is within its reach; made at each question, hence a tuple."""
 
     language: str
     at: datetime
@@ -28,7 +28,7 @@ class Scene:
     #: a reply kept while one more sentence is asked for
     draft: str | None = None
     #: lists that the territory gave: districts, themes…
-    known: Mapping[str, Json] = field(default_factory=dict)
+    known: Mapping[str, Json] = MappingProxyType({})
 
     def say(self, key: str, **params: Json) -> str:
         """Return the sentence of a message key in the participant's language and the channel's length."""
