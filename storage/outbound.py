@@ -10,6 +10,9 @@ from dialogues.inputs import Json
 
 REPLY, BROADCAST = 0, 1
 
+#: Stands for the participant of the last message to somebody who was erased: where it goes is forgotten once it went.
+ERASED = "erased"
+
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:

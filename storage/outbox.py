@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from storage.batch import as_row
 from storage.outbound import (
     BROADCAST,
+    ERASED,
     REPLY,
     Delivery,
     Failure,
@@ -26,7 +27,7 @@ from storage.statements import outbox as statements
 from storage.statements.outbox import c
 
 __all__ = [
-    "BROADCAST", "REPLY", "Delivery", "Failure", "Lost", "Outbox", "Outgoing", "Recovered", "Retry", "Sending",
+    "BROADCAST", "ERASED", "REPLY", "Delivery", "Failure", "Lost", "Outbox", "Outgoing", "Recovered", "Retry", "Sending",
     "Sent", "Stored",
 ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,7 +29,7 @@ from storage.audit import Act
 from storage.consents import ALL, Consent
 from storage.ideas import Idea, Words
 from storage.inbox import Pending
-from storage.outbox import Outgoing
+from storage.outbox import ERASED, Outgoing
 from storage.unit import Unit
 
 #: how long a personal-data code opens its page
@@ -97,11 +97,16 @@ def _store(unit: Unit, rows: Rows, deeds: Sequence[Deeds]) -> None:
     for participant in rows.erased:
         unit.participants.erase(participant, rows.now, rows.room.proof)
     if rows.outgoing:
-        unit.outbox.add(rows.outgoing, rows.now)
+        unit.outbox.add([_farewell(rows, row) for row in rows.outgoing], rows.now)
     if rows.acts:
         unit.audit.add(rows.acts)
     for kept, gone in rows.merged:
         unit.participants.merge(kept, gone, rows.now)
+
+
+def _farewell(rows: Rows, row: Outgoing) -> Outgoing:
+    """Return the message; one to somebody who was just erased is nobody's, and forgotten once it left."""
+    return replace(row, participant_id=ERASED) if row.participant_id in rows.erased else row
 
 
 def _said(rows: Rows, deed: Deeds, event: Said) -> None:

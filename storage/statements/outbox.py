@@ -23,7 +23,7 @@ from sqlalchemy import (
 from storage import models
 from storage.batch import Batch, among, insert_each, prepared
 from storage.models.base import table
-from storage.outbound import REPLY
+from storage.outbound import ERASED, REPLY
 
 outbox = table(models.Outbound)
 c = outbox.c
@@ -76,7 +76,7 @@ def settling(connection: Connection) -> Executable:
         "provider_id": batch.c.provider_id,
         "sent_at": bindparam("now"),
     }
-    return update(outbox).where(c.id == batch.c.id).values(values)
+    return update(outbox).where(c.id == batch.c.id).values(values | _forgotten())
 
 
 @prepared
@@ -99,7 +99,7 @@ def failing(connection: Connection) -> Executable:
     """Give messages up."""
     batch = FAILED.rows(connection)
     values = {"status": batch.c.status, "error_code": batch.c.error_code, "error": batch.c.error}
-    return update(outbox).where(_still_held(batch)).values(values)
+    return update(outbox).where(_still_held(batch)).values(values | _forgotten())
 
 
 @prepared
@@ -173,6 +173,16 @@ def lost() -> ColumnElement[bool]:
 def is_(status: str) -> ColumnElement[bool]:
     """Return `status = '…'` spelt out: a parameter would hide the partial index from the planner."""
     return c.status == literal_column(f"'{status}'")
+
+
+def _forgotten() -> dict[str, Any]:
+    """Return the values that forget where a farewell went and what it said (norms §1)."""
+    farewell = c.participant_id == literal_column(f"'{ERASED}'")
+    nothing = literal_column("'{}'", c.content.type)
+    return {
+        "address": case((farewell, literal_column("''")), else_=c.address),
+        "content": case((farewell, nothing), else_=c.content),
+    }
 
 
 def _first() -> ColumnElement[bool]:

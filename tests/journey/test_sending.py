@@ -1,0 +1,180 @@
+"""Does every stored message leave once, in order, or is it said why it did not?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.channels.message import Consequence
+from bot.channels.sending import Refused
+from bot.outbox.sender import DEADLINE, FIRST_WAIT
+from storage import models
+from storage.outbox import BROADCAST, Outgoing, Recovered
+from tests.journey.faults import Away
+from tests.journey.house import House
+
+LEA = "sms-lea"
+
+
+def refused(*, retryable: bool, code: str = "test", **more: Any) -> Refused:
+    """Return what a provider says when it takes nothing."""
+    return Refused(retryable, code, "a test refuses", **more)
+
+
+async def send(house: House, text: str = "Bonjour", value: str = LEA, **more: Any) -> None:
+    """Put a message of the service's own in the outbox."""
+    now = datetime.now(UTC)
+    row = Outgoing("p1", "simulator", value, {"text": text}, now, **more)
+    await house.service.database.transact(lambda unit: unit.outbox.add([row], now))
+
+
+async def only(house: House) -> dict[str, Any]:
+    """Return the only message of the outbox."""
+    (row,) = await house.rows(models.Outbound)
+    return row
+
+
+async def make_due(house: House) -> None:
+    """Let every wait be over."""
+    await house.change(models.Outbound, due_at=datetime.now(UTC) - timedelta(seconds=1))
+
+
+async def test_a_retry_waits_longer_each_time(house: House) -> None:
+    house.phones.refusals[LEA].extend(refused(retryable=True, code="500") for _ in range(3))
+    await send(house)
+    for attempt in (1, 2, 3):
+        tried_at = datetime.now(UTC)
+        assert await house.sender.drain() == 1
+        row = await only(house)
+        wait = (row["due_at"] - tried_at).total_seconds()
+        assert (row["status"], row["attempt"], row["error_code"]) == ("waiting", attempt, "500")
+        assert FIRST_WAIT * 2 ** (attempt - 1) <= wait <= FIRST_WAIT * 2 ** (attempt - 1) + 30
+        assert await house.sender.drain() == 0
+        await make_due(house)
+    assert await house.sender.drain() == 1
+    assert (await only(house))["status"] == "sent"
+    assert [bubble["text"] for bubble in house.phones.shown[LEA]] == ["Bonjour"]
+
+
+async def test_retry_after_holds_the_channel(house: House) -> None:
+    house.phones.refusals[LEA].append(refused(retryable=True, code="429", retry_after=7.0))
+    await send(house)
+    before = datetime.now(UTC)
+    await house.sender.drain()
+    assert ((await only(house))["due_at"] - before).total_seconds() >= 7
+    assert 0 < house.sender.pace.delay("sms-other") <= 7
+
+
+async def test_a_message_too_old_is_dead(house: House) -> None:
+    house.phones.refusals[LEA].append(refused(retryable=True))
+    await send(house)
+    await house.change(models.Outbound, created_at=datetime.now(UTC) - DEADLINE)
+    assert await house.sender.drain() == 1
+    assert (await only(house))["status"] == "dead"
+    assert await house.sender.drain() == 0
+    lost = await house.service.database.read(lambda unit: unit.outbox.dead(9))
+    assert [each.error_code for each in lost] == ["test"]
+
+
+async def test_a_final_refusal_is_tried_once(house: House) -> None:
+    house.phones.refusals[LEA].append(refused(retryable=False, code="30005"))
+    await send(house)
+    assert await house.sender.drain() == 1
+    row = await only(house)
+    assert (row["status"], row["error_code"], row["error"]) == ("failed", "30005", "a test refuses")
+    assert len(house.phones.tries) == 1
+
+
+@pytest.mark.parametrize(("kind", "state"), [("opted_out", "blocked"), ("address_dead", "dead")])
+async def test_a_refusal_has_consequences(house: House, kind: Consequence, state: str) -> None:
+    resident = house.resident()
+    house.phones.refusals[LEA].append(refused(retryable=False, code="21610", consequence=kind))
+    await resident.write("bonjour")
+    (address,) = await house.rows(models.Address)
+    ledger = [(row["purpose"], row["given"], row["how"]) for row in await house.rows(models.Consent)]
+    (person,) = await house.rows(models.Participant)
+    assert address["state"] == state
+    assert ledger == ([("all", False, "provider")] if kind == "opted_out" else [])
+    assert (person["stopped_at"] is not None) == (kind == "opted_out")
+
+
+async def test_what_went_is_not_sent_again(house: House) -> None:
+    house.phones.refusals[LEA].append(refused(retryable=True, sent=2))
+    house.phones.refusals[LEA].append(refused(retryable=True, sent=3))
+    await send(house)
+    for _ in range(3):
+        await house.sender.drain()
+        await make_due(house)
+    assert [tried.skip for tried in house.phones.tries] == [0, 2, 3]
+    assert (await only(house))["status"] == "sent"
+
+
+async def test_replies_leave_before_broadcasts(house: House) -> None:
+    for n in range(5):
+        await send(house, f"news {n}", f"sms-{n}", priority=BROADCAST)
+    await send(house, "reply")
+    house.sender.pace.rate = 1.0
+    await house.sender.drain()
+    assert [tried.message.text for tried in house.phones.tries] == ["reply", *(f"news {n}" for n in range(5))]
+
+
+async def test_one_refusal_holds_only_its_address(house: House) -> None:
+    house.phones.refusals[LEA].append(refused(retryable=True))
+    for n in range(2):
+        await send(house, f"{n}")
+    await send(house, "other", "sms-sam")
+    await house.sender.drain()
+    assert [tried.message.text for tried in house.phones.tries] == ["0", "other"]
+    await make_due(house)
+    await house.sender.drain()
+    assert [tried.message.text for tried in house.phones.tries] == ["0", "other", "0", "1"]
+
+
+async def test_a_carrier_that_raises_is_tried_again(house: House) -> None:
+    class Raises:
+        async def send(self, _: object) -> Any:
+            raise RuntimeError("a secret")
+
+    house.sender.carrier, phones = Raises(), house.sender.carrier
+    await send(house)
+    await house.sender.drain()
+    row = await only(house)
+    assert (row["status"], row["error_code"], row["error"]) == ("waiting", "fault", "RuntimeError")
+    house.sender.carrier = phones
+    await make_due(house)
+    await house.sender.drain()
+    assert (await only(house))["status"] == "sent"
+
+
+async def test_what_was_being_sent_is_taken_back(house: House) -> None:
+    await send(house, "reply")
+    await send(house, "news", "sms-sam", priority=BROADCAST)
+    now = datetime.now(UTC)
+    await house.service.database.transact(lambda u: u.outbox.claim(9, now, "a dead one", "simulator"))
+    assert await house.service.recovery.recover(timedelta(seconds=90)) == Recovered(0, 0)
+    assert await house.service.recovery.recover(timedelta(0)) == Recovered(1, 1)
+    await house.service.settle()
+    assert await house.statuses() == ["sent", "uncertain"]
+    assert [tried.message.text for tried in house.phones.tries] == ["reply"]
+
+
+async def test_a_sent_message_is_recorded_at_last(house: House) -> None:
+    await send(house)
+    # the store takes the claim, then is away three times
+    house.sender.database = Away(house.service.database, times=3, after=1)
+    assert await house.sender.drain() == 1
+    assert await house.statuses() == ["sent"]
+    assert len(house.phones.tries) == 1
+
+
+async def test_another_command_takes_nothing_back(house: House) -> None:
+    """`palabre participant export` beside `palabre serve` opens the same store."""
+    await send(house)
+    now = datetime.now(UTC)
+    await house.service.database.transact(lambda u: u.outbox.claim(9, now, "serve", "simulator"))
+    beside = House(house.url, house.folder)
+    await beside.open()
+    assert await house.statuses() == ["sending"]
+    await beside.service.close()
