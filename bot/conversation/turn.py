@@ -62,7 +62,8 @@ def handle_batch(unit: Unit, room: Room, now: datetime, limit: int, ids: list[in
         return Handled()
     ids += [pending.id for pending in claimed]
     turns = _set_up(unit, room, claimed, now)
-    note(unit, [(turn.pending, turn.message) for turn in turns], now)
+    stopped = frozenset(turn.conversation.participant for turn in turns if turn.conversation.stopped)
+    note(unit, [(turn.pending, turn.message) for turn in turns], stopped, now)
     _look_up(unit, room, [turn for turn in turns if turn.input is not None])
     done = [turn for turn in turns if _take(room, turn)]
     write(unit, room, [_deeds(turn) for turn in done], now)

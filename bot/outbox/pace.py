@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -46,20 +45,17 @@ class Pace:
         # a tenth of a second's worth may leave at once: what the clock's grain needs, no more
         self._all = Meter(self.rate, max(1, int(self.rate / 10)))
 
-    async def wait(self, address: str) -> None:
-        """Return when a message to this address may leave."""
-        delay = self.delay(address)
-        if delay > 0:
-            await asyncio.sleep(delay)
-
     def delay(self, address: str) -> float:
         """Book the next place for an address; return how many seconds it is away."""
         now = self.clock()
         chat = self._chats.setdefault(address, Meter(self.chat_rate, self.chat_burst))
-        held = max(0.0, self._held_until - now)
         if len(self._chats) > REMEMBERED:
             self._forget(now)
-        return max(held, self._all.book(now), chat.book(now))
+        return max(self.held(), self._all.book(now), chat.book(now))
+
+    def held(self) -> float:
+        """Return for how many more seconds nothing may leave."""
+        return max(0.0, self._held_until - self.clock())
 
     def hold(self, seconds: float) -> None:
         """Let nothing leave for this long: what a provider asked for (`retry_after`)."""
