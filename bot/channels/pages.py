@@ -36,7 +36,9 @@ def lay(text: str, menu: str, fits: Fits, reach: int) -> list[str]:
 
 
 def _longest(text: str, fits: Fits, reach: int) -> int:
-    """Return the length of the longest start that fits, at least 1."""
+    """Return the length of the longest start that fits, at least 1; nearly always that is all of it."""
+    if len(text) <= reach and fits(text):
+        return len(text)
     lengths = range(1, min(len(text), reach) + 1)
     return max(1, bisect_left(lengths, True, key=lambda length: not fits(text[:length])))
 
