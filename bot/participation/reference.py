@@ -18,7 +18,8 @@ PREFIX_LENGTH = 4
 #: a prime: neighbouring numbers get codes that do not look alike
 _STRIDE = 7919
 
-_FORM = re.compile(r"(?:[A-Z]{1,4}[-\s]?)?([2-9A-Z]{4,8})")
+#: without a separator only four letters, or ID, are a theme: "HJWCY" is a code, not H and another code
+_FORM = re.compile(r"(?:[A-Z]{1,4}[-\s]|[A-Z]{4}|ID)?([2-9A-Z]{4,8})")
 
 
 def write_reference(number: int, theme: str = "") -> str:
