@@ -1,0 +1,75 @@
+"""Does nothing leave faster than a channel allows, to all and to each chat?"""
+
+from __future__ import annotations
+
+from bot.outbox.pace import REMEMBERED, Pace
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def leave(pace: Pace, clock: Clock, addresses: list[str]) -> list[float]:
+    """Return when each message leaves, one sender after the other."""
+    return [clock.now + pace.delay(address) for address in addresses]
+
+
+def test_all_together_keep_the_rate() -> None:
+    clock = Clock()
+    times = leave(Pace(30, 1000, clock=clock), clock, [str(n) for n in range(300)])
+    assert times == sorted(times)
+    for start in times:
+        assert sum(start <= at < start + 1 for at in times) <= 30 + 3
+    assert times[-1] - times[0] >= 300 / 30 - 0.2
+
+
+def test_one_chat_keeps_its_own_rate() -> None:
+    clock = Clock()
+    times = leave(Pace(1000, 1, clock=clock), clock, ["a"] * 10)
+    assert [round(at - clock.now, 6) for at in times] == [0, 0, 0, 1, 2, 3, 4, 5, 6, 7]
+
+
+def test_a_busy_chat_holds_up_no_other() -> None:
+    clock = Clock()
+    pace = Pace(1000, 1, clock=clock)
+    leave(pace, clock, ["a"] * 10)
+    assert pace.delay("b") == 0
+
+
+def test_a_quiet_minute_is_not_saved_up() -> None:
+    clock = Clock()
+    pace = Pace(10, 1000, clock=clock)
+    pace.delay("a")
+    clock.now += 60
+    times = leave(pace, clock, [str(n) for n in range(20)])
+    assert sum(at == clock.now for at in times) == 1
+    assert times[-1] - clock.now >= 1.8
+
+
+def test_what_a_provider_asks_is_obeyed() -> None:
+    clock = Clock()
+    pace = Pace(30, 1, clock=clock)
+    pace.hold(7)
+    pace.hold(3)
+    assert pace.delay("a") == 7
+    clock.now += 7
+    assert pace.delay("b") == 0
+
+
+def test_a_million_chats_are_not_remembered() -> None:
+    clock = Clock()
+    pace = Pace(1e9, 1, clock=clock)
+    for n in range(REMEMBERED * 3):
+        clock.now += 0.001
+        pace.delay(str(n))
+    assert len(pace._chats) <= REMEMBERED + 1
+    # those who wait are not forgotten
+    for _ in range(5):
+        pace.delay("busy")
+    assert pace.delay("busy") > 2
