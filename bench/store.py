@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from statistics import fmean, median
 
-from sqlalchemy import Engine, event
-
+from bench.table import Measurement
 from dialogues.content import Option
 from dialogues.conversation import Conversation
 from dialogues.session import Answer as Given
@@ -25,8 +26,11 @@ from storage.outbox import Outgoing
 from storage.unit import Unit
 from tests.servers.postgresql import start_postgresql
 
-#: messages of one transaction, people who write, and how often each writes
-BATCH, PEOPLE, TURNS = 50, 1_000, 8
+#: messages of one transaction, people who write once a round, and rounds whose median is kept
+BATCH, PEOPLE, ROUNDS = 50, 1_000, 6
+
+#: microseconds of our CPU that a turn's work in the store may cost
+POSTGRESQL_TARGET, SQLITE_TARGET = 120.0, 200.0
 
 NOW = datetime(2026, 9, 1, 10, 0, tzinfo=UTC)
 WORDS = "Un abri à vélos fermé devant la gare, avec une pompe et une prise pour les vélos électriques."
@@ -35,55 +39,52 @@ ASKED = Asked(tuple(Option(str(n), f"Thème {n}", (f"theme {n}",)) for n in rang
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a phase cost: messages, seconds that passed, seconds of this process's CPU, statements per batch."""
+    """Microseconds of CPU for each message: of this process, and of PostgreSQL's."""
 
-    messages: int
-    seconds: float
-    cpu: float
-    statements: float
-
-    def line(self, name: str) -> str:
-        """Return a row of the table."""
-        rate, cpu = self.messages / self.seconds, self.cpu / self.messages * 1e6
-        return f"| {name} | {rate:,.0f} | {cpu:.0f} | {self.statements:.1f} |"
+    ours: float
+    servers: float
 
 
-def run() -> None:
-    """Print what storing and handling messages costs on both stores."""
-    print("| store, phase | messages/s | our CPU, µs each | statements a batch |\n|---|---|---|---|")
-    for name, url in _stores():
-        for phase, cost in asyncio.run(_measure(url)):
-            print(cost.line(f"{name}, {phase}"), flush=True)
-
-
-def _stores() -> Iterator[tuple[str, str]]:
+def run() -> list[Measurement]:
+    """Measure storing and handling messages on both stores, with people who are known and have begun an idea."""
+    found = [Measurement("store", "a plain loop to 1,000, for comparison", _loop(), "loop")]
     with tempfile.TemporaryDirectory() as folder:
-        yield "SQLite", f"sqlite:///{Path(folder) / 'bench.db'}"
+        storing, turns = asyncio.run(_measure(f"sqlite:///{Path(folder) / 'bench.db'}"))
+    found += [_line("SQLite, store a message", storing), _line("SQLite, a turn", turns, SQLITE_TARGET)]
     server = start_postgresql()
     if server is None:
-        print("PostgreSQL: not measured, there is none here")
-        return
-    yield "PostgreSQL", server.create()
+        return found
+    storing, turns = asyncio.run(_measure(server.create()))
     server.stop()
+    return [
+        *found,
+        _line("PostgreSQL, store a message", storing),
+        _line("PostgreSQL, a turn", turns, POSTGRESQL_TARGET),
+        Measurement("store", "PostgreSQL, a turn, in the server", turns.servers, "message"),
+    ]
 
 
-async def _measure(url: str) -> list[tuple[str, Cost]]:
+def _line(what: str, cost: Cost, target: float | None = None) -> Measurement:
+    return Measurement("store", what, cost.ours, "message", target)
+
+
+async def _measure(url: str) -> tuple[Cost, Cost]:
+    """Return what storing a message costs, and what its turn does: the median of the rounds, after a first one."""
     await upgrade(url)
     database = open_database(url)
-    await _round(database, "0", 1)  # everybody is known, and statements are built, before the clock runs
-    costs = [await _round(database, str(turn), 1) for turn in range(1, TURNS)]
-    await _add(database, "two")
-    both = await _timed(PEOPLE, lambda: asyncio.gather(_drain(database), _drain(database)))
+    rounds = []
+    for number in range(ROUNDS + 1):
+        storing = await _timed(database, partial(_add, database, str(number)))
+        rounds.append((storing, await _timed(database, partial(_drain, database))))
+        await database.transact(_analyse)
     await database.close()
-    adding, turning = (_sum(list(each)) for each in zip(*costs, strict=True))
-    return [("store", adding), ("turn", turning), ("turn, two at once", both)]
+    storing_costs, turn_costs = zip(*rounds[1:], strict=True)
+    return _median(storing_costs), _median(turn_costs)
 
 
-async def _round(database: Database, turn: str, workers: int) -> tuple[Cost, Cost]:
-    """Let everybody write once, then take all the turns."""
-    adding = await _timed(PEOPLE, lambda: _add(database, turn))
-    turning = await _timed(PEOPLE, lambda: asyncio.gather(*(_drain(database) for _ in range(workers))))
-    return adding, turning
+def _analyse(unit: Unit) -> None:
+    """Let the store learn how large its tables are, as autovacuum does."""
+    unit.connection.exec_driver_sql("ANALYZE")
 
 
 async def _add(database: Database, turn: str) -> None:
@@ -94,7 +95,11 @@ async def _add(database: Database, turn: str) -> None:
             )
             for n in range(first, first + BATCH)
         ]
-        await database.transact(lambda u, rows=rows: u.inbox.add(rows))
+        await database.transact(partial(_store, rows))
+
+
+def _store(rows: list[Incoming], unit: Unit) -> None:
+    unit.inbox.add(rows)
 
 
 async def _drain(database: Database) -> None:
@@ -135,33 +140,35 @@ def _reply(pending: Pending) -> Outgoing:
     )
 
 
-async def _timed(messages: int, work: Callable[[], object]) -> Cost:
-    with _counted() as statements:
-        began, cpu = time.perf_counter(), time.process_time()
-        await work()  # type: ignore[misc]
-        took, spent = time.perf_counter() - began, time.process_time() - cpu
-    return Cost(messages, took, spent, len(statements) * BATCH / messages)
+async def _timed(database: Database, work: Callable[[], Awaitable[None]]) -> Cost:
+    servers = await database.read(_backends)
+    began, theirs = time.process_time(), _ticks(servers)
+    await work()
+    ours = time.process_time() - began
+    return Cost(ours / PEOPLE * 1e6, (_ticks(servers) - theirs) / PEOPLE * 1e6)
 
 
-@contextmanager
-def _counted() -> Iterator[list[None]]:
-    """Count the statements that any engine executes."""
-    seen: list[None] = []
-
-    def count(*_details: object) -> None:
-        seen.append(None)
-
-    event.listen(Engine, "before_cursor_execute", count)
-    yield seen
-    event.remove(Engine, "before_cursor_execute", count)
+def _backends(unit: Unit) -> list[int]:
+    """Return the processes of PostgreSQL that serve us."""
+    if unit.connection.dialect.name == "sqlite":
+        return []
+    mine = "SELECT pid FROM pg_stat_activity WHERE application_name = 'palabre'"
+    return list(unit.connection.exec_driver_sql(mine).scalars())
 
 
-def _sum(costs: list[Cost]) -> Cost:
-    share = sum(cost.statements for cost in costs) / len(costs)
-    return Cost(
-        sum(cost.messages for cost in costs), sum(c.seconds for c in costs), sum(c.cpu for c in costs), share
-    )
+def _ticks(processes: Sequence[int]) -> float:
+    """Return the seconds of CPU that these processes have spent."""
+    stats = (Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split() for process in processes)
+    return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
 
 
-if __name__ == "__main__":
-    run()
+def _median(costs: Sequence[Cost]) -> Cost:
+    return Cost(median(cost.ours for cost in costs), fmean(cost.servers for cost in costs))
+
+
+def _loop() -> float:
+    """Return the microseconds that counting to a thousand takes here, now."""
+    began = time.process_time()
+    for number in range(1_000_000):
+        _ = number + 1
+    return (time.process_time() - began) * 1e3

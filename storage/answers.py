@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Executable, Update, and_, literal_column, select, update
+from sqlalchemy import Connection, Update, and_, literal_column, select, update
+from sqlalchemy.dialects.postgresql import Insert
 
 from dialogues.inputs import Json
 from storage import models
@@ -63,7 +64,7 @@ class Answers:
 
 
 @prepared
-def _adding(connection: Connection) -> Executable:
+def _adding(connection: Connection) -> Insert:
     """Store answers; PostgreSQL dates in the same statement what they replace, SQLite cannot."""
     adding = insert_each(_ADDED, connection)
     if connection.dialect.name == "sqlite":

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, Executable, select
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.postgresql import Insert
 
 from dialogues.inputs import Json
 from storage import models
@@ -46,6 +47,6 @@ class Audit:
 
 
 @prepared
-def _adding(connection: Connection) -> Executable:
+def _adding(connection: Connection) -> Insert:
     """Append acts."""
     return insert_each(_ADDED, connection)

@@ -1,20 +1,19 @@
 """How do many rows travel to the store in one statement?
 
-As one JSON document, read by `json_to_recordset` on PostgreSQL and `json_each` on SQLite. Inserts that give nothing
-back run row by row in SQLite's own loop, which is five times as quick there. This file is all that the repositories
-need to know of the difference.
+PostgreSQL takes one array per column (`unnest`; a JSON document costs it 15–30 µs more per session), SQLite one JSON
+array of arrays (`json_each`). Inserts that give nothing back run row by row in SQLite's own loop, which is five times as
+quick there. This file is all that the repositories need to know of the difference.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import (
-    JSON,
     Column,
     ColumnElement,
     Connection,
@@ -26,7 +25,6 @@ from sqlalchemy import (
     Text,
     any_,
     bindparam,
-    cast,
     func,
     select,
     text,
@@ -34,8 +32,9 @@ from sqlalchemy import (
 )
 from sqlalchemy import column as named
 from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from storage.models.base import Moment, encode
+from storage.models.base import encode
 
 S = TypeVar("S")
 Bind = Callable[[Any], Any]
@@ -52,6 +51,7 @@ class Batch:
         self.names = [column.name for column in columns]
         self._rows = cache(self._build)
         self._parameters = cache(self._build_parameters)
+        self._sql: dict[Insert, str] = {}
         self._found: dict[str, list[Bind | None]] = {}
 
     def rows(self, connection: Connection, name: str = "batch") -> FromClause:
@@ -93,7 +93,7 @@ class Batch:
     def put(
         self,
         connection: Connection,
-        statement: Executable,
+        statement: Insert,
         objects: Sequence[object],
         given: Mapping[str, Any] | None = None,
     ) -> int:
@@ -102,9 +102,8 @@ class Batch:
             return 0
         columns = [_column(objects, name, given or {}) for name in self.names]
         if connection.dialect.name == "sqlite":
-            rows = zip(*self._bind_all(connection, columns), strict=True)
-            parameters = [dict(zip(self.names, row, strict=True)) for row in rows]
-            return connection.execute(statement, parameters).rowcount
+            rows = list(zip(*self._bind_all(connection, columns), strict=True))
+            return connection.exec_driver_sql(self._spelt(connection, statement), rows).rowcount
         return self._execute(connection, statement, columns, {}).rowcount
 
     def _execute(
@@ -114,31 +113,42 @@ class Batch:
         columns: Sequence[Sequence[Any]],
         more: Mapping[str, Any],
     ) -> CursorResult[Any]:
-        rows: Iterable[Any] = zip(*self._bind_all(connection, columns), strict=True)
-        if connection.dialect.name != "sqlite":
-            rows = (dict(zip(self.names, row, strict=True)) for row in rows)
-        return connection.execute(statement, {_WHOLE: encode(list(rows)), **more})
+        bound = self._bind_all(connection, columns)
+        if connection.dialect.name == "sqlite":
+            return connection.execute(statement, {_WHOLE: encode(list(zip(*bound, strict=True))), **more})
+        arrays: dict[str, Any] = {
+            f"{_WHOLE}_{name}": column for name, column in zip(self.names, bound, strict=True)
+        }
+        return connection.execute(statement, {**arrays, **more})
 
     def _bind_all(self, connection: Connection, columns: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
         binds = self._binds(connection.dialect)
         return [_bound(bind, column) for bind, column in zip(binds, columns, strict=True)]
 
+    def _spelt(self, connection: Connection, statement: Insert) -> str:
+        """Return the SQL of an `insert_each`, spelt once: its parameters are the columns, in their order."""
+        if statement not in self._sql:
+            self._sql[statement] = str(statement.compile(dialect=connection.dialect))
+        return self._sql[statement]
+
     def _binds(self, dialect: Dialect) -> list[Bind | None]:
-        """Return how each column turns a value into one that JSON can say, found once per kind of store."""
+        """Return how each column turns a value into the driver's, found once per kind of store."""
         if dialect.name not in self._found:
-            self._found[dialect.name] = [_bind(column, dialect) for column in self.columns]
+            self._found[dialect.name] = [
+                column.type.dialect_impl(dialect).bind_processor(dialect) for column in self.columns
+            ]
         return self._found[dialect.name]
 
     def _build(self, dialect: str, name: str) -> FromClause:
-        return self._json_each(name) if dialect == "sqlite" else self._recordset(name)
+        return self._json_each(name) if dialect == "sqlite" else self._unnest(name)
 
     def _build_parameters(self) -> FromClause:
         return select(*(bindparam(name, type_=Text).label(name) for name in self.names)).subquery("batch")
 
-    def _recordset(self, name: str) -> FromClause:
-        document = cast(bindparam(_WHOLE, type_=Text), JSON)
+    def _unnest(self, name: str) -> FromClause:
+        arrays = [bindparam(f"{_WHOLE}_{c.name}", type_=ARRAY(_plain(c.type))) for c in self.columns]
         columns = [named(c.name, c.type) for c in self.columns]
-        return func.json_to_recordset(document).table_valued(*columns).render_derived(name, with_types=True)
+        return func.unnest(*arrays).table_valued(*columns).render_derived(name)
 
     def _json_each(self, name: str) -> FromClause:
         each = func.json_each(bindparam(_WHOLE, type_=Text)).table_valued("value", name=f"{name}_each")
@@ -155,17 +165,15 @@ def _column(objects: Sequence[object], name: str, given: Mapping[str, Any]) -> S
     return list(map(attrgetter(name), objects))
 
 
-def _bind(column: Column[Any], dialect: Dialect) -> Bind | None:
-    bind = column.type.dialect_impl(dialect).bind_processor(dialect)
-    if bind is None or dialect.name == "sqlite" or not isinstance(column.type, Moment):
-        return bind
-    return lambda value: value and bind(value).isoformat()
+def _plain(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+    """Return what the driver sees: an array type would take a JSON list for one more dimension."""
+    return kind.impl_instance if isinstance(kind, TypeDecorator) else kind
 
 
 def _bound(bind: Bind | None, column: Sequence[Any]) -> Sequence[Any]:
-    """Return a column as JSON can say it; a value that all rows share is turned once."""
+    """Return a column as the driver takes it; a value that all rows share is turned once."""
     if bind is None:
-        return column
+        return list(column)
     if all(value is column[0] for value in column):
         return [bind(column[0])] * len(column)
     return list(map(bind, column))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Select, literal_column, or_, select
+from sqlalchemy import Connection, Select, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import Insert
 
 from storage import models
 from storage.batch import Batch, insert_each, prepared
@@ -88,7 +89,7 @@ class Consents:
 
 
 @prepared
-def _adding(connection: Connection) -> Executable:
+def _adding(connection: Connection) -> Insert:
     """Append entries."""
     return insert_each(_ADDED, connection)
 

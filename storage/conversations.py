@@ -23,6 +23,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.postgresql import Insert
 
 from dialogues.conversation import Conversation
 from dialogues.inputs import Json
@@ -193,7 +194,7 @@ def _closing(connection: Connection) -> Executable:
 
 
 @prepared
-def _placing(connection: Connection) -> Executable:
+def _placing(connection: Connection) -> Insert:
     """Return the statement that writes the sessions of participants who are still there."""
     batch = _PLACES.each(connection)
     here = select(literal_column("1")).where(_people.c.id == batch.c.participant_id).exists()

@@ -19,6 +19,7 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.dialects.postgresql import Insert
 
 from storage import models
 from storage.batch import Batch, among, insert_each, prepared
@@ -40,7 +41,7 @@ IDS = Batch(c.id)
 
 
 @prepared
-def adding(connection: Connection) -> Executable:
+def adding(connection: Connection) -> Insert:
     """Store messages; an answer that is there stays as it is."""
     return insert_each(ADDED, connection).on_conflict_do_nothing(index_elements=["inbound_id", "n"])
 
