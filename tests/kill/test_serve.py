@@ -69,7 +69,7 @@ class Residents:
             async with session.post(f"{self.at}/simulator/messages", json=payload) as response:
                 return response.status == 202
         except (aiohttp.ClientError, TimeoutError):
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.1)
             return False
 
 
