@@ -18,6 +18,7 @@ from bot.channels.sms.render import Sms
 from bot.channels.telegram.render import Telegram
 from bot.channels.whatsapp.render import WhatsApp
 from bot.conversation.door import Door
+from bot.conversation.housekeeping import Housekeeping
 from bot.conversation.inbox import Inbox
 from bot.conversation.personal import PersonalData
 from bot.conversation.premises import Premises
@@ -62,6 +63,7 @@ def build(settings: Settings) -> Service:
         worker=Worker(database, premises.current, turns, _answered(feed, senders), metrics),
         senders=senders,
         recovery=Recovery(database, metrics),
+        housekeeping=Housekeeping(database, premises.current),
         metrics=metrics,
         doors=_doors(wiring, inbox, Receipts(database, metrics), metrics),
         wiring=wiring,

@@ -12,6 +12,7 @@ from bot.channels.simulator.feed import Feed
 from bot.channels.simulator.render import Simulator
 from bot.conversation.door import Door
 from bot.conversation.figures import Figures
+from bot.conversation.housekeeping import Housekeeping
 from bot.conversation.inbox import Inbox
 from bot.conversation.personal import PersonalData
 from bot.conversation.premises import Premises
@@ -40,6 +41,7 @@ class Service:
     worker: Worker
     senders: Sequence[Sender]
     recovery: Recovery
+    housekeeping: Housekeeping
     metrics: Metrics
     doors: Mapping[str, Door]
     wiring: Wiring
@@ -61,7 +63,8 @@ class Service:
             await self.recovery.recover(timedelta(0))
         loops = [sender.run(stopping) for sender in self.senders]
         loops += [poll(self.inbox.receive, stopping) for poll in self.wiring.pollers]
-        await asyncio.gather(self.worker.run(stopping), self.recovery.run(stopping), *loops)
+        loops += [self.recovery.run(stopping), self.housekeeping.run(stopping)]
+        await asyncio.gather(self.worker.run(stopping), *loops)
 
     async def settle(self) -> None:
         """Handle and send everything that waits now: what a test or a single command does."""

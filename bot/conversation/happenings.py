@@ -27,11 +27,15 @@ def as_input(message: InboundMessage, c: Circumstances) -> Input | None:
     return Command(c, message.event, message.text) if message.event in TOLD else None
 
 
-def note(unit: Unit, arrived: Sequence[Arrived], stopped: frozenset[str], now: datetime) -> None:
+def note(unit: Unit, arrived: Sequence[Arrived], stopped: frozenset[str]) -> None:
     """Record what the messages of a batch tell of their addresses; `stopped` are the participants who said STOP."""
     reached = [reach for p, m in arrived if (reach := _reach(p, m, p.participant in stopped)) is not None]
     if reached:
         unit.participants.reach(reached)
+
+
+def move(unit: Unit, arrived: Sequence[Arrived], now: datetime) -> None:
+    """Give addresses that moved their new name; last in a batch, since two participants may become one by it."""
     for pending, message in arrived:
         if message.event == "moved" and message.detail:
             unit.participants.move((pending.channel, pending.address), message.detail, now)

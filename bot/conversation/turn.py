@@ -12,7 +12,7 @@ import structlog
 
 from bot.channels.message import InboundMessage
 from bot.conversation.effects import Deeds, write
-from bot.conversation.happenings import as_input, note
+from bot.conversation.happenings import as_input, move, note
 from bot.conversation.lookups import LOOKUPS, Wish, look_up
 from bot.conversation.posting import inbound_from_json
 from bot.conversation.room import Room
@@ -63,10 +63,12 @@ def handle_batch(unit: Unit, room: Room, now: datetime, limit: int, ids: list[in
     ids += [pending.id for pending in claimed]
     turns = _set_up(unit, room, claimed, now)
     stopped = frozenset(turn.conversation.participant for turn in turns if turn.conversation.stopped)
-    note(unit, [(turn.pending, turn.message) for turn in turns], stopped, now)
+    arrived = [(turn.pending, turn.message) for turn in turns]
+    note(unit, arrived, stopped)
     _look_up(unit, room, [turn for turn in turns if turn.input is not None])
     done = [turn for turn in turns if _take(room, turn)]
     write(unit, room, [_deeds(turn) for turn in done], now)
+    move(unit, arrived, now)
     failed = tuple(turn.pending.id for turn in turns if turn not in done)
     return Handled(len(done), failed, tuple(str(turn.message.address) for turn in done))
 

@@ -14,7 +14,7 @@ from bot.conversation.turn import BATCH, Handled, handle_batch
 from bot.metrics import Metrics
 from bot.wakeup import Wakeup
 from storage.database import Database
-from storage.errors import Unavailable
+from storage.errors import StorageError, Unavailable
 from storage.unit import Unit
 
 #: seconds between looks when nobody wakes the worker
@@ -55,7 +55,8 @@ class Worker:
         try:
             with self.metrics.turn_seconds.time():
                 handled = await self._handle()
-        except Unavailable as error:
+        except StorageError as error:
+            # away, or refusing even to count a failure: the loop goes on, and what waits stays
             log.warning("store unavailable", cause=type(error).__name__)
             return 0
         if handled.addresses:

@@ -19,7 +19,7 @@ from bot.metrics import Metrics
 from bot.outbox.pace import Pace
 from bot.wakeup import Wakeup
 from storage.database import Database
-from storage.errors import Unavailable
+from storage.errors import StorageError, Unavailable
 from storage.outbox import Failure, Retry, Sending, Sent
 from storage.unit import Unit
 
@@ -83,7 +83,7 @@ class Sender:
             return 0
         try:
             return await self._send(datetime.now(UTC))
-        except Unavailable as error:
+        except StorageError as error:
             log.warning("store unavailable", cause=type(error).__name__)
             return 0
 
