@@ -88,7 +88,6 @@ async def test_an_empty_form_is_refused(town: Town) -> None:
         {"text": ""},
         {"text": None, "sticker": {"file_id": 3}},
         {"photo": [], "location": {"latitude": 1e308, "longitude": "east"}},
-        {"chat": {"id": 10**30, "type": "private"}, "text": "huge"},
         {"from": None, "date": -(10**40), "text": "nobody"},
     ],
 )
@@ -99,18 +98,20 @@ async def test_whatever_a_person_sends_is_kept(town: Town, fields: dict[str, Any
     assert stored["status"] == "handled" and "\0" not in orjson.dumps(stored["payload"]).decode()
 
 
-async def test_unknown_kinds_are_kept_and_left_unanswered(town: Town, double: Double) -> None:
+async def test_unknown_kinds_are_counted_and_left_unanswered(town: Town, double: Double) -> None:
     odd = [
         {"update_id": 70, "hologram": {"chat": {"id": 1}}},
         {"update_id": 71},
         {"update_id": -5, "message": 3},
+        message(74, chat={"id": 10**30, "type": "private"}, text="huge"),
     ]
     assert (
         await bring(town, *odd, message(72, chat=GROUP, text="Bonjour"), update("poll", 73, id="1"))
-        == [200] * 5
+        == [200] * 6
     )
     await town.service.settle()
-    assert len(await town.rows(models.Inbound)) == 5
+    assert await refused(town, "telegram", "unread") == 6
+    assert await town.rows(models.Inbound) == []
     assert double.named("sendMessage") == []
 
 
