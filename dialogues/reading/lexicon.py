@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from dialogues.reading.fold import squeeze
@@ -134,10 +135,12 @@ class Lexicon:
 
 def load_lexicons(languages: Iterable[str] = LANGUAGES) -> Mapping[str, Lexicon]:
     """Return the lexicon of each language; raise FileNotFoundError for one that has none."""
-    return {language: _lexicon(language, read_file(language)) for language in languages}
+    return {language: _lexicon(language) for language in languages}
 
 
-def _lexicon(language: str, content: Mapping[str, Any]) -> Lexicon:
+@cache
+def _lexicon(language: str) -> Lexicon:
+    content = read_file(language)
     plain = ("yes", "no", "hedges", "negators", "alternatives", "separators", "polite", "fillers")
     more = ("all", "none", "enough", "send", "change", "greetings", "imprecise", "of", "articles")
     return Lexicon(

@@ -18,6 +18,8 @@ from dialogues.reading.phrases import Words
 FOLDER = Path(__file__).parent.parent / "lexicon"
 #: Languages that have one.
 LANGUAGES = ("fr", "en", "es", "pt", "ar")
+#: Makes strings only; libyaml's own where PyYAML was built with it.
+READER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Calendar:
 def read_file(language: str) -> Mapping[str, Any]:
     """Return the file as it is written; every scalar a string (YAML 1.1 would make `no` a boolean)."""
     with (FOLDER / f"{language}.yml").open(encoding="utf-8") as file:
-        content: Mapping[str, Any] = yaml.load(file, yaml.BaseLoader)  # noqa: S506 (BaseLoader makes strings only)
+        content: Mapping[str, Any] = yaml.load(file, READER)  # noqa: S506 (BaseLoader makes strings only)
     return content
 
 
