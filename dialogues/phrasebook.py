@@ -59,6 +59,11 @@ class Phrasebook:
         """Tell whether a sentence of this key has {places}, in any language."""
         return any(_has_places(book.get(key, "")) for book in self.entries.values())
 
+    def is_plain(self, key: str, language: str) -> bool:
+        """Tell whether a sentence is always the same: no {places}, no plural."""
+        entry = self._entry(key, language)
+        return not _has_places(entry) and (isinstance(entry, str) or "long" in entry)
+
     def joined(self, own: Mapping[str, Mapping[str, Entry]]) -> Phrasebook:
         """Return this book with a dialogue's own sentences, which come first."""
         languages = {*self.entries, *own}

@@ -68,9 +68,14 @@ class View(NamedTuple):
 
     def say(self, key: str, /, **extra: Json) -> str:
         """Return a sentence with answers, what is known and `extra` in its {places}."""
-        c = self.circumstances
-        params = Places(self, extra)
-        return self.definition.phrasebook.fill(key, c.language, params, brief=c.capabilities.brief)
+        c, definition = self.circumstances, self.definition
+        which = (key, c.language, c.capabilities.brief)
+        if which in definition.plain:
+            return definition.plain[which]
+        text = definition.phrasebook.fill(key, c.language, Places(self, extra), brief=c.capabilities.brief)
+        if not extra and definition.phrasebook.is_plain(key, c.language):
+            definition.plain[which] = text
+        return text
 
     def greeting(self) -> str:
         """Return "bonjour" or "bonsoir", by the hour."""

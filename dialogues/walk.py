@@ -34,14 +34,15 @@ Walked = tuple[Session, list[Event]]
 def walk(view: View, place: int) -> Walked:
     """Pass the steps from this place until one waits for an answer, or the dialogue ends."""
     events: list[Event] = []
-    steps = view.definition.steps
+    steps, checks = view.definition.steps, view.definition.checks
     while place < len(steps):
-        step = steps[place]
-        if step.when is None or holds(step.when, view):
+        step, check = steps[place], checks[place]
+        if check is None or check(view):
             session, waits, ended = _pass(step, view, events)
             if session is not view.session:
                 view = view.at(session)
-            view = _spoken_to(view, events)
+            if isinstance(step, Act):
+                view = _spoken_to(view, events)
             if waits or ended:
                 return session, events
             place = after(step, view)
