@@ -1,0 +1,41 @@
+"""Are plain opt-outs obeyed as people type them, and ideas left alone?"""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogues.reading.fold import fold
+from dialogues.reading.vocabulary import LANGUAGES
+from tests.unit.dialogues.scenes import lexicons
+
+PLAIN = [
+    *("arretez", "Arrêtez !", "ARRETEZ SVP", "arrete", "Arrête", "arrêtez merci", "arrete stop"),
+    *("arrete de mecrire", "arretez de mecrire", "Arrêtez de m'écrire", "arretez de menvoyer des sms"),
+    *("je veu arreté", "je veux arreter", "Je veux arrêter svp", "je voudrais arrêter", "jveux arreter"),
+    *("stoop", "STOPP", "Stoop !", "stopp svp"),
+    *("plus de msg svp", "plus de messages", "Plus de SMS svp", "plus aucun message", "bonjour plus de sms"),
+    *("arrete les sms", "ARRÊTE LES SMS", "ne mecrivez plus", "mécrivez plus"),
+]
+
+IDEAS = [
+    *("arretez de polluer", "arrete de couper les arbres", "arrêtez les travaux la nuit"),
+    *("plus de messages de prévention", "plus de messages sur les panneaux", "il faut plus de messages"),
+    *("je veux arrêter les voitures devant l'école", "je veux arreter le bruit", "je veux arrêter de fumer"),
+    *("plus de bancs svp", "plus de bus", "plus de SMS pour prévenir des travaux"),
+    *("arrêté municipal", "arretez le bruit svp", "stopp aux voitures", "arrete de bus"),
+]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_a_plain_opt_out_is_a_stop(text: str) -> None:
+    assert {lexicons()[language].stop(fold(text)) for language in LANGUAGES} == {""}
+
+
+@pytest.mark.parametrize("text", IDEAS)
+def test_an_idea_stays_an_idea(text: str) -> None:
+    assert {lexicons()[language].stop(fold(text)) for language in LANGUAGES} == {None}
+
+
+@pytest.mark.parametrize("text", ["stop pub", "STOP PUB svp"])
+def test_stop_pub_never_stops_all(text: str) -> None:
+    assert lexicons()["fr"].stop(fold(text)) not in ("", None)
