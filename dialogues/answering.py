@@ -126,7 +126,8 @@ def _other_wish(talk: Talk, session: Session, step: Ask, reply: Reply) -> str | 
     if not _refuses(talk, session, step, reply):
         return None
     wanted = wish(talk, reply)
-    return None if wanted == session.dialogue else wanted
+    # other words in answer to "is this an idea?" are asked about in their turn
+    return None if wanted == session.dialogue != "guess" else wanted
 
 
 def _begin(talk: Talk, reply: Reply, folded: str) -> None:

@@ -21,9 +21,9 @@ def obey(talk: Talk, name: str, argument: str) -> None:
 
 
 def _help(talk: Talk, argument: str) -> None:
+    talk.say("help.general" if talk.active is None else "help.contact")
     if talk.active is not None:
         talk.send(Command(talk.circumstances, "help"))
-    talk.say("help.general" if talk.active is None else "help.contact")
 
 
 def _pass_on(name: str) -> Callable[[Talk, str], None]:

@@ -95,6 +95,7 @@ class Compiler:
             example=self.text(s.example, f"{stem}.example") if s.example else "",
             nudge=self.text(s.nudge, f"{stem}.nudge") if s.nudge else "",
             blocked_by=s.blocked_by,
+            otherwise=s.otherwise,
             public=s.public,
             **base,
         )

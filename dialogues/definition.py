@@ -69,6 +69,8 @@ class Ask:
     nudge: str = ""
     #: name of a look-up that lists reasons to refuse this answer
     blocked_by: str | None = None
+    #: what free words that are no answer do: {value: the answer then taken, words: the step they are kept for}
+    otherwise: Mapping[str, str] = field(default_factory=dict)
     #: may be shown when results are published
     public: bool = False
 

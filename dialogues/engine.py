@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dialogues.asking import SKIP, ask_whole
+from dialogues.asking import SKIP, ask_again, ask_whole
 from dialogues.content import Message
 from dialogues.definition import Ask, Definition
 from dialogues.events import Answered, Event, Finished, Said, Skipped, Started
@@ -51,7 +51,7 @@ def _moved(step: Ask, view: View, input: Input) -> Walked:
         case Command(name="skip"):
             return _skip(step, view)
         case Command(name="help"):
-            return view.session, [Said(Message(help_text(step, view)))]
+            return view.session, [ask_again(step, view, help_text(step, view))]
         case Timeout():
             return _expire(view)
         case _:
@@ -84,7 +84,8 @@ def _skip(step: Ask, view: View) -> Walked:
     if step.id in view.session.answers:
         return go_on(step, view, [])
     if not step.optional:
-        return view.session, [Said(Message(view.say("engine.cannot_skip") + "\n" + help_text(step, view)))]
+        opening = view.say("engine.cannot_skip") + "\n" + help_text(step, view)
+        return view.session, [ask_again(step, view, opening)]
     answers = {**view.session.answers, step.id: Answer(None, "", SKIPPED)}
     session = view.session.but(answers=answers, trail=(*view.session.trail, step.id))
     return go_on(step, view.at(session), [Skipped(session.id, step.id)])

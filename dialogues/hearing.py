@@ -21,6 +21,9 @@ from dialogues.walk import Walked, after, record, walk
 #: after so many replies that could not be taken, the help is shorter and names the ways out
 PATIENCE = 2
 
+#: words it takes for a reply that is no answer to be an answer to something else
+PROSE = 3
+
 #: types whose understood value is not read back to the participant
 _UNECHOED = frozenset({"text", "yesno", "consent", "photo", "recap"})
 
@@ -47,10 +50,23 @@ def take(step: Ask, view: View, reply: Reply, reading: Reading) -> Walked:
             return nudge(step, view, draft)
         case Unclear(options):
             return _which(step, view, options)
+        case Refused() if step.otherwise and len(fold(reply.text[:200]).split()) >= PROSE:
+            return _keep_for_later(step, view, reply)
         case Refused(hint, params):
             return _refuse(step, view, hint, dict(params))
         case Revisit(wanted):
             return revisit(step, view, wanted)
+
+
+def _keep_for_later(step: Ask, view: View, reply: Reply) -> Walked:
+    """Take free words for what they are: the answer to a later question, given before it was asked."""
+    events: list[Event] = []
+    view = view.at(record(view, step, Answer(step.otherwise["value"], "", "assumed"), events))
+    later = view.definition.step(step.otherwise["words"])
+    assert isinstance(later, Ask)
+    view = view.at(record(view, later, Answer(reply.text, reply.text), events, passed=True))
+    view = view.at(view.session.but(found={**view.session.found, "kept": reply.text}))
+    return go_on(step, view, events)
 
 
 def go_on(step: Ask, view: View, events: list[Event]) -> Walked:

@@ -133,6 +133,10 @@ class _Reviewer:
             yield from self._recap(step, place, path)
         if step.question.name in ("choice", "choices") and not (step.choices or step.choices_from):
             yield self._found(path, f"{step.id!r} offers nothing to choose: add choices or choices_from")
+        later = self.definition.places.get(step.otherwise.get("words", step.id), -1)
+        if step.otherwise and (later <= place or "value" not in step.otherwise):
+            what = "otherwise: give {value: …, words: …}, where words names a question that comes later"
+            yield self._found((*path, "otherwise"), what)
         values = [choice.value for choice in step.choices]
         for value in {value for value in values if values.count(value) > 1}:
             yield self._found((*path, "choices"), f"the choice {value!r} stands twice")

@@ -65,6 +65,7 @@ class AskSource(StepSource):
     example: Text | None = None
     nudge: Text | None = None
     blocked_by: str | None = None
+    otherwise: dict[str, str] = {}
     public: bool = False
 
 

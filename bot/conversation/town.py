@@ -74,6 +74,7 @@ class Town:
             "description": spoken(consultation.description, language),
             "pledge": spoken(consultation.pledge, language),
             "rules": "\n".join(rules),
+            "place_required": any(rule.get("kind") == "place_required" for rule in consultation.rules),
             "closes": say_day(closes.astimezone(self.timezone).date(), language) if closes else "",
         }
 
