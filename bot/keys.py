@@ -8,7 +8,7 @@ import os
 import secrets
 from pathlib import Path
 
-from bot.errors import PalabreError
+from bot.errors import SettingsError
 from bot.settings.model import SECRET_LENGTH, Settings
 
 #: file of the key that was made, in the data folder; only its owner may read it
@@ -16,14 +16,15 @@ FILE = "secret.key"
 
 
 def read_key(settings: Settings) -> bytes:
-    """Return the secret key; make it at the first start. Raise PalabreError when it cannot be kept."""
+    """Return the secret key; make it at the first start. Raise SettingsError when it cannot be kept."""
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value().encode()
     path = settings.data / FILE
     try:
         return path.read_bytes() if path.exists() else _make(path)
     except OSError as error:
-        raise PalabreError(f"the data folder {settings.data} cannot be used: {error.strerror}") from error
+        what = f"is {str(settings.data)!r}, where the key cannot be kept ({error.strerror})"
+        raise SettingsError("PALABRE_DATA", what, "name another folder") from error
 
 
 def _make(path: Path) -> bytes:

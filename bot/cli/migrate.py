@@ -6,6 +6,7 @@ import asyncio
 
 import click
 
+from bot.bootstrap.ground import make_folder
 from bot.cli.running import read_or_exit
 from bot.errors import PalabreError
 from storage import migrations
@@ -16,7 +17,7 @@ from storage.errors import StorageError
 def migrate() -> None:
     """Bring the database's schema to this release; does nothing when it is there."""
     settings = read_or_exit()
-    settings.data.mkdir(parents=True, exist_ok=True)
+    make_folder(settings)
     try:
         asyncio.run(migrations.upgrade(settings.store))
     except StorageError as error:
