@@ -24,11 +24,12 @@ FAMILIES: Mapping[str, Iterable[str]] = {
 
 
 def review_messages(
-    folder: Path, definitions: Iterable[Definition], mentions: Mentions | None = None
+    folder: Path, definitions: Iterable[Definition], mentions: Mentions | None = None, *, unused: bool = True
 ) -> list[Finding]:
     """Return every fault of messages/<language>.yml against the first language, the scripts and the sources.
 
-    `mentions` are what sources say, those of the service unless given.
+    `mentions` are what sources say, those of the service unless given. Not `unused`: what nothing says is
+    left out, as where the definitions are not all that there are.
     """
     files: dict[str, Lined] = {}
     findings: list[Finding] = []
@@ -39,7 +40,7 @@ def review_messages(
             findings.append(Finding(fault.file, fault.line, fault.what))
     if LANGUAGES[0] in files:
         reviewer = _Reviewer(files[LANGUAGES[0]], files, tuple(definitions), mentions or find_mentions())
-        findings += reviewer.findings()
+        findings += reviewer.findings(unused)
     return sorted(set(findings))
 
 
@@ -56,12 +57,13 @@ class _Reviewer:
     definitions: tuple[Definition, ...]
     mentions: Mentions
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self, unused: bool) -> Iterator[Finding]:
         for language, messages in self.files.items():
             yield from self._entries(language, messages)
             if messages is not self.first:
                 yield from self._against_first(messages)
-        yield from self._unused()
+        if unused:
+            yield from self._unused()
         yield from self._unsaid()
 
     def _entries(self, language: str, messages: Lined) -> Iterator[Finding]:

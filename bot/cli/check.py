@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from bot.bootstrap.ground import check_ground
 from bot.cli.reach import describe_channels
 from bot.cli.running import read_or_exit
+from bot.errors import PalabreError
+from bot.settings import Settings
 from dialogues.errors import BadScript
 from dialogues.loader import MESSAGES, SCRIPTS, load_phrasebook, load_scripts
+from dialogues.review import Finding
 
 
 @click.command()
@@ -30,23 +34,41 @@ from dialogues.loader import MESSAGES, SCRIPTS, load_phrasebook, load_scripts
 def check(scripts: Path, messages: Path) -> None:
     """Review settings, channels, scripts, messages and translations: where, what is wrong, what to do."""
     settings = read_or_exit()
-    faults = [*_faults(scripts, messages), *describe_channels(settings)]
-    for fault in faults:
-        click.echo(fault)
+    findings = _findings(scripts, messages)
+    faults = [*_ground(settings), *(str(f) for f in findings if f.grave), *describe_channels(settings)]
+    # what nothing says is worth a word where nothing else is wrong: a fault alone is seen
+    notes = [] if faults else [str(f) for f in findings if not f.grave]
+    for line in (*faults, *notes):
+        click.echo(line)
     if faults:
         click.echo(f"{len(faults)} to mend.", err=True)
         sys.exit(1)
     click.echo("All is well.")
 
 
-def _faults(scripts: Path, messages: Path) -> Iterator[str]:
+def _ground(settings: Settings) -> Iterator[str]:
+    try:
+        check_ground(settings)
+    except PalabreError as fault:
+        yield str(fault)
+
+
+def _findings(scripts: Path, messages: Path) -> Sequence[Finding]:
+    """Return what is wrong with scripts and messages; what nothing says only for the scripts that are shipped."""
+    from dialogues.catalogue import review_messages
+
     try:
         phrasebook = load_phrasebook(messages)
     except BadScript as fault:
-        yield str(fault)
-        return
+        return [_grave(fault)]
     loaded = load_scripts(phrasebook, scripts)
-    yield from (str(fault) for fault in loaded.faults)
-    from dialogues.catalogue import review_messages
+    found = [_grave(fault) for fault in loaded.faults]
+    if not (loaded.definitions or found):
+        found.append(Finding(str(scripts), 1, "there is no script (*.yml) in this folder"))
+    ours = scripts.resolve() == SCRIPTS.resolve()
+    reviewed = review_messages(messages, tuple(loaded.definitions.values()), unused=ours)
+    return [*found, *reviewed]
 
-    yield from (str(finding) for finding in review_messages(messages, tuple(loaded.definitions.values())))
+
+def _grave(fault: BadScript) -> Finding:
+    return Finding(fault.file, fault.line, fault.what)

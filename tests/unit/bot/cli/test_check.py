@@ -1,0 +1,67 @@
+"""Does `palabre check` show what is to mend, and nothing that buries it?"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import palabre
+from dialogues.loader import LANGUAGES, MESSAGES, SCRIPTS
+
+OWN = 'dialogue: bench\ntitle: {fr: Un banc}\nsteps:\n  - ask: shade\n    type: yesno\n    text: {fr: "De l\'ombre ?"}\n'
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give an empty folder for scripts, and a data folder that can be made."""
+    monkeypatch.setenv("PALABRE_DATA", str(tmp_path / "data"))
+    folder = tmp_path / "own"
+    folder.mkdir()
+    return folder
+
+
+def check(*words: str) -> Result:
+    return CliRunner().invoke(palabre, ["check", *words])
+
+
+def test_an_empty_folder_has_no_script(own: Path) -> None:
+    result = check("--scripts", str(own))
+    assert result.exit_code == 1
+    assert "there is no script" in result.stdout and "nothing says" not in result.stdout
+
+
+def test_one_fault_of_one_s_own_stands_alone(own: Path) -> None:
+    (own / "bench.yml").write_text(OWN.replace("yesno", "yesnoo"), encoding="utf-8")
+    result = check("--scripts", str(own))
+    assert result.exit_code == 1
+    (line,) = result.stdout.splitlines()
+    assert line.startswith("bench.yml:5: unknown question type 'yesnoo'")
+    assert result.stderr == "1 to mend.\n"
+
+
+def test_one_s_own_scripts_need_not_say_all(own: Path) -> None:
+    (own / "bench.yml").write_text(OWN, encoding="utf-8")
+    result = check("--scripts", str(own))
+    assert (result.exit_code, result.stdout) == (0, "All is well.\n")
+
+
+def test_a_note_is_nothing_to_mend(own: Path, tmp_path: Path) -> None:
+    messages = Path(shutil.copytree(MESSAGES, tmp_path / "messages"))
+    for language in LANGUAGES:
+        with (messages / f"{language}.yml").open("a", encoding="utf-8") as file:
+            file.write('\nidea.nobody: "?"\n')
+    result = check("--scripts", str(SCRIPTS), "--messages", str(messages))
+    assert result.exit_code == 0, result.output
+    assert "note: nothing says idea.nobody" in result.stdout
+
+
+def test_a_data_folder_that_is_a_file_is_told(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = own / "file"
+    file.touch()
+    monkeypatch.setenv("PALABRE_DATA", str(file))
+    result = check()
+    assert result.exit_code == 1
+    assert result.stdout.startswith("PALABRE_DATA is ")
