@@ -56,6 +56,12 @@ class Lexicon:
     send: Words
     change: Words
     greetings: Words
+    #: greetings that no French speaker writes
+    unmistakable: Words
+    #: first words of these
+    greeters: Words
+    #: everyday words that tell the language
+    tells: Words
     gratitude: Words
     imprecise: Words
     #: "8 sur 10"
@@ -141,11 +147,23 @@ def load_lexicons(languages: Iterable[str] = LANGUAGES) -> Mapping[str, Lexicon]
 @cache
 def _lexicon(language: str) -> Lexicon:
     content = read_file(language)
-    plain = ("yes", "no", "hedges", "negators", "alternatives", "separators", "polite", "fillers")
-    more = ("all", "none", "enough", "send", "change", "greetings", "imprecise", "of", "articles")
+    plain = ("yes", "no", "hedges", "negators", "alternatives", "separators", "polite", "fillers", "articles")
+    more = (
+        "all",
+        "none",
+        "enough",
+        "send",
+        "change",
+        "greetings",
+        "unmistakable",
+        "tells",
+        "imprecise",
+        "of",
+    )
     return Lexicon(
         language=language,
         **{name: words(content[name]) for name in plain + more},
+        greeters=frozenset(phrase.split(" ")[0] for phrase in words(content["unmistakable"])),
         around=words(content["fillers"]) | words(content["polite"]),
         gratitude=words(content["thanks"]),
         numbers=numbered(content["numbers"]),

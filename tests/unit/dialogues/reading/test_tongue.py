@@ -1,0 +1,91 @@
+"""Is a language recognised when it is beyond doubt, and only then?"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogues.reading.fold import fold
+from dialogues.reading.tongue import LONGEST_GREETING, tongue_of
+from dialogues.reading.vocabulary import LANGUAGES
+from tests.unit.dialogues.scenes import lexicons
+
+TONGUES = [
+    *(("hello", "en"), ("Hello!", "en"), ("hi there", "en"), ("Good morning", "en"), ("HI", "en")),
+    *(
+        ("hello I have an idea", "en"),
+        ("Hi, how does it work?", "en"),
+        ("hello there, the park is dirty", "en"),
+    ),
+    *(("hola", "es"), ("¡Hola!", "es"), ("Buenos días", "es"), ("buenos dias", "es"), ("hola qué tal", "es")),
+    *(("hola tengo una idea", "es"), ("Hola, quiero un parque para los niños", "es")),
+    *(("olá", "pt"), ("Bom dia", "pt"), ("oi tudo bem", "pt"), ("olá, tenho uma ideia", "pt")),
+    *(("مرحبا", "ar"), ("السلام عليكم", "ar"), ("عندي فكرة للحديقة 2", "ar"), ("نعم ok", "ar")),
+]
+
+DOUBTS = [
+    *("", " ", "👍", "1", "ok", "stop", "menu", "idea", "I have an idea", "tengo una idea"),
+    *("bonjour", "Bonsoir", "salut", "coucou", "hey", "yo", "wesh", "cc", "re", "bonjour hello"),
+    *(
+        "hello j'ai une idée",
+        "Hello, une idée pour le parc",
+        "hi ça va",
+        "hello ça va",
+        "hello tout le monde",
+    ),
+    *(
+        "hello kitty",
+        "hola y a trop de bruit",
+        "hello i fo un banc",
+        "hola en ville",
+        "hola que de bruit",
+        "hola la mairie",
+        "hola j'ai une idée",
+        "hello bonjour",
+        "Hello les amis",
+    ),
+    *("hello le bus is trop cher pour nous", "oi", "oiu", "viva", "morning", "une ola au stade", "hold on"),
+    *("j'habite rue السلام à Lyon", "привет", "你好", "good", "bom", "buenos", "high street"),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), TONGUES)
+def test_a_plain_language_is_told(text: str, language: str) -> None:
+    assert [tongue_of(text, lexicons()), tongue_of(fold(text), lexicons())] == [language] * 2
+
+
+@pytest.mark.parametrize("text", DOUBTS)
+def test_a_doubt_tells_no_language(text: str) -> None:
+    assert [tongue_of(text, lexicons()), tongue_of(fold(text), lexicons())] == [None] * 2
+
+
+@pytest.mark.parametrize("text", ["hola", "hello", "مرحبا", "olá tudo bem"])
+def test_a_language_not_offered_is_none(text: str) -> None:
+    assert tongue_of(text, {"fr": lexicons()["fr"]}) is None
+
+
+def test_no_two_languages_share_a_greeting() -> None:
+    pairs = combinations((lexicons()[language].unmistakable for language in LANGUAGES), 2)
+    assert all(one.isdisjoint(other) for one, other in pairs)
+
+
+def test_every_greeting_is_short_enough() -> None:
+    phrases = [phrase for lexicon in lexicons().values() for phrase in lexicon.unmistakable]
+    assert max(phrase.count(" ") + 1 for phrase in phrases) <= LONGEST_GREETING
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_french_tell_nothing(language: str) -> None:
+    own = lexicons()["fr"]
+    french = own.yes | own.no | own.enough | own.send | own.gratitude | own.tells | frozenset(own.commands)
+    assert french.isdisjoint(lexicons()[language].unmistakable)
+    small = own.fillers | own.separators | own.negators | own.alternatives | own.hedges | own.tells
+    assert language == "fr" or small.isdisjoint(lexicons()[language].tells)
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_tongue_or_none(text: str) -> None:
+    assert tongue_of(text, lexicons()) in {None, *LANGUAGES} - {"fr"}
