@@ -1,4 +1,4 @@
-"""Can a service stand on these settings? Is there a folder for its data, before anything is opened?"""
+"""Can a service stand on these settings: a folder for its data, languages that it speaks?"""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ from pathlib import Path
 
 from bot.errors import SettingsError
 from bot.settings import Settings
+from dialogues.loader import LANGUAGES
 
 DATA = "PALABRE_DATA"
+SPOKEN = "PALABRE_LANGUAGES"
 
 
-def check_ground(settings: Settings) -> None:
+def check_languages(settings: Settings) -> None:
+    """Raise SettingsError for a language that has no sentences."""
+    if strange := [language for language in settings.languages if language not in LANGUAGES]:
+        what = f"names {strange[0]!r}, which the service does not speak"
+        raise SettingsError(SPOKEN, what, f"use some of {','.join(LANGUAGES)}")
+
+
+def check_folder(settings: Settings) -> None:
     """Raise SettingsError for a data folder that cannot be used; makes nothing."""
     folder = settings.data
     there = next((path for path in (folder, *folder.absolute().parents) if os.path.lexists(path)), folder)
@@ -26,7 +35,7 @@ def check_ground(settings: Settings) -> None:
 
 def make_folder(settings: Settings) -> None:
     """Make the data folder where it is not there. Raise SettingsError when it cannot be used."""
-    check_ground(settings)
+    check_folder(settings)
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
     except OSError as error:

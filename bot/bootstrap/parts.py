@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from bot.bootstrap.channels import Wiring, wire
-from bot.bootstrap.ground import make_folder
+from bot.bootstrap.ground import check_languages, make_folder
 from bot.bootstrap.service import Service
 from bot.channels.message import OutboundMessage
 from bot.channels.simulator.carrier import SimulatorCarrier
@@ -45,6 +45,7 @@ SIMULATED = (200.0, 50.0)
 
 def build(settings: Settings) -> Service:
     """Build a service from its settings; call it inside the event loop. Raise SettingsError when it has no ground."""
+    check_languages(settings)
     make_folder(settings)
     database, metrics, turns, feed = open_database(settings.store), Metrics(), Wakeup(), Feed()
     simulator = _simulator(settings)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.bootstrap.ground import check_ground
+from bot.bootstrap.ground import check_folder, check_languages
 from bot.cli.reach import describe_channels
 from bot.cli.running import read_or_exit
 from bot.errors import PalabreError
@@ -47,10 +47,11 @@ def check(scripts: Path, messages: Path) -> None:
 
 
 def _ground(settings: Settings) -> Iterator[str]:
-    try:
-        check_ground(settings)
-    except PalabreError as fault:
-        yield str(fault)
+    for check_one in (check_languages, check_folder):
+        try:
+            check_one(settings)
+        except PalabreError as fault:
+            yield str(fault)
 
 
 def _findings(scripts: Path, messages: Path) -> Sequence[Finding]:

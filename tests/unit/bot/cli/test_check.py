@@ -65,3 +65,11 @@ def test_a_data_folder_that_is_a_file_is_told(own: Path, monkeypatch: pytest.Mon
     result = check()
     assert result.exit_code == 1
     assert result.stdout.startswith("PALABRE_DATA is ")
+
+
+def test_a_language_not_spoken_is_told(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PALABRE_LANGUAGES", "fr,xx")
+    result = check("--scripts", str(SCRIPTS))
+    assert result.exit_code == 1
+    (line,) = result.stdout.splitlines()
+    assert line.startswith("PALABRE_LANGUAGES names 'xx'")
