@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import click
+from rapidfuzz import fuzz, process
 
 from bot.bootstrap import Service, build
 from bot.channels.message import InboundMessage
 from bot.channels.simulator.parse import parse
 from bot.cli.running import read_or_exit
 from bot.demo.town import settle_town
+from bot.errors import PalabreError
 from bot.logs import set_up_logs
 from bot.settings import Settings
+from bot.web.personal import ADDRESS
 
 #: what is typed to leave; STOP is for the service, not for us
 LEAVE = "/quit"
+
+#: said under the address of the personal data: nothing answers there while one talks in a terminal
+UNSERVED = "personne ne sert cette adresse : lancez « palabre serve » sur le même dossier pour l'ouvrir"
+
+#: how alike two names are, of 100, for one to be offered instead of the other
+NEAR = 60
 
 
 @click.command()
@@ -32,8 +41,23 @@ LEAVE = "/quit"
 def chat(dialogue: str | None, channel: str, language: str, name: str) -> None:
     """Talk with the service here, as a resident would; DIALOGUE opens one at once (idea, consultations…)."""
     settings = read_or_exit()
+    _check_language(language, settings.languages)
     set_up_logs("ERROR")
     asyncio.run(_talk(settings, f"{channel}-{name}", language, dialogue))
+
+
+def _check_language(language: str, spoken: Sequence[str]) -> None:
+    """Raise PalabreError for a phone whose language is not spoken; en-GB is en."""
+    if language and language.partition("-")[0].lower() not in spoken:
+        raise PalabreError(f"--language {language} is not spoken here: use one of {', '.join(spoken)}")
+
+
+def _check_dialogue(dialogue: str, known: Collection[str]) -> None:
+    """Raise PalabreError for a dialogue that is not there, with the nearest name."""
+    if dialogue not in known:
+        near = process.extractOne(dialogue, sorted(known), scorer=fuzz.ratio, score_cutoff=NEAR)
+        hint = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(sorted(known))}"
+        raise PalabreError(f"there is no dialogue {dialogue!r}: {hint}")
 
 
 async def _talk(settings: Settings, address: str, language: str, dialogue: str | None) -> None:
@@ -56,10 +80,17 @@ class Terminal:
             await self.service.start()
             await settle_town(self.service.database)
             await self.service.premises.open()
+            if dialogue:
+                _check_dialogue(dialogue, self._known())
             click.echo(click.style(f"{LEAVE} pour sortir ; [1] touche le premier bouton.", dim=True))
             await self._talk(dialogue)
         finally:
             await self.service.close()
+
+    def _known(self) -> Collection[str]:
+        """Return what may be opened by its name: dialogues, and consultations as their links name them."""
+        room = self.service.premises.room
+        return {*OPENERS, *room.library.latest, *(one.slug for one in room.town.consultations)}
 
     async def _talk(self, dialogue: str | None) -> None:
         if dialogue:
@@ -102,6 +133,8 @@ class Terminal:
             click.echo(click.style(bubble["text"], fg="green"))
             for place, tap in enumerate(self.taps, start=1):
                 click.echo(click.style(f"  [{place}] {tap['label']}", fg="cyan"))
+            if self.service.premises.room.town.public_url + ADDRESS in bubble["text"]:
+                click.echo(click.style(f"  ({UNSERVED})", dim=True))
             if bubble["sms"]:
                 click.echo(click.style(f"  ({bubble['sms']['parts']} SMS)", dim=True))
 
