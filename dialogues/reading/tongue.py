@@ -31,9 +31,10 @@ def tongue_of(folded_or_raw: str, lexicons: Mapping[str, Lexicon]) -> str | None
     if not folded.isascii() and _is_arabic(folded):
         return "ar" if "ar" in lexicons else None
     first = folded.partition(" ")[0]
-    found = [name for name, lexicon in lexicons.items() if first in lexicon.greeters and name != FIRST]
-    greeted = [name for name in found if _speaks(folded.split(" "), lexicons[name], lexicons.get(FIRST))]
-    return greeted[0] if len(greeted) == 1 else None
+    for lexicon in lexicons.values():  # no two languages share a greeting
+        if first in lexicon.greeters and _speaks(folded.split(" "), lexicon, lexicons.get(FIRST)):
+            return lexicon.language
+    return None
 
 
 def _is_arabic(folded: str) -> bool:

@@ -72,6 +72,10 @@ def test_no_two_languages_share_a_greeting() -> None:
     assert all(one.isdisjoint(other) for one, other in pairs)
 
 
+def test_french_is_never_the_answer() -> None:
+    assert not lexicons()["fr"].unmistakable
+
+
 def test_every_greeting_is_short_enough() -> None:
     phrases = [phrase for lexicon in lexicons().values() for phrase in lexicon.unmistakable]
     assert max(phrase.count(" ") + 1 for phrase in phrases) <= LONGEST_GREETING
