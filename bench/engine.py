@@ -31,7 +31,6 @@ ANSWERS = (
     "4",
     "Arceaux vélo école Jean Moulin",
     "ok",
-    "oui",
 )
 FIRST = "jveu proposer 1 truc pr les velos"
 
@@ -74,7 +73,7 @@ def take_turns(library: Library) -> int:
     conversation = Conversation("p1")
     for c, text in zip(TURNS, (FIRST, *ANSWERS), strict=True):
         conversation, _ = take_turn(library, conversation, Reply(c, text))
-    assert conversation.active is None
+    assert conversation.active is not None and conversation.active.dialogue == "consent"
     return len(TURNS)
 
 
@@ -89,7 +88,7 @@ def take_turns_saved(library: Library) -> int:
         for event in events:
             if isinstance(event, Said):
                 SMS.render(OutboundMessage(1, PHONE, event.message))
-    assert conversation.active is None
+    assert conversation.active is not None and conversation.active.dialogue == "consent"
     return len(TURNS)
 
 

@@ -11,10 +11,11 @@ from dialogues.content import Option
 from dialogues.conversation import Conversation
 from dialogues.definition import Library
 from dialogues.drafts import is_draft, with_draft
-from dialogues.events import Event
+from dialogues.events import Event, LanguageChosen
 from dialogues.inputs import Command, Input, Reply, Start, Timeout
 from dialogues.payload import unmarked
 from dialogues.reading.fold import fold
+from dialogues.reading.tongue import tongue_of
 from dialogues.session import Session
 from dialogues.talk import Talk
 
@@ -48,6 +49,8 @@ def take_turn(
 
 def _reply(talk: Talk, reply: Reply) -> None:
     """Find what a reply is: STOP, a tap, a command, an answer, or the beginning of something."""
+    if not talk.conversation.introduced:
+        _take_up_language(talk, reply)
     folded = fold(reply.text) if len(reply.text) <= COMMAND_LENGTH and reply.choice is None else ""
     if folded and _stops(talk, folded):
         return
@@ -59,6 +62,14 @@ def _reply(talk: Talk, reply: Reply) -> None:
         welcome(talk, reply, folded)
     else:
         _hear(talk, reply, folded)
+
+
+def _take_up_language(talk: Talk, reply: Reply) -> None:
+    """Answer a first message in the language that it is written in, when there is no doubt."""
+    language = tongue_of(reply.text, talk.library.get("menu").lexicons)
+    if language is not None and language != talk.conversation.language:
+        talk.events.append(LanguageChosen(language))
+        talk.speak(language)
 
 
 def _in_danger(talk: Talk, folded: str) -> bool:

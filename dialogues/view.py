@@ -39,12 +39,11 @@ class View(NamedTuple):
         found = self.session.found
         if name in found:
             return found[name]
+        value = self.circumstances.known.get(name)
+        if value is not None:
+            return None if isinstance(self._step(name), Lookup) else value
         whole, dot, part = name.partition(".")
-        if not dot:
-            if isinstance(self._step(name), Lookup):
-                return None
-            return self.circumstances.known.get(name)
-        inside = self.known(whole)
+        inside = self.known(whole) if dot else None
         return inside.get(part) if isinstance(inside, dict) else None
 
     def channel(self, capability: str) -> Json:
@@ -89,8 +88,9 @@ class View(NamedTuple):
         given, asked = self.session.answers.get(step), self._step(step)
         if given is None or given.how == SKIPPED or not isinstance(asked, Ask):
             return ""
-        options = given_options(asked, self)
-        return asked.question.show(given.value, self.scene(options))
+        if asked.question.name == "text":
+            return str(given.value)
+        return asked.question.show(given.value, self.scene(given_options(asked, self)))
 
     def _step(self, step: str) -> Step | None:
         place = self.definition.places.get(step)

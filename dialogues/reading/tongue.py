@@ -48,5 +48,6 @@ def _speaks(tokens: list[str], lexicon: Lexicon, first: Lexicon | None) -> bool:
     size = next((size for size in sizes if " ".join(tokens[:size]) in lexicon.unmistakable), 0)
     rest = tokens[size:]
     if not size or not rest:
-        return bool(size)
+        # "hello" alone is French too
+        return bool(size) and (first is None or " ".join(tokens) not in first.greetings)
     return not lexicon.tells.isdisjoint(rest) and (first is None or first.tells.isdisjoint(rest))

@@ -14,7 +14,7 @@ from dialogues.reading.vocabulary import LANGUAGES
 from tests.unit.dialogues.scenes import lexicons
 
 TONGUES = [
-    *(("hello", "en"), ("Hello!", "en"), ("hi there", "en"), ("Good morning", "en"), ("HI", "en")),
+    *(("hello there", "en"), ("hi there", "en"), ("Good morning", "en")),
     *(
         ("hello I have an idea", "en"),
         ("Hi, how does it work?", "en"),
@@ -28,7 +28,20 @@ TONGUES = [
 
 DOUBTS = [
     *("", " ", "👍", "1", "ok", "stop", "menu", "idea", "I have an idea", "tengo una idea"),
-    *("bonjour", "Bonsoir", "salut", "coucou", "hey", "yo", "wesh", "cc", "re", "bonjour hello"),
+    *(
+        "hello",
+        "Hello !",
+        "bonjour",
+        "Bonsoir",
+        "salut",
+        "coucou",
+        "hey",
+        "yo",
+        "wesh",
+        "cc",
+        "re",
+        "bonjour hello",
+    ),
     *(
         "hello j'ai une idée",
         "Hello, une idée pour le parc",
