@@ -96,4 +96,5 @@ class Service:
             self.personal,
             Figures(self.database, self.metrics),
             self.doors,
+            self.settings.timezone,
         )

@@ -10,6 +10,7 @@ import orjson
 from bot.bootstrap import Service
 from bot.cli.running import with_service
 from bot.errors import PalabreError
+from bot.web.held import without_codes
 from storage.unit import Unit
 
 
@@ -26,7 +27,7 @@ def export(address: str) -> None:
     async def work(service: Service) -> bytes:
         return await service.database.read(
             lambda unit: orjson.dumps(
-                unit.participants.export(_find(unit, address)), option=orjson.OPT_INDENT_2
+                without_codes(unit.participants.export(_find(unit, address))), option=orjson.OPT_INDENT_2
             )
         )
 

@@ -32,6 +32,7 @@ def build_app(services: WebServices) -> web.Application:
     app.router.add_static("/static", _HERE / "static")
     if services.personal is not None:
         app[personal.PERSONAL] = services.personal
+        app[personal.ZONE] = services.timezone
         app.add_routes(personal.ROUTES)
     if services.figures is not None:
         app[metrics.FIGURES] = services.figures

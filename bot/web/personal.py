@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import tzinfo
 from typing import Any, Protocol
 
 import orjson
 from aiohttp import web
 
+from bot.web.held import Reading, without_codes
 from bot.web.pages import PAGES
 
 ADDRESS = "/mes-donnees"
-
-#: what identifies rows to us and tells the person nothing; the file has it all
-_OURS = frozenset(
-    {"id", "participant_id", "session_id", "address_id", "inbound_id", "idea_id", "provider_id", "owner"}
-)
 
 #: longest code that is looked at, in characters
 LONGEST = 40
@@ -29,6 +25,9 @@ class OpensData(Protocol):
 
 
 PERSONAL = web.AppKey("personal", OpensData)
+
+#: the territory's time zone, in which hours are said
+ZONE = web.AppKey("zone", tzinfo)
 
 
 async def ask_code(request: web.Request) -> web.Response:
@@ -48,46 +47,16 @@ async def show_data(request: web.Request) -> web.Response:
         response.set_status(404)
         return response
     if form.get("as") == "file":
-        return _as_file(held)
+        return _as_file(without_codes(held))
     pages = request.app[PAGES]
-    return pages.respond(request, "personal.html", tables=_tables(held, pages.words(request)), wrong=False)
+    reading = Reading(pages.words(request), pages.language(request), request.app[ZONE])
+    return pages.respond(request, "personal.html", tables=reading.tables(without_codes(held)), wrong=False)
 
 
 def _as_file(held: dict[str, Any]) -> web.Response:
     body = orjson.dumps(held, option=orjson.OPT_INDENT_2, default=str)
     headers = {"Content-Disposition": 'attachment; filename="mes-donnees.json"'}
     return web.Response(body=body, content_type="application/json", headers=headers)
-
-
-def _tables(held: dict[str, Any], words: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
-    """Return the rows as people read them, table by table in the page's order; our own ids are left out."""
-    names = words["tables"] | words["personal_tables"]
-    ordered = [*(name for name in names if name in held), *(name for name in held if name not in names)]
-    return {
-        names.get(name, name): [_shown(name, row, words) for row in held[name]]
-        for name in ordered
-        if held[name]
-    }
-
-
-def _shown(table: str, row: dict[str, Any], words: dict[str, Any]) -> dict[str, str]:
-    names = words["columns"] | words.get(f"columns_{table}", {})
-    kept = {n: v for n, v in row.items() if n not in _OURS and v not in (None, "", [], {})}
-    return {names.get(name, name): _text(name, value, words) for name, value in kept.items()}
-
-
-def _text(name: str, value: Any, words: dict[str, Any]) -> str:
-    """Return a value as a person reads it; what is nested stays JSON."""
-    match value:
-        case bool():
-            return str(words["yes_value"] if value else words["no_value"])
-        case datetime():
-            return value.strftime("%Y-%m-%d %H:%M UTC")
-        case dict() | list():
-            return orjson.dumps(value, default=str).decode()
-        case _:
-            known = words["values"] if name in words["value_columns"] else {}
-            return str(known.get(str(value), value))
 
 
 ROUTES = (web.get(ADDRESS, ask_code), web.post(ADDRESS, show_data))

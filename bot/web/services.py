@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Protocol
 
@@ -62,6 +63,8 @@ class WebServices:
     figures: Figures | None = None
     #: path → way in of a provider
     doors: Mapping[str, Door] = field(default_factory=dict)
+    #: time zone of the territory
+    timezone: tzinfo = UTC
 
 
 SERVICES = web.AppKey("services", WebServices)

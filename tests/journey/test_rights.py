@@ -124,7 +124,7 @@ async def test_erasure_leaves_no_trace(house: House) -> None:
 
 async def test_after_erasure_one_is_new(house: House) -> None:
     resident = house.resident("telegram-lea")
-    await resident.play("une idée", "Non, idée libre", "SUPPRIMER", "oui")
+    await resident.play("une idée", "Idée libre", "SUPPRIMER", "oui")
     answers = await resident.write("bonjour")
     assert "assistant automatique" in answers[0]
     assert len(await house.rows(models.Participant)) == 1
@@ -147,3 +147,14 @@ async def everything(house: House) -> str:
         return "\n".join(str(tuple(row)) for row in rows)
 
     return await house.service.database.read(read)
+
+
+async def test_the_page_and_file_hold_no_code(house: House, client: Client) -> None:
+    code = await ask_code(house)
+    (held,) = [row["data"] for row in await house.rows(models.Session) if row["dialogue"] == "my_data"]
+    assert code in str(held)
+    page = await (await client.post(PAGE, data={"code": code})).text()
+    assert "download_code" not in page and "UTC" not in page and "{&#34;" not in page
+    file = orjson.loads(await (await client.post(PAGE, data={"code": code, "as": "file"})).read())
+    assert code not in str(file["sessions"])
+    assert any("version" in row and "data" in row for row in file["sessions"])
