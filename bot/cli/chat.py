@@ -25,7 +25,7 @@ from bot.web.personal import ADDRESS
 LEAVE = "/quit"
 
 #: said under the address of the personal data: nothing answers there while one talks in a terminal
-UNSERVED = "personne ne sert cette adresse : lancez « palabre serve » sur le même dossier pour l'ouvrir"
+UNSERVED = "rien ne répond encore à …/mes-donnees : lancez « palabre serve » sur le même dossier"
 
 #: how alike two names are, of 100, for one to be offered instead of the other
 NEAR = 60

@@ -65,7 +65,7 @@ def _findings(scripts: Path, messages: Path) -> Sequence[Finding]:
     loaded = load_scripts(phrasebook, scripts)
     found = [_grave(fault) for fault in loaded.faults]
     if not (loaded.definitions or found):
-        found.append(Finding(str(scripts), 1, "there is no script (*.yml) in this folder"))
+        found.append(Finding(scripts.name, 0, "there is no script in this folder: its files end in .yml"))
     ours = scripts.resolve() == SCRIPTS.resolve()
     reviewed = review_messages(messages, tuple(loaded.definitions.values()), unused=ours)
     return [*found, *reviewed]

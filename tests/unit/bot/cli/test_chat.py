@@ -54,4 +54,4 @@ def test_an_unknown_language_is_refused(folder: Path) -> None:
 def test_an_address_not_served_is_told() -> None:
     result = chat("menu", "--language", "fr-FR", typed="MES DONNEES\nmenu\n")
     assert result.exit_code == 0, result.output
-    assert result.stdout.count(UNSERVED) == result.stdout.count("/mes-donnees") == 1
+    assert result.stdout.count(UNSERVED) == result.stdout.count(":8080/mes-donnees") == 1
