@@ -14,7 +14,7 @@ WORDS = (SOLUTION, PROBLEM, BENEFIT)
 #: style → what is written from the first word to the thanks; phones that draw less ask less
 TEXTS: dict[str, tuple[str, ...]] = {
     "sms": ("une idée", *WORDS, "8"),
-    "telegram": ("une idée", "Non, idée libre", *WORDS, "Mobilité", "passer", "passer", "envoyer"),
+    "telegram": ("une idée", "Idée libre", *WORDS, "Mobilité", "passer", "passer", "envoyer"),
     "whatsapp": ("une idée", "3", *WORDS, "1", "passer", "passer", "ok"),
 }
 

@@ -71,7 +71,7 @@ async def test_stop_beats_an_open_idea(house: House) -> None:
 
 async def test_the_language_is_switched_and_kept(house: House) -> None:
     resident = house.resident("telegram-lea")
-    await resident.play("une idée", "Non, idée libre", "des bancs à l'ombre, place du marché")
+    await resident.play("une idée", "Idée libre", "des bancs à l'ombre, place du marché")
     (question,) = await resident.write("langue anglais")
     assert "What problem does it solve?" in question
     assert [row["language"] for row in await house.rows(models.Participant)] == ["en"]

@@ -9,7 +9,7 @@ TELEGRAM = (
     ("/start", "Acceptez-vous"),
     ("non", "Que voulez-vous faire"),
     ("tap:idea", "défi en cours"),
-    ("Non, idée libre", "1/3"),
+    ("Idée libre", "1/3"),
     (SOLUTION, "2/3"),
     (PROBLEM, "3/3"),
     (BENEFIT, "thème"),
