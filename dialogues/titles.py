@@ -13,20 +13,24 @@ _OPENINGS = re.compile(
 #: a dot inside "1.85" or "rue.lilas" ends nothing
 _ENDS = re.compile(r"[.!?…]+(?:\s|$)|[\n\r]+")
 
-#: a title has so many blanks or more, if one of the first sentences has
-TELLING, LOOKED_AT = 3, 3
+#: blanks of a sentence that tells enough alone
+TELLING = 3
 
 
 def shorten(text: str, length: int) -> str:
-    """Return the first telling sentence, without its opening words, cut at a word end to `length` characters."""
+    """Return what is said first, without its opening words, cut at a word end to `length` characters."""
     sentences = [" ".join(part.split()) for part in _ENDS.split(text)]
     sentences = [sentence for sentence in sentences if any(c.isalnum() for c in sentence)]
-    chosen = next(
-        (s for s in sentences[:LOOKED_AT] if s.count(" ") >= TELLING), (sentences or [text.strip()])[0]
-    )
+    chosen = _telling(sentences) or text.strip()
     bare = _OPENINGS.sub("", chosen, count=1) or chosen
     title = bare if len(bare) <= length else _cut(bare, length)
     return title[:1].upper() + title[1:]
+
+
+def _telling(sentences: list[str]) -> str:
+    """Return the first sentence, with the second when it says too little alone: "Un banc, devant la poste"."""
+    first = sentences[:1]
+    return ", ".join(sentences[:2] if first and first[0].count(" ") < TELLING else first)
 
 
 def _cut(sentence: str, length: int) -> str:
