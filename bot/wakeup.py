@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+
+#: seconds between looks when nobody wakes a loop
+POLL = 1.0
+
+#: Looks once at what there is to do; returns how much was done
+Round = Callable[[], Awaitable[int]]
 
 
 class Wakeup:
@@ -21,3 +28,17 @@ class Wakeup:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._event.wait(), seconds)
         self._event.clear()
+
+    async def follow(self, look: Round, stopping: asyncio.Event) -> None:
+        """Look again and again until told to stop; wait only when there was nothing."""
+        while not stopping.is_set():
+            if not await look():
+                await self.wait(POLL)
+
+
+async def drain(look: Round) -> int:
+    """Look until there is nothing left now; return how much was done."""
+    total = 0
+    while done := await look():
+        total += done
+    return total

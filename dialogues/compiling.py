@@ -11,7 +11,6 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
-from dialogues.condition import Check, ready
 from dialogues.definition import Act, Ask, Choice, Definition, Go, Jump, Lookup, Say, Step, Submit
 from dialogues.errors import BadScript
 from dialogues.inputs import Json
@@ -170,17 +169,8 @@ def compile_script(
         source.yields,
         places,
         needs_of(steps, places),
-        tuple(_check(step) for step in steps),
         source=snapshot,
     )
-
-
-def _check(step: Step) -> Check | None:
-    """Return the step's condition, ready; of one that is misformed the review tells, with its line."""
-    try:
-        return ready(step.when) if step.when is not None else None
-    except (KeyError, TypeError, StopIteration):
-        return None
 
 
 def _snapshot(source: ScriptSource, steps: tuple[Step, ...], title: str, book: Phrasebook) -> dict[str, Json]:

@@ -13,7 +13,7 @@ A missing value, or one of another type than the comparison wants, makes the com
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
 from dialogues.inputs import Json
@@ -38,35 +38,6 @@ class View(Protocol):
 
     def channel(self, capability: str) -> Json:
         """Return a capability of the channel."""
-
-
-#: A condition, ready to be asked of a view
-Check = Callable[[View], bool]
-
-
-def ready(condition: Condition) -> Check:
-    """Return the condition as a function: what a script says once is looked at in every turn."""
-    for name, combine in (("all", all), ("any", any)):
-        if name in condition:
-            return _combined([ready(part) for part in condition[name]], combine)
-    if "not" in condition:
-        part = ready(condition["not"])
-        return lambda view: not part(view)
-    return _comparison(condition)
-
-
-def _combined(parts: list[Check], combine: Callable[[Iterable[bool]], bool]) -> Check:
-    return lambda view: combine(part(view) for part in parts)
-
-
-def _comparison(condition: Condition) -> Check:
-    subject = next(name for name in SUBJECTS if name in condition)
-    where = condition[subject]
-    for name, comparison in COMPARISONS.items():
-        if name in condition:
-            other = condition[name]
-            return lambda view: comparison(getattr(view, subject)(where), other)
-    return lambda view: getattr(view, subject)(where) not in EMPTY
 
 
 def holds(condition: Condition, view: View) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dialogues.condition import Check, Condition
+from dialogues.condition import Condition
 from dialogues.content import Option
 from dialogues.errors import UnknownDialogue
 from dialogues.inputs import Json
@@ -144,8 +144,6 @@ class Definition:
     places: Mapping[str, int] = field(default_factory=dict)
     #: step that waits (None: the start) → look-ups met before the next question
     needs: Mapping[str | None, frozenset[str]] = field(default_factory=dict)
-    #: for each step, its condition ready to be asked
-    checks: tuple[Check | None, ...] = ()
     #: sentences without places or plural, by key, language and brevity: said once, kept
     plain: dict[tuple[str, str, bool], str] = field(default_factory=dict, compare=False, repr=False)
     #: the script as it was read, to be stored and read again

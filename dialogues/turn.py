@@ -18,9 +18,7 @@ from dialogues.reading.fold import fold
 from dialogues.reading.tongue import tongue_of
 from dialogues.session import Session
 from dialogues.talk import Talk
-
-#: a longer message is never a command, in characters
-COMMAND_LENGTH = 80
+from dialogues.wanting import COMMAND_LENGTH
 
 #: how much of a long message is searched for distress, in characters
 DISTRESS_LENGTH = 500

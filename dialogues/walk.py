@@ -34,10 +34,10 @@ Walked = tuple[Session, list[Event]]
 def walk(view: View, place: int) -> Walked:
     """Pass the steps from this place until one waits for an answer, or the dialogue ends."""
     events: list[Event] = []
-    steps, checks = view.definition.steps, view.definition.checks
+    steps = view.definition.steps
     while place < len(steps):
-        step, check = steps[place], checks[place]
-        if check is None or check(view):
+        step = steps[place]
+        if step.when is None or holds(step.when, view):
             session, waits, ended = _pass(step, view, events)
             if session is not view.session:
                 view = view.at(session)

@@ -30,6 +30,8 @@ class Town:
     consultations: tuple[Consultation, ...] = ()
     #: what does not change with the hour, by language
     constant: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False)
+    #: what is said of each consultation, by slug and language
+    told: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict, compare=False)
 
     def known(self, language: str, now: datetime) -> dict[str, Any]:
         """Return what a dialogue may know, in one language."""
@@ -64,6 +66,13 @@ class Town:
         return {"id": code, "label": self.phrasebook.say(key, language), "aliases": list(aliases)}
 
     def _told(self, consultation: Consultation, language: str) -> dict[str, Any]:
+        """Return what is said of a consultation; made once, for only whether it is open changes with the hour."""
+        key = (consultation.slug, language)
+        if key not in self.told:
+            self.told[key] = self._describe(consultation, language)
+        return self.told[key]
+
+    def _describe(self, consultation: Consultation, language: str) -> dict[str, Any]:
         closes = consultation.closes_at
         title = spoken(consultation.title, language)
         rules = [f"- {spoken(rule['text'], language)}" for rule in consultation.rules if rule.get("text")]

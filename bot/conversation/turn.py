@@ -122,13 +122,16 @@ def _look_up(unit: Unit, room: Room, turns: Sequence[Turn]) -> None:
         for name in wanted(room.library, turn.conversation, turn.input):
             if name in LOOKUPS:
                 wishes[name].append(turn)
+    asked = unit.consents.asked([turn.pending.participant for turn in turns])
+    told: dict[int, dict[str, Any]] = {
+        turn.pending.id: {"consents_asked": sorted(asked.get(turn.pending.participant, ()))} for turn in turns
+    }
     for name, wishing in wishes.items():
         results = look_up(unit, room, name, [_wish(turn) for turn in wishing])
         for turn, result in zip(wishing, results, strict=True):
-            _tell(turn, {name: result})
-    asked = unit.consents.asked([turn.pending.participant for turn in turns])
+            told[turn.pending.id][name] = result
     for turn in turns:
-        _tell(turn, {"consents_asked": sorted(asked.get(turn.pending.participant, ()))})
+        _tell(turn, told[turn.pending.id])
 
 
 def _tell(turn: Turn, known: Mapping[str, Any]) -> None:

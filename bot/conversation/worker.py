@@ -12,13 +12,10 @@ import structlog
 from bot.conversation.room import Room
 from bot.conversation.turn import BATCH, Handled, handle_batch
 from bot.metrics import Metrics
-from bot.wakeup import Wakeup
+from bot.wakeup import Wakeup, drain
 from storage.database import Database
 from storage.errors import StorageError, Unavailable
 from storage.unit import Unit
-
-#: seconds between looks when nobody wakes the worker
-POLL = 1.0
 
 #: turns that may fail on one message before it is set aside for staff
 PATIENCE = 3
@@ -39,16 +36,11 @@ class Worker:
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Handle what waits, whenever there is something."""
-        while not stopping.is_set():
-            if not await self._round():
-                await self.wakeup.wait(POLL)
+        await self.wakeup.follow(self._round, stopping)
 
     async def drain(self) -> int:
         """Handle everything that waits now; return how many turns were taken."""
-        taken = 0
-        while done := await self._round():
-            taken += done
-        return taken
+        return await drain(self._round)
 
     async def _round(self) -> int:
         """Handle one batch; return how many messages it moved on. A store that is away is waited for."""

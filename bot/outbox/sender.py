@@ -17,7 +17,7 @@ from bot.conversation.consequences import Consequence, apply
 from bot.conversation.posting import message_from_json
 from bot.metrics import Metrics
 from bot.outbox.pace import Pace
-from bot.wakeup import Wakeup
+from bot.wakeup import POLL, Wakeup, drain
 from storage.database import Database
 from storage.errors import StorageError, Unavailable
 from storage.outbox import Failure, Retry, Sending, Sent
@@ -25,9 +25,6 @@ from storage.unit import Unit
 
 #: most messages claimed at once, whatever the pace
 CLAIM = 100
-
-#: seconds between looks when nobody wakes the sender
-POLL = 1.0
 
 #: a message older than this is given up: an answer that comes hours late only confuses
 DEADLINE = timedelta(hours=24)
@@ -63,16 +60,11 @@ class Sender:
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Send what is due, whenever there is something."""
-        while not stopping.is_set():
-            if not await self._round():
-                await self.wakeup.wait(POLL)
+        await self.wakeup.follow(self._round, stopping)
 
     async def drain(self) -> int:
         """Send everything that is due now; return how many were tried."""
-        tried = 0
-        while done := await self._round():
-            tried += done
-        return tried
+        return await drain(self._round)
 
     async def _round(self) -> int:
         """Claim, carry and record once; return how many were tried. A store that is away is waited for.

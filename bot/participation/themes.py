@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from dialogues.reading.fold import fold
 
@@ -21,8 +22,14 @@ def suggest_theme(text: str, keywords: Mapping[str, Sequence[str]]) -> str | Non
 
 
 def _score(words: Sequence[str], keywords: Sequence[str]) -> int:
-    folded = [fold(keyword) for keyword in keywords]
+    folded = _folded(tuple(keywords))
     return sum(any(_means(word, keyword) for keyword in folded) for word in words)
+
+
+@lru_cache(maxsize=256)
+def _folded(keywords: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a theme's keywords as texts are folded; the same few themes are looked at in every turn."""
+    return tuple(fold(keyword) for keyword in keywords)
 
 
 def _means(word: str, keyword: str) -> bool:
