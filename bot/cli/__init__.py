@@ -10,6 +10,7 @@ from bot.cli.chat import chat
 from bot.cli.check import check
 from bot.cli.demo import demo
 from bot.cli.migrate import migrate
+from bot.cli.nlu import nlu
 from bot.cli.participant import participant
 from bot.cli.serve import serve
 from bot.cli.telegram import telegram
@@ -25,7 +26,7 @@ def palabre() -> None:
 
 
 #: every command, in the order of `--help`
-COMMANDS = (serve, demo, chat, check, migrate, participant, telegram)
+COMMANDS = (serve, demo, chat, check, migrate, participant, nlu, telegram)
 
 for command in COMMANDS:
     palabre.add_command(command)

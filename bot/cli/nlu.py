@@ -1,0 +1,17 @@
+"""How well does the service understand residents, and how does it learn? `palabre nlu`."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group()
+def nlu() -> None:
+    """Measure how well residents are understood, and teach the service more."""
+
+
+#: every subcommand, in the order of `--help`
+SUBCOMMANDS: tuple[click.Command, ...] = ()
+
+for command in SUBCOMMANDS:
+    nlu.add_command(command)

@@ -1,0 +1,1 @@
+"""What do residents want, when they write freely?"""
