@@ -6,7 +6,7 @@ import asyncio
 import os
 
 from bot.bootstrap import Service, build
-from bot.cli.serve import run
+from bot.cli.process import run
 from bot.logs import set_up_logs
 from bot.outbox.pace import Pace
 from bot.settings import Settings, read_settings

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.bootstrap.channels import Wiring
+from bot.bootstrap.roles import SERVE, Role
 from bot.channels.simulator.feed import Feed
 from bot.channels.simulator.render import Simulator
 from bot.conversation.door import Door
@@ -55,8 +56,15 @@ class Service:
         await migrations.upgrade(self.settings.store)
         return await self.premises.open()
 
-    async def run(self, stopping: asyncio.Event) -> None:
-        """Take turns, send and poll until told to stop; what was claimed is finished."""
+    async def run(self, stopping: asyncio.Event, role: Role = SERVE) -> None:
+        """Do what the role wants until told to stop; what was claimed is finished."""
+        if role.works:
+            await self._work(stopping)
+        else:
+            await stopping.wait()
+
+    async def _work(self, stopping: asyncio.Event) -> None:
+        """Take turns, send and poll."""
         if self.settings.store.startswith("sqlite"):
             # one process sends: whatever is being sent was claimed by one that died; a command that only
             # opens the store beside it must not take back what is leaving
@@ -83,6 +91,12 @@ class Service:
         except StorageError:
             return False
         return True
+
+    def watched(self) -> WebServices:
+        """Return what shows the health and the figures of a process that shows nothing else."""
+        return WebServices(
+            self.settings.territory_name, self.ready, figures=Figures(self.database, self.metrics)
+        )
 
     def web(self, places: Sequence[Point] = ()) -> WebServices:
         """Return what the web front stands on."""

@@ -14,6 +14,8 @@ from bot.cli.nlu import nlu
 from bot.cli.participant import participant
 from bot.cli.serve import serve
 from bot.cli.telegram import telegram
+from bot.cli.web import web
+from bot.cli.work import work
 from bot.errors import PalabreError
 from dialogues.errors import DialogueError
 from storage.errors import StorageError
@@ -26,7 +28,7 @@ def palabre() -> None:
 
 
 #: every command, in the order of `--help`
-COMMANDS = (serve, demo, chat, check, migrate, participant, nlu, telegram)
+COMMANDS = (serve, web, work, demo, chat, check, migrate, participant, nlu, telegram)
 
 for command in COMMANDS:
     palabre.add_command(command)

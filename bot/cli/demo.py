@@ -6,8 +6,8 @@ import asyncio
 
 import click
 
+from bot.cli.process import run
 from bot.cli.running import read_or_exit
-from bot.cli.serve import run
 from bot.demo.town import places, settle_town
 from bot.logs import set_up_logs
 

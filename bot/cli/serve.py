@@ -2,114 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
-import signal
-from collections.abc import Awaitable, Callable, Sequence
-
 import click
-import structlog
-from aiohttp import web
 
-from bot.bootstrap import Service, build
-from bot.cli.running import read_or_exit
-from bot.errors import PalabreError
-from bot.logs import set_up_logs
-from bot.settings import Settings
-from bot.web.access import RouteLogger
-from bot.web.app import build_app
-from dialogues.inputs import Point
-from storage.database import Database
-
-log = structlog.get_logger()
-
-Settle = Callable[[Database], Awaitable[None]]
-Build = Callable[[Settings], Service]
+from bot.bootstrap import SERVE
+from bot.cli.process import start
 
 
 @click.command()
 def serve() -> None:
     """Run everything in this process: webhooks, turns, sending, pages."""
-    settings = read_or_exit()
-    set_up_logs(settings.log_level)
-    asyncio.run(run(settings))
-
-
-async def run(
-    settings: Settings, settle: Settle | None = None, places: Sequence[Point] = (), build: Build = build
-) -> None:
-    """Serve until SIGTERM or SIGINT; SIGHUP reads the scripts and the town again.
-
-    `settle` stores something after the schema is there and before anything is served: the demo's town.
-    """
-    stopping = asyncio.Event()
-    service = build(settings)
-    try:
-        _report(await service.start())
-        if settle is not None:
-            await settle(service.database)
-            await service.premises.open()
-        runner = await _listen(service, places)
-        _on_signals(service, stopping)
-        _spare_the_collector()
-        try:
-            await service.run(stopping)
-        finally:
-            await runner.cleanup()
-    finally:
-        await service.close()
-
-
-async def _listen(service: Service, places: Sequence[Point]) -> web.AppRunner:
-    """Open the port. Raise PalabreError when it is taken."""
-    settings = service.settings
-    runner = web.AppRunner(build_app(service.web(places)), access_log_class=RouteLogger, shutdown_timeout=2.0)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, settings.host, settings.port).start()
-    except OSError as error:
-        await runner.cleanup()
-        raise PalabreError(_taken(settings)) from error
-    log.info("listening", port=settings.port)
-    return runner
-
-
-#: objects made before the collector looks at the young ones: a batch of turns makes thousands
-YOUNG = 10_000
-
-
-def _spare_the_collector() -> None:
-    """Leave what is loaded for good (scripts, words, libraries) out of every collection: a tenth of the time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(YOUNG)
-
-
-def _taken(settings: Settings) -> str:
-    where = f"{settings.host}:{settings.port}"
-    return f"nothing can listen on {where}: another program does, or the address is not of this machine (PALABRE_PORT)"
-
-
-def _on_signals(service: Service, stopping: asyncio.Event) -> None:
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stopping.set)
-    reloading: set[asyncio.Task[None]] = set()
-
-    def reload() -> None:
-        task = loop.create_task(_reload(service))
-        reloading.add(task)
-        task.add_done_callback(reloading.discard)
-
-    loop.add_signal_handler(signal.SIGHUP, reload)
-
-
-async def _reload(service: Service) -> None:
-    _report(await service.premises.open())
-    log.info("reloaded")
-
-
-def _report(faults: Sequence[Exception]) -> None:
-    """Tell the operator which scripts were refused, with file and line; their last good versions go on."""
-    for fault in faults:
-        click.echo(f"palabre: {fault} (the last good version goes on)", err=True)
+    start(SERVE)

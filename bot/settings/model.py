@@ -63,6 +63,13 @@ class Settings(BaseSettings):
     )
     host: str = setting("127.0.0.1", "Network address to listen on.", "an address of this machine")
     port: int = setting(8080, "Port to listen on.", "a port, from 1 to 65535", ge=1, le=65535)
+    work_port: int = setting(
+        8081,
+        "Port on which `palabre work` shows its health and its figures; 0: none.",
+        "a port, from 1 to 65535, or 0",
+        ge=0,
+        le=65535,
+    )
     secret_key: SecretStr | None = setting(
         None,
         "Signs staff sessions and hashes what must be forgotten. Left out: one is made in the data folder.",
