@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUN := .venv/.run-installed
 DEV := .venv/.dev-installed
 
-.PHONY: help setup run test check lint types layers fmt bench docs lock clean
+.PHONY: help setup run test check lint types layers fmt bench docs nlu lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -46,12 +46,17 @@ bench: $(DEV) ## what a turn costs
 docs: $(DEV) ## rewrite the generated pages
 	$(BIN)/python -m bot.settings.page > docs/settings.md
 
+nlu: $(RUN) ## Rasa in an environment of its own (2.6 GB, in the user's cache, for every clone), and a model for it
+	$(PIP) install --quiet --require-hashes -r requirements/lock.txt
+	$(BIN)/python -m bot.nlu.rasa.environment
+	$(BIN)/palabre nlu train --backend rasa
+
 lock: .venv/bin/python ## pin again, with hashes, what requirements/*.in ask for (ARGS=--upgrade for newer ones)
 	$(PIP) install --quiet --require-hashes -r requirements/lock.txt
-	for set in run dev lock; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-emit-find-links \
+	for set in run:3.11 dev:3.11 lock:3.11 rasa:3.10; do $(BIN)/uv pip compile --quiet --universal \
+		--python-version $${set#*:} --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" $(ARGS) \
-		-o requirements/$$set.txt requirements/$$set.in || exit 1; done
+		-o requirements/$${set%:*}.txt requirements/$${set%:*}.in || exit 1; done
 
 clean: ## forget the virtual environment and the caches, keep the data
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info build

@@ -9,7 +9,7 @@ import pytest
 
 from tests.convention.tree import ROOT
 
-SETS = ("run", "dev", "lock")
+SETS = ("run", "dev", "lock", "rasa")
 PIN = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>[^ ]+)")
 
 
