@@ -110,7 +110,7 @@ def _find_in_words(folded: str, options: Options, lexicon: Lexicon, numbered: bo
         found = [find(side, options, lexicon, numbered=numbered) for side in sides]
         return _union(options, iter(found)) if all(found) else ()
     if not lexicon.negators.isdisjoint(bare.split(" ")) or not lexicon.hedges.isdisjoint(
-        [bare, *bare.split(" ")]
+        [folded, bare, *bare.split(" ")]
     ):
         return ()
     if bare != folded and (exact := _exact(bare, options, lexicon)):
@@ -126,7 +126,11 @@ def _find_listed(folded: str, options: Options, lexicon: Lexicon, numbered: bool
 
 
 def _exact(folded: str, options: Options, lexicon: Lexicon) -> Options:
-    return tuple(o for o in options if folded in _names(o, lexicon))
+    met = tuple(o for o in options if folded in _names(o, lexicon))
+    if len(met) > 1:
+        # "idea" is one option's own name, and what another's "my idea" is bared to
+        return tuple(o for o in met if folded in map(fold, (o.label, *o.aliases))) or met
+    return met
 
 
 def _names(option: Option, lexicon: Lexicon) -> frozenset[str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dialogues.content import Option
 from dialogues.reading.choices import find, find_several
 from dialogues.reading.vocabulary import LANGUAGES
-from tests.unit.dialogues.scenes import EVENINGS, USUAL, lexicons
+from tests.unit.dialogues.scenes import EVENINGS, USUAL, lexicons, phrasebook
 
 FR = lexicons()["fr"]
 PLACES = (
@@ -129,6 +129,21 @@ def test_a_shared_beginning_is_ambiguous() -> None:
 
 def test_an_exact_label_beats_a_longer_one() -> None:
     assert [o.value for o in find("parc", PLACES, FR)] == ["park"]
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "idea"), ("es", "idea"), ("pt", "ideia")])
+def test_its_own_name_beats_one_that_is_bared(language: str, text: str) -> None:
+    """The menu offers "idea" and "my idea", of which "idea" is left once "my" is dropped."""
+    book = phrasebook()
+    keys = ("menu.menu.idea", "menu.menu.my_ideas")
+    menu = [Option(key, book.say(key, language), book.aliases(key, language)) for key in keys]
+    assert [o.value for o in find(text, menu, lexicons()[language])] == ["menu.menu.idea"]
+
+
+@pytest.mark.parametrize("text", ["no sé", "no lo sé", "No se"])
+def test_not_knowing_is_no_beginning(text: str) -> None:
+    going = (Option("restart", "Volver a empezar"), Option("resume", "Seguir", ("no",)))
+    assert find(text, going, lexicons()["es"]) == ()
 
 
 def test_one_word_of_a_label_is_enough() -> None:

@@ -160,7 +160,14 @@ def test_distress_is_heard(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("en", "I want to die"), ("es", "me quiero morir"), ("pt", "eu quero morrer"), ("ar", "أريد أن أموت")],
+    [
+        ("en", "I want to die"),
+        ("es", "me quiero morir"),
+        ("es", "quiero morir"),
+        ("es", "voy a morirme"),
+        ("pt", "eu quero morrer"),
+        ("ar", "أريد أن أموت"),
+    ],
 )
 def test_distress_is_heard_in_other_languages(language: str, text: str) -> None:
     assert lexicons()[language].distress(fold(text))
