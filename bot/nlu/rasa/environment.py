@@ -39,9 +39,10 @@ def cache_folder() -> Path:
 
 def environment_folder(requirements: Path = REQUIREMENTS) -> Path:
     """Return where the environment of these pins is, or will be."""
-    machine = f"{platform.system()} {platform.machine()}".encode()
-    digest = hashlib.sha256(requirements.read_bytes() + machine).hexdigest()[:DIGEST]
-    return cache_folder() / f"rasa-{digest}"
+    lines = requirements.read_text(encoding="utf-8").splitlines()
+    pins = (line for line in lines if not line.lstrip().startswith("#"))
+    asked = "\n".join((platform.system(), platform.machine(), *pins))
+    return cache_folder() / f"rasa-{hashlib.sha256(asked.encode()).hexdigest()[:DIGEST]}"
 
 
 def find_rasa() -> Path | None:
@@ -88,10 +89,10 @@ def _build(folder: Path) -> None:
 
 def _make_venv(folder: Path) -> None:
     if python := find_python():
-        return _uv("venv", "--relocatable", "--python", str(python), str(folder))
+        return _uv("venv", "--no-project", "--relocatable", "--python", str(python), str(folder))
     try:
         # a shim of pyenv that runs nothing would stop uv's own search
-        _uv("venv", "--relocatable", "--managed-python", "--python", VERSION, str(folder))
+        _uv("venv", "--no-project", "--relocatable", "--managed-python", "--python", VERSION, str(folder))
     except PalabreError as fault:
         what = f"Rasa needs Python {VERSION}, which is not on this machine and could not be fetched"
         raise NoPython(f"{what}: install it (pyenv install {VERSION}), then run `make nlu` again") from fault
