@@ -40,11 +40,11 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What was just learnt of an address; a `window_until` of None leaves the one that is stored."""
+    """What was just learnt of an address; None leaves what is stored."""
 
     channel: str
     value: str
-    state: Literal["reachable", "blocked", "dead"] = "reachable"
+    state: Literal["reachable", "blocked", "dead"] | None = "reachable"
     window_until: datetime | None = None
 
 
@@ -77,7 +77,8 @@ def learn(connection: Connection, rows: Sequence[Reach]) -> None:
     batch = _REACH.rows(connection)
     same = and_(c.channel == batch.c.channel, c.value == batch.c.value)
     window = func.coalesce(batch.c.window_until, c.window_until)
-    statement = update(_addresses).where(same).values(state=batch.c.state, window_until=window)
+    state = func.coalesce(batch.c.state, c.state)
+    statement = update(_addresses).where(same).values(state=state, window_until=window)
     ordered = sorted({(row.channel, row.value): row for row in rows}.items())
     _REACH.write(connection, statement, [row for _, row in ordered])
 

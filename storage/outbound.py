@@ -44,6 +44,22 @@ class Sending:
     created_at: datetime
     #: calls of it that went at an earlier attempt
     skip: int = 0
+    #: what it answers; None when the service speaks first
+    inbound_id: int | None = None
+    #: since when STOP holds for its person
+    stopped_at: datetime | None = None
+    #: until when the address takes free text (norms §5), where its channel has such a window
+    window_until: datetime | None = None
+
+    @property
+    def silenced(self) -> bool:
+        """Whether STOP keeps it in: all but answers to what was written since, STOP itself first of all (norms §3).
+
+        Asked as it is about to leave, so that no way into the outbox, and no way back, goes round it.
+        """
+        if self.stopped_at is None:
+            return False
+        return self.inbound_id is None or self.created_at < self.stopped_at
 
 
 @dataclass(frozen=True, slots=True)

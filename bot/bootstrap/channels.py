@@ -106,6 +106,7 @@ def _wire_twilio(settings: Settings, wiring: Wiring) -> None:
     from bot.channels.twilio.webhook import MESSAGES, STATUS, TwilioWebhook
     from bot.channels.whatsapp.carrier import WhatsAppCarrier
     from bot.channels.whatsapp.shelf import Shelf
+    from bot.channels.whatsapp.template import Templates
 
     assert settings.twilio_account_sid is not None and settings.twilio_auth_token is not None
     token, public = settings.twilio_auth_token.get_secret_value(), settings.public_url or ""
@@ -119,7 +120,8 @@ def _wire_twilio(settings: Settings, wiring: Wiring) -> None:
     if settings.whatsapp_number:
         whatsapp = WhatsApp()
         sender = TwilioSender(client, settings.whatsapp_number, status)
-        carrier = WhatsAppCarrier(whatsapp, sender, Shelf(client))
+        found, name = settings.whatsapp_template, settings.territory_name
+        carrier = WhatsAppCarrier(whatsapp, sender, Shelf(client), Templates(found, name) if found else None)
         wiring.add("whatsapp", carrier, Pace(settings.whatsapp_rate, 2.0), whatsapp.capabilities)
     webhook = TwilioWebhook(token, public)
     wiring.webhooks |= dict.fromkeys((MESSAGES, STATUS), (webhook, 204))

@@ -70,6 +70,8 @@ class OutboundMessage:
     language: str = "fr"
     #: calls of this message that went at an earlier try, and must not go twice
     skip: int = 0
+    #: may free text be sent to the address now (norms §5)? Where the channel has such a window
+    window_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)

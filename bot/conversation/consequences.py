@@ -23,7 +23,9 @@ class Consequence:
 
 
 def apply(unit: Unit, found: Sequence[Consequence], now: datetime) -> None:
-    """Record withdrawals (norms §3: 21610, 403) and addresses that cannot be reached any more."""
+    """Record withdrawals (norms §3: 21610, 403), addresses that cannot be reached any more, windows that closed."""
+    shut = [c for c in found if c.kind == "window_closed"]
+    unit.participants.reach([Reach(c.channel, c.address, None, now) for c in shut])
     gone = [c for c in found if c.kind in ("opted_out", "address_dead")]
     if not gone:
         return

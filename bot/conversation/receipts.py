@@ -48,7 +48,7 @@ class Receipts:
             Consequence(r.channel, r.address, r.consequence) for r in receipts if r.consequence != "none"
         ]
 
-        again = [r.outbox for r in receipts if r.retryable and r.outbox is not None]
+        again = [r.outbox for r in receipts if r.outbox is not None and _goes_again(r)]
 
         def deliver(unit: Unit) -> None:
             now = datetime.now(UTC)
@@ -61,3 +61,8 @@ class Receipts:
             if KEPT[receipt.status] == "failed":
                 self._metrics.failed.labels(receipt.channel, receipt.code or "unknown").inc()
         return [None] * len(receipts)
+
+
+def _goes_again(receipt: Receipt) -> bool:
+    """Tell whether it may arrive another time; outside WhatsApp's 24 hours it leaves as a template, or is refused here."""
+    return receipt.retryable or receipt.consequence == "window_closed"

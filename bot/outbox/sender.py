@@ -20,7 +20,7 @@ from bot.outbox.pace import Pace
 from bot.wakeup import POLL, Wakeup, drain
 from storage.database import Database
 from storage.errors import StorageError, Unavailable
-from storage.outbox import Failure, Retry, Sending, Sent
+from storage.outbox import ERASED, Failure, Retry, Sending, Sent
 from storage.unit import Unit
 
 #: most messages claimed at once, whatever the pace
@@ -40,6 +40,9 @@ LONGEST_PAUSE = 5.0
 
 #: seconds before the second try, doubled at each one, and the longest wait
 FIRST_WAIT, LONGEST_WAIT = 2.0, 900.0
+
+#: what becomes of a message to somebody who said STOP (norms §3)
+SILENCED = Refused(retryable=False, code="stopped", sentence="the person said STOP before it left")
 
 log = structlog.get_logger()
 
@@ -95,7 +98,9 @@ class Sender:
         return max(1, min(CLAIM, int(self.pace.rate)))
 
     async def _carry(self, sending: Sending) -> Taken | Refused:
-        """Carry one message when its turn comes; what its provider asks for is obeyed."""
+        """Carry one message when its turn comes, if it may leave; what its provider asks for is obeyed."""
+        if sending.silenced:
+            return SILENCED
         delay = self.pace.delay(sending.address)
         if delay > LONGEST_HELD:
             return Refused(retryable=True, code="held", sentence="the channel rests", retry_after=delay)
@@ -117,7 +122,8 @@ class Sender:
     async def _try(self, sending: Sending) -> Taken | Refused:
         address = Address(self.channel, sending.address)
         message = message_from_json(sending.content)
-        outbound = OutboundMessage(sending.id, address, message, sending.language, sending.skip)
+        is_open = _window_open(sending, datetime.now(UTC))
+        outbound = OutboundMessage(sending.id, address, message, sending.language, sending.skip, is_open)
         try:
             return await self.carrier.send(outbound)
         except Exception as error:
@@ -157,6 +163,13 @@ class Sender:
         self.metrics.sent.labels(self.channel).inc(sent)
         for _, outcome in refused:
             self.metrics.failed.labels(self.channel, outcome.code).inc()
+
+
+def _window_open(sending: Sending, now: datetime) -> bool:
+    """Tell whether free text may go; nothing is known any more of who has just been erased, and just wrote."""
+    if sending.participant_id == ERASED:
+        return True
+    return sending.window_until is not None and now < sending.window_until
 
 
 def _again(sending: Sending, refused: Refused, now: datetime) -> bool:

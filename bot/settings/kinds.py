@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, SecretStr, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints
 from pydantic_settings import NoDecode
 
 #: Digits of an E.164 number, or a short code of 3 to 8 digits.
@@ -15,6 +16,8 @@ NUMBER = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,8}")
 FRENCH_MOBILE = ("+336", "+337")
 #: What Telegram takes as the secret of a webhook; shorter than 16 can be guessed.
 TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+#: Stands for every language.
+ANY = "any"
 SCHEMES = ("http", "https")
 STORES = ("sqlite", "postgresql")
 
@@ -77,6 +80,14 @@ def check_languages(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
+def split_templates(value: object) -> object:
+    """Turn "fr=HX…, en=HX…" into {"fr": "HX…", "en": "HX…"}; a lone "HX…" is for every language."""
+    if not isinstance(value, str):
+        return value
+    parts = [part.strip().rpartition("=") for part in value.split(",")]
+    return {language.strip() or ANY: sid.strip() for language, _, sid in parts}
+
+
 def upper(value: object) -> object:
     """Take "info" for "INFO"."""
     return value.upper() if isinstance(value, str) else value
@@ -91,5 +102,9 @@ TelegramSecret = Annotated[SecretStr, AfterValidator(check_telegram_secret)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Languages = Annotated[
     tuple[Language, ...], NoDecode, BeforeValidator(split_languages), AfterValidator(check_languages)
+]
+ContentSid = Annotated[str, StringConstraints(pattern=r"^HX[0-9a-fA-F]{32}$")]
+Templates = Annotated[
+    Mapping[Language, ContentSid], NoDecode, Field(min_length=1), BeforeValidator(split_templates)
 ]
 LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(upper)]

@@ -145,6 +145,12 @@ class Settings(BaseSettings):
     whatsapp_rate: float = setting(
         80.0, "WhatsApp messages a second that the number may send.", "a number from 1 to 1000", ge=1, le=1000
     )
+    whatsapp_template: kinds.Templates | None = setting(
+        None,
+        "Approved template that carries a message more than 24 hours after a person's last one: {{1}} is the territory,"
+        " {{2}} the message. Left out: such messages are refused, and recorded.",
+        "a ContentSid (HX and 32 characters), or one for each language: fr=HX…,en=HX…",
+    )
     rasa_url: kinds.Url | None = setting(
         None,
         "Rasa server that understands texts. Left out: the embedded classifier.",

@@ -23,7 +23,7 @@ from sqlalchemy.dialects.postgresql import Insert
 
 from storage import models
 from storage.batch import Batch, among, insert_each, prepared
-from storage.models.base import table
+from storage.models.base import Moment, table
 from storage.outbound import ERASED, REPLY
 
 outbox = table(models.Outbound)
@@ -62,7 +62,7 @@ def claiming(connection: Connection) -> Executable:
     }  # fmt: skip
     columns = (
         c.id, c.participant_id, c.channel, c.address, c.content, c.language, c.priority, c.attempt,
-        c.created_at, c.skip,
+        c.created_at, c.skip, c.inbound_id, _told(_STOPPED, "stopped_at"), _told(_WINDOW, "window_until"),
     )  # fmt: skip
     return update(outbox).where(among(c.id, due, connection)).values(mark).returning(*columns)
 
@@ -140,7 +140,10 @@ def recovering(_connection: Connection) -> Executable:
 
 @prepared
 def replaying(connection: Connection) -> Executable:
-    """Put lost messages back, unless their text is gone; what had gone whole, and failed later, goes whole again."""
+    """Put lost messages back, unless their text is gone or their person said STOP.
+
+    What had gone whole, and failed later, goes whole again.
+    """
     batch = IDS.rows(connection)
     values = {
         "status": "waiting",
@@ -151,7 +154,9 @@ def replaying(connection: Connection) -> Executable:
         "error_code": null(),
         "error": null(),
     }
-    mine = and_(c.id == batch.c.id, lost(), c.participant_id != "", c.content != {})
+    mine = and_(
+        c.id == batch.c.id, lost(), c.participant_id != "", c.content != {}, text(f"({_STOPPED}) IS NULL")
+    )
     return update(outbox).where(mine).values(values).returning(c.id)
 
 
@@ -164,6 +169,21 @@ def reviving(connection: Connection) -> Executable:
     }  # fmt: skip
     mine = and_(c.id == batch.c.id, is_("failed"), c.participant_id != "", c.attempt < bindparam("most"))
     return update(outbox).where(mine).values(values)
+
+
+def _told(query: str, name: str) -> ColumnElement[Any]:
+    """Return a time that another table tells of the message.
+
+    Spelt out, and nothing but a look-up: within RETURNING, SQLAlchemy names SQLite's columns without their tables, and
+    SQLite 3.40 takes `inbound_id IS NULL` to be false.
+    """
+    return literal_column(f"({query})", Moment()).label(name)
+
+
+_STOPPED = "SELECT p.stopped_at FROM participants AS p WHERE p.id = outbox.participant_id"
+_WINDOW = (
+    "SELECT a.window_until FROM addresses AS a WHERE a.channel = outbox.channel AND a.value = outbox.address"
+)
 
 
 def lost() -> ColumnElement[bool]:

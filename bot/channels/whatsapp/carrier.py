@@ -10,11 +10,13 @@ import orjson
 from bot.channels.menu import numbered
 from bot.channels.message import Address, OutboundMessage
 from bot.channels.sending import Refused, Taken
+from bot.channels.twilio.failures import WINDOW_CLOSED, refuse
 from bot.channels.twilio.sender import TwilioSender
 from bot.channels.twilio.sequence import send_in_order
 from bot.channels.whatsapp.content import Shape, shape_of, variables
 from bot.channels.whatsapp.render import WhatsApp, WhatsAppCall
 from bot.channels.whatsapp.shelf import Shelf
+from bot.channels.whatsapp.template import Templates
 
 #: Errors of the content and not of the message: the same words still go as numbered text.
 UNKNOWN, UNFIT = frozenset(("20404", "21655")), frozenset(("21656", "21658"))
@@ -22,14 +24,18 @@ UNKNOWN, UNFIT = frozenset(("20404", "21655")), frozenset(("21656", "21658"))
 
 @dataclass(frozen=True, slots=True)
 class WhatsAppCarrier:
-    """Carries messages to WhatsApp (sending.Carrier); the caller knows whether the 24 hours are open."""
+    """Carries messages to WhatsApp (sending.Carrier); the caller says whether the 24 hours are open."""
 
     channel: WhatsApp
     sender: TwilioSender
     shelf: Shelf
+    #: approved templates; None: nothing is sent outside the 24 hours
+    templates: Templates | None = None
 
     async def send(self, outbound: OutboundMessage) -> Taken | Refused:
-        """Send the messages in order, from the first that did not go yet."""
+        """Send the messages in order, from the first that did not go yet; a template when the 24 hours are over."""
+        if not outbound.window_open:
+            return await self._send_late(outbound)
 
         async def send(call: WhatsAppCall, last: bool) -> Taken | Refused:
             return await self._send(outbound, call, last)
@@ -41,6 +47,16 @@ class WhatsAppCarrier:
     ) -> Taken | Refused:
         """Send a template that WhatsApp approved: the only way in outside the 24 hours (norms §5)."""
         return await self.sender.send(to, row, True, _content(sid, values))
+
+    async def _send_late(self, outbound: OutboundMessage) -> Taken | Refused:
+        """Send the whole message within a template, or say why not: nothing is lost in silence (norms §5)."""
+        if self.templates is None:
+            return refuse(WINDOW_CLOSED)
+        said = "\n".join(written_out(call) for call in self.channel.render(outbound))
+        filled = self.templates.fill(outbound.language, said)
+        if isinstance(filled, Refused):
+            return filled
+        return await self.send_template(outbound.address, outbound.id, *filled)
 
     async def _send(self, outbound: OutboundMessage, call: WhatsAppCall, last: bool) -> Taken | Refused:
         """Send one call with its choices drawn, or numbered where Twilio will not draw them."""

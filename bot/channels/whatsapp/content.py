@@ -58,7 +58,7 @@ def variables(call: WhatsAppCall) -> Mapping[str, str]:
     """Return the values of one message: its lines by number, its choices by letter."""
     values = {str(number): line for number, line in enumerate(_lines(call), 1) if line}
     for number, choice in enumerate(call.buttons or call.rows, 1):
-        values |= {f"t{number}": _flat(choice.title), f"i{number}": storable(choice.id)}
+        values |= {f"t{number}": flat(choice.title), f"i{number}": storable(choice.id)}
     return values | ({"opener": call.opener} if call.rows else {})
 
 
@@ -81,9 +81,9 @@ def _slot(name: str) -> str:
 
 
 def _lines(call: WhatsAppCall) -> list[str]:
-    return [_flat(line) for line in call.body.split("\n")]
+    return [flat(line) for line in call.body.split("\n")]
 
 
-def _flat(value: str) -> str:
+def flat(value: str) -> str:
     """Return a value that Twilio takes: no tabs, no long runs of blanks, none at its ends."""
     return _RUNS.sub("    ", _TABS.sub(" ", storable(value))).strip()

@@ -14,6 +14,7 @@ from bot.channels.twilio.webhook import TwilioWebhook
 from bot.channels.whatsapp.carrier import WhatsAppCarrier
 from bot.channels.whatsapp.render import WhatsApp
 from bot.channels.whatsapp.shelf import Shelf
+from bot.channels.whatsapp.template import Templates
 from tests.contract.twilio.conftest import STATUS_URL
 from tests.contract.twilio.double import Answer, Double, call_back, error
 from tests.unit.channels.messages import outbound
@@ -23,6 +24,7 @@ PHONE, CHAT = "sms:+33612345678", "whatsapp:+33612345678"
 WEBHOOK = TwilioWebhook(TOKEN, PUBLIC_URL)
 LONG = "mot " * 600
 LABELS = ("Oui", "Non")
+FRENCH, ENGLISH = "HX" + "f" * 32, "HX" + "e" * 32
 
 
 async def test_an_sms_goes_with_its_row(sms: SmsCarrier, double: Double) -> None:
@@ -144,6 +146,30 @@ async def test_a_template_goes_outside_the_window(whatsapp: WhatsAppCarrier, dou
     await whatsapp.send_template(Address("whatsapp", "+33612345678"), 5, "HX" + "f" * 32, {"1": "Lille"})
     assert double.messages[0]["ContentSid"] == "HX" + "f" * 32
     assert json.loads(double.messages[0]["ContentVariables"]) == {"1": "Lille"}
+
+
+async def test_outside_the_window_nothing_goes(whatsapp: WhatsAppCarrier, double: Double) -> None:
+    outcome = await whatsapp.send(replace(outbound("Bonjour", to=CHAT), window_open=False))
+    assert isinstance(outcome, Refused) and (outcome.code, outcome.retryable) == ("63016", False)
+    assert double.messages == []
+
+
+async def test_outside_the_window_a_template_goes(whatsapp: WhatsAppCarrier, double: Double) -> None:
+    late = replace(whatsapp, templates=Templates({"fr": FRENCH, "en": ENGLISH}, "Lille"))
+    message = replace(outbound("On valide ?\n\nUn banc", *LABELS, to=CHAT), window_open=False)
+    for language in ("fr", "en", "ar"):
+        assert isinstance(await late.send(replace(message, language=language)), Taken)
+    assert [sent["ContentSid"] for sent in double.messages] == [FRENCH, ENGLISH, FRENCH]
+    said = json.loads(double.messages[0]["ContentVariables"])
+    assert said == {"1": "Lille", "2": "On valide ? | Un banc | 1 Oui 2 Non"}
+    assert "Body" not in double.messages[0] and double.contents == {}
+
+
+async def test_what_no_template_holds_is_refused(whatsapp: WhatsAppCarrier, double: Double) -> None:
+    late = replace(whatsapp, templates=Templates({"any": FRENCH}, "Lille"))
+    outcome = await late.send(replace(outbound("mot " * 300, to=CHAT), window_open=False))
+    assert isinstance(outcome, Refused) and (outcome.code, outcome.consequence) == ("template", "alert")
+    assert double.messages == []
 
 
 async def test_the_receipt_finds_its_row(sms: SmsCarrier, double: Double) -> None:

@@ -16,6 +16,7 @@ from bot.settings.source import review_names
 BOT = "123456:token-of-the-bot"
 SECRET = "a-webhook-secret-of-ours"
 SID = "AC" + "0" * 32
+TEMPLATE = "HX" + "0f" * 16
 
 GOOD = [
     ("PALABRE_PORT", "9000", "port", 9000),
@@ -26,6 +27,13 @@ GOOD = [
     ("PALABRE_PUBLIC_URL", "https://palabre.example/bot/", "public_url", "https://palabre.example/bot"),
     ("PALABRE_SMS_FOLDING", "exact", "sms_folding", "exact"),
     ("PALABRE_DATA", "/srv/palabre", "data", Path("/srv/palabre")),
+    ("PALABRE_WHATSAPP_TEMPLATE", TEMPLATE, "whatsapp_template", {"any": TEMPLATE}),
+    (
+        "PALABRE_WHATSAPP_TEMPLATE",
+        f"fr={TEMPLATE}, en={TEMPLATE}",
+        "whatsapp_template",
+        {"fr": TEMPLATE, "en": TEMPLATE},
+    ),
     ("PALABRE_DATABASE_URL", "postgresql://u:p@db/palabre", "store", "postgresql://u:p@db/palabre"),
 ]
 BAD = [
@@ -46,6 +54,9 @@ BAD = [
     ("PALABRE_SMS_NUMBER", "MAIRIE"),
     ("PALABRE_SMS_NUMBER", "+33 6 12 34 56 78"),
     ("PALABRE_WHATSAPP_NUMBER", "06"),
+    ("PALABRE_WHATSAPP_TEMPLATE", "a template"),
+    ("PALABRE_WHATSAPP_TEMPLATE", f"français={TEMPLATE}"),
+    ("PALABRE_WHATSAPP_TEMPLATE", f"fr={TEMPLATE},"),
     ("PALABRE_TELEGRAM_SECRET", "short"),
     ("PALABRE_TELEGRAM_SECRET", "à long secret with spaces"),
     ("PALABRE_TWILIO_ACCOUNT_SID", "SK123"),
