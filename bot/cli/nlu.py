@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from bot.cli.evaluate import evaluate
+
 
 @click.group()
 def nlu() -> None:
@@ -11,7 +13,7 @@ def nlu() -> None:
 
 
 #: every subcommand, in the order of `--help`
-SUBCOMMANDS: tuple[click.Command, ...] = ()
+SUBCOMMANDS: tuple[click.Command, ...] = (evaluate,)
 
 for command in SUBCOMMANDS:
     nlu.add_command(command)
