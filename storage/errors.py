@@ -2,6 +2,7 @@
 
 StorageError
 ├── BadDatabaseUrl   a URL that names no store this service knows
+├── CannotCopy       what would be lost or mixed by copying one store into another
 ├── Refused          a statement the store does not accept: a fault of ours, or a missing migration
 └── Unavailable      the store did not answer, is full, or gave up the transaction: try again later
 """
@@ -33,6 +34,13 @@ class BadDatabaseUrl(StorageError):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"PALABRE_DATABASE_URL: {what}; use sqlite:///file.db or postgresql://…")
+
+
+class CannotCopy(StorageError):
+    """What would be lost or mixed by copying one store into another; nothing was written."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"nothing was copied: {why}")
 
 
 class Unavailable(StorageError):

@@ -8,6 +8,7 @@ import click
 
 from bot.cli.chat import chat
 from bot.cli.check import check
+from bot.cli.copy import copy
 from bot.cli.demo import demo
 from bot.cli.migrate import migrate
 from bot.cli.nlu import nlu
@@ -28,7 +29,7 @@ def palabre() -> None:
 
 
 #: every command, in the order of `--help`
-COMMANDS = (serve, web, work, demo, chat, check, migrate, participant, nlu, telegram)
+COMMANDS = (serve, web, work, demo, chat, check, migrate, copy, participant, nlu, telegram)
 
 for command in COMMANDS:
     palabre.add_command(command)

@@ -1,0 +1,128 @@
+"""How is one end of a copy held, so that nobody else writes there meanwhile?"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any, Literal
+
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, event, select, text
+from sqlalchemy.exc import DBAPIError
+
+from storage import migrations, postgresql, sqlite
+from storage.errors import CannotCopy, passes
+from storage.models import metadata
+
+Side = Literal["source", "target"]
+
+#: How a copy is called in pg_stat_activity, where every process of the service is called `palabre…`.
+NAME = "palabre copy"
+
+#: How long a copy waits for those who hold an end, in milliseconds: a service never lets go, a command does.
+PATIENCE = 2_000
+
+#: Counts the connections of the service, at work or not.
+_OTHERS = text("""
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name LIKE 'palabre%' AND application_name <> :name
+""")
+
+
+@asynccontextmanager
+async def open_end(url: URL, side: Side) -> AsyncIterator[Connection]:
+    """Give a connection in a transaction, committed at the end; PostgreSQL's works under `greenlet_spawn` only.
+
+    Raise CannotCopy when the source is not there, or another process has the file open.
+    """
+    if url.get_backend_name() == "sqlite":
+        with _open_file(url, side) as connection:
+            yield connection
+        return
+    server = postgresql.open_engine(url)
+    try:
+        async with server.begin() as connection:
+            assert connection.sync_connection is not None
+            yield connection.sync_connection
+    finally:
+        await server.dispose()
+
+
+def check_revision(connection: Connection, side: Side) -> None:
+    """Raise CannotCopy unless the schema is this release's."""
+    here = MigrationContext.configure(connection).get_current_revision()
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    wanted = ScriptDirectory.from_config(config).get_current_head()
+    if here != wanted:
+        raise CannotCopy(
+            f"the schema of the {side} is at {here}, this release's at {wanted}: `palabre migrate` it first"
+        )
+
+
+def hold(connection: Connection, side: Side) -> None:
+    """Keep everybody from writing until the end; a file is held since it was opened.
+
+    Raise CannotCopy when a service is connected, or holds a row.
+    """
+    if connection.dialect.name == "sqlite":
+        return
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {PATIENCE}")
+    connection.exec_driver_sql(f"SET application_name = '{NAME}'")
+    if others := connection.execute(_OTHERS, {"name": NAME}).scalar_one():
+        raise CannotCopy(
+            f"{others} connections of the service are open on the {side}: stop every palabre there first"
+        )
+    names = ", ".join(f'"{name}"' for name in metadata.tables)
+    try:
+        connection.exec_driver_sql(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
+    except DBAPIError as error:
+        if passes(error.orig):
+            raise _in_use(side) from None
+        raise
+
+
+def check_empty(connection: Connection) -> None:
+    """Raise CannotCopy when any table of the target holds a row."""
+    for table in metadata.sorted_tables:
+        if connection.execute(select(table).limit(1)).first() is not None:
+            raise CannotCopy(f"the target is not empty ({table.name}): copy into a new database")
+
+
+def _take_file(connection: SqliteConnection, _record: Any) -> None:
+    """Hold the file alone: whoever has it open, idle or not, keeps us out, and we keep out whoever comes."""
+    connection.isolation_level = None
+    for statement in (
+        f"PRAGMA busy_timeout={PATIENCE}",
+        "PRAGMA locking_mode=EXCLUSIVE",
+        "BEGIN IMMEDIATE",
+        "ROLLBACK",
+    ):
+        connection.execute(statement).close()
+
+
+@contextmanager
+def _open_file(url: URL, side: Side) -> Iterator[Connection]:
+    if side == "source" and not Path(str(url.database)).is_file():
+        raise CannotCopy(f"there is no file {url.database}")
+    engine = sqlite.open_engine(url, kept=False)
+    event.listen(engine, "connect", _take_file, insert=True)
+    with _connect(engine, side) as connection, connection.begin():
+        yield connection
+
+
+def _connect(engine: Engine, side: Side) -> Connection:
+    try:
+        return engine.connect()
+    except DBAPIError as error:
+        if passes(error.orig):
+            raise _in_use(side) from None
+        raise
+
+
+def _in_use(side: Side) -> CannotCopy:
+    return CannotCopy(f"another program has the {side} open: stop every palabre there first")
