@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -27,9 +28,12 @@ from storage.statements import outbox as statements
 from storage.statements.outbox import c
 
 __all__ = [
-    "BROADCAST", "ERASED", "REPLY", "Delivery", "Failure", "Lost", "Outbox", "Outgoing", "Recovered", "Retry", "Sending",
+    "BROADCAST", "ERASED", "LOST", "REPLY", "Delivery", "Failure", "Lost", "Outbox", "Outgoing", "Recovered", "Retry", "Sending",
     "Sent", "Stored",
 ]  # fmt: skip
+
+#: Statuses of messages that nobody will send unless staff say so.
+LOST = ("failed", "dead", "uncertain")
 
 #: Which of two receipts for one message says more.
 _WEIGHT = {"sent": 0, "failed": 1, "delivered": 2}
@@ -93,12 +97,13 @@ class Outbox:
         found = rows.scalars().all()
         return Recovered(found.count("waiting"), found.count("uncertain"))
 
-    def dead(self, limit: int) -> list[Lost]:
+    def dead(self, limit: int, statuses: Sequence[str] = LOST, channel: str | None = None) -> list[Lost]:
         """Return the latest messages that nobody will send unless staff say so, newest first."""
         columns = (
             c.id, c.participant_id, c.channel, c.address, c.status, c.error_code, c.error, c.created_at
         )  # fmt: skip
-        query = select(*columns).where(statements.lost()).order_by(c.id.desc()).limit(limit)
+        wanted = [statements.lost(), c.status.in_(statuses), *([c.channel == channel] if channel else [])]
+        query = select(*columns).where(*wanted).order_by(c.id.desc()).limit(limit)
         return [Lost(*row) for row in self._connection.execute(query)]
 
     def replay(self, ids: Sequence[int], now: datetime) -> list[int]:
@@ -106,6 +111,14 @@ class Outbox:
         rows = [(message,) for message in sorted(set(ids))]
         found = statements.IDS.run(self._connection, statements.replaying(self._connection), rows, now=now)
         return sorted(row.id for row in found)
+
+    def unfit(self, ids: Sequence[int]) -> dict[int, str]:
+        """Return why each of these messages cannot be replayed: unknown, not lost, emptied, or stopped."""
+        query = statements.fitness(self._connection)
+        rows = statements.IDS.run(self._connection, query, [(message,) for message in sorted(set(ids))])
+        found = {row.id: row for row in rows}
+        causes = {message: _cause(found.get(message)) for message in ids}
+        return {message: cause for message, cause in causes.items() if cause}
 
     def revive(self, ids: Sequence[int], due: datetime, most: int) -> None:
         """Let messages that failed on their way wait until `due`, unless they were sent `most` times."""
@@ -128,6 +141,16 @@ class Outbox:
         values = {"via": channel, "rank": priority, "now": now, "limit": limit, "who": owner}
         rows = self._connection.execute(statements.claiming(self._connection), values)
         return sorted((Sending(*row) for row in rows), key=lambda sending: sending.id)
+
+
+def _cause(row: Any) -> str:
+    if row is None:
+        return "unknown"
+    if row.status not in LOST:
+        return "not lost"
+    if not row.participant_id or not row.content:
+        return "emptied"
+    return "stopped" if row.stopped_at else ""
 
 
 def _strongest(rows: Iterable[Delivery]) -> list[Delivery]:

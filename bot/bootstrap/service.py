@@ -28,7 +28,7 @@ from dialogues.errors import BadScript
 from dialogues.inputs import Point
 from storage import migrations
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import StorageError, Unavailable
 
 
 @dataclass(slots=True)
@@ -111,4 +111,5 @@ class Service:
             Figures(self.database, self.metrics),
             self.doors,
             self.settings.timezone,
+            (Unavailable,),
         )

@@ -12,6 +12,7 @@ from bot.cli.copy import copy
 from bot.cli.demo import demo
 from bot.cli.migrate import migrate
 from bot.cli.nlu import nlu
+from bot.cli.outbox import outbox
 from bot.cli.participant import participant
 from bot.cli.serve import serve
 from bot.cli.telegram import telegram
@@ -29,7 +30,7 @@ def palabre() -> None:
 
 
 #: every command, in the order of `--help`
-COMMANDS = (serve, web, work, demo, chat, check, migrate, copy, participant, nlu, telegram)
+COMMANDS = (serve, web, work, demo, chat, check, migrate, copy, participant, outbox, nlu, telegram)
 
 for command in COMMANDS:
     palabre.add_command(command)

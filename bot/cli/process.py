@@ -44,7 +44,7 @@ async def run(
     build: Build = build,
     role: Role = SERVE,
 ) -> None:
-    """Run until SIGTERM or SIGINT; SIGHUP reads the scripts and the town again.
+    """Run until SIGTERM or SIGINT; SIGHUP reads the scripts, their sentences and the town again.
 
     `settle` stores something after the schema is there and before anything is served: the demo's town.
     """
@@ -112,7 +112,7 @@ def _on_signals(service: Service, stopping: asyncio.Event) -> None:
 
 
 async def _reload(service: Service) -> None:
-    _report(await service.premises.open())
+    _report(await service.premises.reload())
     log.info("reloaded")
 
 

@@ -9,11 +9,16 @@ from aiohttp import web
 
 from bot.web.access import route_of
 from bot.web.pages import PAGES
+from bot.web.services import SERVICES
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 #: Statuses that have a sentence of their own in the words (`problem_404`…).
-KNOWN = frozenset({400, 403, 404, 405, 413, 415, 500})
+KNOWN = frozenset({400, 403, 404, 405, 413, 415, 500, 503})
+
+
+#: Seconds after which a program may try again while the store is away.
+RETRY_AFTER = "5"
 
 
 @web.middleware
@@ -25,6 +30,11 @@ async def show_problems(request: web.Request, handler: Handler) -> web.StreamRes
         if refusal.status < 400:
             raise
         return _show(request, refusal.status, refusal.text, refusal.headers.get("Allow"))
+    except request.app[SERVICES].away as cause:
+        structlog.get_logger().warning(
+            "store unavailable", command=route_of(request), cause=type(cause).__name__
+        )
+        return _show(request, 503, None, None)
     except Exception as fault:  # noqa: BLE001  the last resort: nobody sees a trace
         _report(request, fault)
         return _show(request, 500, None, None)
@@ -48,6 +58,8 @@ def _show(request: web.Request, status: int, sentence: str | None, allow: str | 
     response.set_status(status)
     if allow:
         response.headers["Allow"] = allow
+    if status == 503:
+        response.headers["Retry-After"] = RETRY_AFTER
     return response
 
 

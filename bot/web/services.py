@@ -65,6 +65,8 @@ class WebServices:
     doors: Mapping[str, Door] = field(default_factory=dict)
     #: time zone of the territory
     timezone: tzinfo = UTC
+    #: what is raised while the store is away: the caller is asked to try again
+    away: tuple[type[Exception], ...] = ()
 
 
 SERVICES = web.AppKey("services", WebServices)

@@ -161,6 +161,14 @@ def replaying(connection: Connection) -> Executable:
 
 
 @prepared
+def fitness(connection: Connection) -> Executable:
+    """Return what a replay asks of messages."""
+    batch = IDS.rows(connection)
+    columns = (c.id, c.status, c.participant_id, c.content, _told(_STOPPED, "stopped_at"))
+    return select(*columns).select_from(outbox).join(batch, batch.c.id == c.id)
+
+
+@prepared
 def reviving(connection: Connection) -> Executable:
     """Put messages back that failed after a provider took them: they go whole again, later."""
     batch = IDS.rows(connection)

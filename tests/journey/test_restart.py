@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogues.loader import SCRIPTS, load_scripts
+from dialogues.loader import MESSAGES, SCRIPTS, load_phrasebook, load_scripts
 from storage import models
 from tests.journey.house import House
 from tests.journey.ideas import TEXTS, WORDS
@@ -120,3 +120,30 @@ async def test_whatever_a_script_holds_talk_goes_on(house: House, scripts: Path,
     assert [fault.file for fault in house.faults] == ["idea.yml"] and house.faults[0].line >= 1
     await house.resident().play(*TEXTS["sms"])
     assert len(await house.rows(models.Idea)) == 1
+
+
+def reworded(house: House, folder: Path) -> Path:
+    """Copy the sentences of the service, which are read again from the copy; return the French ones."""
+    shutil.copytree(MESSAGES, folder)
+    house.service.premises.read = partial(load_phrasebook, folder)
+    house.service.premises.load = load_scripts
+    return folder / "fr.yml"
+
+
+async def test_sentences_are_read_again(house: House, tmp_path: Path) -> None:
+    french = reworded(house, tmp_path / "messages")
+    asked = house.service.premises.room.phrasebook.say("engine.thanks", "fr")
+    assert asked in french.read_text(encoding="utf-8")
+    french.write_text(french.read_text(encoding="utf-8").replace(asked, "Dites tout."), encoding="utf-8")
+    assert await house.service.premises.reload() == []
+    assert house.service.premises.room.say("engine.thanks", "fr") == "Dites tout."
+    assert house.service.premises.room.town.phrasebook is house.service.premises.room.phrasebook
+
+
+async def test_bad_sentences_change_none(house: House, tmp_path: Path) -> None:
+    french = reworded(house, tmp_path / "messages")
+    before = house.service.premises.room.phrasebook
+    french.write_text("help: [", encoding="utf-8")
+    (fault,) = await house.service.premises.reload()
+    assert fault.file == "fr.yml" and house.service.premises.room.phrasebook is before
+    assert await house.resident().write("Bonjour")

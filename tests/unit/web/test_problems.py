@@ -29,6 +29,18 @@ async def test_wrong_method_says_the_right_one(front: Client) -> None:
 
 
 @pytest.mark.parametrize("headers", [PEOPLE, {}])
+async def test_a_store_that_is_away_is_said(front: Client, town: Town, headers: dict[str, str]) -> None:
+    town.away = True
+    message = {"address": "sms-lea", "text": "bonjour"}
+    response = await front.post("/simulator/messages", json=message, headers=headers)
+    shown = (await response.text()).encode().decode("unicode_escape" if not headers else "utf-8")
+    shown = shown.replace("&#39;", "'")
+    assert (response.status, response.headers["Retry-After"]) == (503, "5")
+    assert "momentanément indisponible, rien n'a été enregistré" in shown
+    assert "secret" not in shown and town.received == []
+
+
+@pytest.mark.parametrize("headers", [PEOPLE, {}])
 async def test_fault_shows_no_trace(
     front: Client, town: Town, headers: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:

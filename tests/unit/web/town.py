@@ -62,9 +62,12 @@ class Town:
     said: dict[str, list[dict[str, Json]]] = field(default_factory=dict)
     ids: count[int] = field(default_factory=lambda: count(1))
     broken: bool = False
+    away: bool = False
 
     async def receive(self, message: InboundMessage) -> bool:
         """Keep the message, answer it, tell the feed."""
+        if self.away:
+            raise ConnectionError("a secret address")
         if self.broken:
             raise RuntimeError("a secret: the resident wrote 06 12 34 56 78")
         if any(known.provider_id == message.provider_id for known in self.received):
@@ -131,7 +134,7 @@ def services(
     simulator = SimulatorServices(
         inbox=town, channel=SIMULATOR, feed=town.feed, stored=town, files=files, places=PLACES
     )
-    return WebServices(territory=name, ready=ready, simulator=simulator)
+    return WebServices(territory=name, ready=ready, simulator=simulator, away=(ConnectionError,))
 
 
 def _person(message: InboundMessage) -> dict[str, list[dict[str, Json]]]:

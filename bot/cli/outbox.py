@@ -1,0 +1,112 @@
+"""Which messages did not arrive, and which go again? `palabre outbox`; neither texts nor numbers are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import click
+
+from bot.bootstrap import Service
+from bot.cli.running import with_service
+from bot.errors import PalabreError
+from storage.outbox import LOST, Lost
+from storage.unit import Unit
+
+#: Messages that one command shows, and lets wait again, unless told otherwise.
+SHOWN, MOST = 50, 10_000
+
+#: Letters of a pseudonym: enough to see that two messages are one person's.
+PSEUDONYM = 8
+
+
+@click.group()
+def outbox() -> None:
+    """List messages that did not arrive, and send them again."""
+
+
+def _chosen(failed: bool, dead: bool, uncertain: bool) -> Sequence[str]:
+    """Return the statuses of the flags; none is all."""
+    flags = zip(LOST, (failed, dead, uncertain), strict=True)
+    return [status for status, wanted in flags if wanted] or LOST
+
+
+@outbox.command(name="list")
+@click.option("--failed", is_flag=True, help="Refused for good by the provider, or by a rule here.")
+@click.option("--dead", is_flag=True, help="Not taken within a day.")
+@click.option(
+    "--uncertain", is_flag=True, help="Broadcast messages whose sender died: they may have arrived."
+)
+@click.option("--channel", help="Of this channel only.")
+@click.option("--limit", default=SHOWN, show_default=True, help="How many, the newest first.")
+def list_lost(failed: bool, dead: bool, uncertain: bool, channel: str | None, limit: int) -> None:
+    """List messages that nobody will send unless told so: id, since when, channel, who (a pseudonym), why."""
+    statuses = _chosen(failed, dead, uncertain)
+
+    async def work(service: Service) -> list[str]:
+        found = await service.database.read(lambda unit: unit.outbox.dead(limit, statuses, channel))
+        return [_line(service, lost) for lost in found]
+
+    lines = with_service(work)
+    click.echo("\n".join(lines) if lines else "Nothing is lost.")
+
+
+@outbox.command()
+@click.argument("ids", type=int, nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every one, or those of the options below.")
+@click.option("--failed", is_flag=True, help="With --all: those refused for good.")
+@click.option("--dead", is_flag=True, help="With --all: those not taken within a day.")
+@click.option("--uncertain", is_flag=True, help="With --all: those that may have arrived already.")
+@click.option("--channel", help="With --all: of this channel only.")
+@click.option("--yes", is_flag=True, help="Do not ask: send.")
+def replay(
+    ids: tuple[int, ...],
+    everything: bool,
+    failed: bool,
+    dead: bool,
+    uncertain: bool,
+    channel: str | None,
+    yes: bool,
+) -> None:
+    """Let messages wait again, by their IDS or --all; none goes to somebody who said STOP since."""
+    if bool(ids) == everything:
+        raise PalabreError("say which messages: their ids, or --all")
+    statuses = _chosen(failed, dead, uncertain)
+
+    async def find(service: Service) -> list[int]:
+        lost = await service.database.read(lambda unit: unit.outbox.dead(MOST, statuses, channel))
+        return [each.id for each in lost]
+
+    chosen = list(ids) or with_service(find)
+    if everything and chosen and not yes:
+        click.confirm(f"Send {len(chosen)} messages again?", abort=True)
+
+    async def work(service: Service) -> tuple[list[int], dict[int, str]]:
+        return await service.database.transact(lambda unit: _replay(unit, chosen))
+
+    waiting, unfit = with_service(work) if chosen else ([], {})
+    for message, cause in unfit.items():
+        click.echo(f"{message} stays: {CAUSES[cause]}.")
+    click.echo(f"{len(waiting)} wait again.")
+
+
+def _replay(unit: Unit, ids: Sequence[int]) -> tuple[list[int], dict[int, str]]:
+    unfit = unit.outbox.unfit(ids)
+    return unit.outbox.replay(ids, datetime.now(UTC)), unfit
+
+
+def _line(service: Service, lost: Lost) -> str:
+    """Return what staff need of a message; what was said and to which number is nobody's business here."""
+    who = service.premises.room.proof("participant", lost.participant_id)[:PSEUDONYM]
+    since = lost.created_at.astimezone(service.settings.timezone).strftime("%Y-%m-%d %H:%M")
+    why = " ".join(filter(None, (lost.error_code, lost.error)))
+    return f"{lost.id}  {since}  {lost.channel}  {who}  {lost.status}  {why}".rstrip()
+
+
+#: why a message is not sent again
+CAUSES = {
+    "unknown": "there is no such message",
+    "not lost": "it was sent, or waits already",
+    "emptied": "its text is gone",
+    "stopped": "the person said STOP",
+}
