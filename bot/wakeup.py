@@ -5,9 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from random import uniform
 
-#: seconds between looks when nobody wakes a loop
+#: seconds between looks when nobody wakes a loop, more or less: processes do not look all at once
 POLL = 1.0
+
+#: how much more or less
+JITTER = 0.2
 
 #: Looks once at what there is to do; returns how much was done
 Round = Callable[[], Awaitable[int]]
@@ -33,7 +37,7 @@ class Wakeup:
         """Look again and again until told to stop; wait only when there was nothing."""
         while not stopping.is_set():
             if not await look():
-                await self.wait(POLL)
+                await self.wait(POLL * uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - no secrecy
 
 
 async def drain(look: Round) -> int:

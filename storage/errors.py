@@ -4,6 +4,7 @@ StorageError
 ├── BadDatabaseUrl   a URL that names no store this service knows
 ├── CannotCopy       what would be lost or mixed by copying one store into another
 ├── Refused          a statement the store does not accept: a fault of ours, or a missing migration
+├── RedisAway        Redis did not answer: whoever asked does without, nothing is lost
 └── Unavailable      the store did not answer, is full, or gave up the transaction: try again later
 """
 
@@ -48,6 +49,15 @@ class Unavailable(StorageError):
 
     def __init__(self, cause: str) -> None:
         super().__init__(f"the database is not available ({cause})")
+        self.cause = cause
+
+
+class RedisAway(StorageError):
+    """Redis did not answer: whoever asked does without, nothing is lost."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(f"Redis is not available ({cause}): see PALABRE_REDIS_URL")
+        self.cause = cause
 
 
 class Refused(StorageError):

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.errors import told_apart
+from storage.errors import Unavailable, told_apart
 from storage.unit import NewId, Unit
 
 T = TypeVar("T")
@@ -19,6 +19,9 @@ BURST = 4
 
 #: How long a transaction waits for a free connection, and how long a connection may take to open, in seconds.
 PATIENCE = 10
+
+#: PostgreSQL's state for a write where nothing may be written
+READ_ONLY = "25006"
 
 SERVER_SETTINGS = {
     "application_name": "palabre",
@@ -46,17 +49,28 @@ class PostgresqlDatabase:
         return await self._run(self._reader, work)
 
     async def ping(self) -> None:
-        """Ask for one row."""
-        await self.read(lambda unit: unit.connection.exec_driver_sql("SELECT 1"))
+        """Ask whether a transaction could write: a standby, or a server set read-only, answers and cannot."""
+        await self.transact(_check_writable)
 
     async def close(self) -> None:
         """Close the pool."""
         await self._engine.dispose()
 
     async def _run(self, engine: AsyncEngine, work: Callable[[Unit], T]) -> T:
-        with told_apart():
-            async with engine.begin() as connection:
-                return await connection.run_sync(lambda plain: work(Unit(plain, self._new_id)))
+        try:
+            with told_apart():
+                async with engine.begin() as connection:
+                    return await connection.run_sync(lambda plain: work(Unit(plain, self._new_id)))
+        except Unavailable as error:
+            if READ_ONLY in error.cause:
+                # what was the primary is a standby now: the next connections may find the new one
+                await self._engine.dispose()
+            raise
+
+
+def _check_writable(unit: Unit) -> None:
+    if unit.connection.exec_driver_sql("SHOW transaction_read_only").scalar_one() == "on":
+        raise Unavailable(f"transaction_read_only {READ_ONLY}")
 
 
 def open_engine(url: URL) -> AsyncEngine:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from bot.bootstrap.channels import Wiring, wire
+from bot.bootstrap.feeds import SharedFeed
 from bot.bootstrap.ground import check_languages, make_folder
 from bot.bootstrap.service import Service
+from bot.bootstrap.ties import Ties, tie
 from bot.channels.message import OutboundMessage
 from bot.channels.simulator.carrier import SimulatorCarrier
 from bot.channels.simulator.feed import Feed
@@ -30,14 +33,24 @@ from bot.conversation.town import Town
 from bot.conversation.worker import Worker
 from bot.keys import keyed_hash, read_key
 from bot.metrics import Metrics
+from bot.outage import Outage
 from bot.outbox.pace import Pace
-from bot.outbox.recovery import Recovery
+from bot.outbox.recovery import ABANDONED, EVERY, Recovery
 from bot.outbox.sender import Sender
+from bot.scheduler.leader import Leader
+from bot.scheduler.tick import Tick
 from bot.settings import Settings
-from bot.wakeup import Wakeup
+from bot.switchboard import Switchboard
+from bot.watched import Watched
 from dialogues.definition import Library
 from dialogues.loader import load_phrasebook, load_scripts
 from storage.database import Database, open_database
+
+#: topics of wake-ups: messages to take the turns of, and, by channel, messages to send
+TURNS, OUT = "turns", "out."
+
+#: seconds between two looks whether it is time to tidy
+TIDY = 600.0
 
 #: messages a second that a pretend phone takes: all it needs
 SIMULATED = (200.0, 50.0)
@@ -47,7 +60,9 @@ def build(settings: Settings) -> Service:
     """Build a service from its settings; call it inside the event loop. Raise SettingsError when it has no ground."""
     check_languages(settings)
     make_folder(settings)
-    database, metrics, turns, feed = open_database(settings.store), Metrics(), Wakeup(), Feed()
+    outage, metrics, ties = Outage("store"), Metrics(), tie(settings)
+    database, board = Watched(open_database(settings.store), outage), ties.switchboard
+    feed = SharedFeed(board)
     simulator = _simulator(settings)
     wiring = wire(settings)
     wiring.add(simulator.name, SimulatorCarrier(simulator, feed), Pace(*SIMULATED), simulator.capabilities)
@@ -55,17 +70,20 @@ def build(settings: Settings) -> Service:
     premises = Premises(
         database, _room(settings, wiring, proof), partial(load_scripts, languages=settings.languages)
     )
-    inbox = Inbox(database, turns.wake, metrics)
-    senders = _senders(database, wiring, metrics)
+    inbox = Inbox(database, partial(board.wake, TURNS), metrics)
+    recovery, housekeeping = Recovery(database, metrics), Housekeeping(database, premises.current)
     return Service(
         settings=settings,
         database=database,
         premises=premises,
         inbox=inbox,
-        worker=Worker(database, premises.current, turns, _answered(feed, senders), metrics),
-        senders=senders,
-        recovery=Recovery(database, metrics),
-        housekeeping=Housekeeping(database, premises.current),
+        worker=Worker(database, premises.current, board.wakeup(TURNS), _answered(feed, board), metrics),
+        senders=_senders(database, wiring, metrics, board),
+        recovery=recovery,
+        housekeeping=housekeeping,
+        leader=_leader(ties, wiring, inbox, recovery, housekeeping),
+        switchboard=board,
+        outage=outage,
         metrics=metrics,
         doors=_doors(wiring, inbox, Receipts(database, metrics), metrics),
         wiring=wiring,
@@ -80,11 +98,22 @@ def _simulator(settings: Settings) -> Simulator:
     return Simulator({"sms": Sms(settings.sms_folding), "telegram": Telegram(), "whatsapp": WhatsApp()})
 
 
-def _senders(database: Database, wiring: Wiring, metrics: Metrics) -> list[Sender]:
+def _leader(
+    ties: Ties, wiring: Wiring, inbox: Inbox, recovery: Recovery, housekeeping: Housekeeping
+) -> Leader:
+    """Return what one process at a time does: ticks, and asking Telegram, which answers one only."""
+    ticks = [
+        Tick("recovery", EVERY, lambda: recovery.recover(ABANDONED), at_once=True),
+        Tick("housekeeping", TIDY, lambda: housekeeping.do_round(datetime.now(UTC))),
+    ]
+    return Leader(ties.seat, ticks, [partial(poll, inbox.receive) for poll in wiring.pollers])
+
+
+def _senders(database: Database, wiring: Wiring, metrics: Metrics, board: Switchboard) -> list[Sender]:
     """Return one sender for each channel, so that a slow one holds up no other."""
     owner = f"{socket.gethostname()}:{os.getpid()}"
     return [
-        Sender(channel, database, carrier, wiring.paces[channel], owner, Wakeup(), metrics)
+        Sender(channel, database, carrier, wiring.paces[channel], owner, board.wakeup(OUT + channel), metrics)
         for channel, carrier in wiring.carriers.items()
     ]
 
@@ -103,17 +132,15 @@ def _room(settings: Settings, wiring: Wiring, proof: Proof) -> Room:
     return Room(Library({}), phrasebook, town, wiring.capabilities, proof, settings.languages)
 
 
-def _answered(feed: Feed, senders: Sequence[Sender]) -> Callable[[Sequence[str]], None]:
+def _answered(feed: Feed, board: Switchboard) -> Callable[[Sequence[str]], None]:
     """Return what is done after a batch: the senders are woken, the pages are told."""
-    wakeups = {sender.channel: sender.wakeup for sender in senders}
 
     def tell(addresses: Sequence[str]) -> None:
+        for channel in {address.partition(":")[0] for address in addresses}:
+            board.wake(OUT + channel)
         for address in addresses:
-            channel, _, value = address.partition(":")
-            if channel in wakeups:
-                wakeups[channel].wake()
-            if channel == Simulator.name:
-                feed.publish(value, {}, "turn")
+            if address.startswith(f"{Simulator.name}:"):
+                feed.publish(address.partition(":")[2], {}, "turn")
 
     return tell
 

@@ -20,9 +20,12 @@ from bot.conversation.premises import Premises
 from bot.conversation.record import Record
 from bot.conversation.worker import Worker
 from bot.metrics import Metrics
+from bot.outage import Outage
 from bot.outbox.recovery import Recovery
 from bot.outbox.sender import Sender
+from bot.scheduler.leader import Leader
 from bot.settings import Settings
+from bot.switchboard import Switchboard
 from bot.web.app import SimulatorServices, WebServices
 from dialogues.errors import BadScript
 from dialogues.inputs import Point
@@ -43,6 +46,9 @@ class Service:
     senders: Sequence[Sender]
     recovery: Recovery
     housekeeping: Housekeeping
+    leader: Leader
+    switchboard: Switchboard
+    outage: Outage
     metrics: Metrics
     doors: Mapping[str, Door]
     wiring: Wiring
@@ -58,21 +64,20 @@ class Service:
 
     async def run(self, stopping: asyncio.Event, role: Role = SERVE) -> None:
         """Do what the role wants until told to stop; what was claimed is finished."""
+        loops = [self.switchboard.run(stopping)]
         if role.works:
-            await self._work(stopping)
-        else:
-            await stopping.wait()
+            await self._take_back()
+            loops += [self.worker.run(stopping), *(sender.run(stopping) for sender in self.senders)]
+            loops += [self.leader.run(stopping)]
+        await asyncio.gather(*loops)
 
-    async def _work(self, stopping: asyncio.Event) -> None:
-        """Take turns, send and poll."""
+    async def _take_back(self) -> None:
+        """Where one process sends, take back what was being sent: it was claimed by one that died.
+
+        Not when the store is opened: a command beside the service must not take back what is leaving.
+        """
         if self.settings.store.startswith("sqlite"):
-            # one process sends: whatever is being sent was claimed by one that died; a command that only
-            # opens the store beside it must not take back what is leaving
             await self.recovery.recover(timedelta(0))
-        loops = [sender.run(stopping) for sender in self.senders]
-        loops += [poll(self.inbox.receive, stopping) for poll in self.wiring.pollers]
-        loops += [self.recovery.run(stopping), self.housekeeping.run(stopping)]
-        await asyncio.gather(self.worker.run(stopping), *loops)
 
     async def settle(self) -> None:
         """Handle and send everything that waits now: what a test or a single command does."""
@@ -82,15 +87,16 @@ class Service:
     async def close(self) -> None:
         """Let go of providers and of the store."""
         await self.wiring.close()
+        await self.switchboard.close()
         await self.database.close()
 
     async def ready(self) -> bool:
-        """Tell whether messages can be taken now."""
+        """Tell whether messages can be taken now: the store answers, and did not just refuse to write."""
         try:
             await self.database.ping()
         except StorageError:
             return False
-        return True
+        return self.outage.since is None
 
     def watched(self) -> WebServices:
         """Return what shows the health and the figures of a process that shows nothing else."""

@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.conversation.room import Room
 from storage.database import Database
-from storage.errors import StorageError
 from storage.retention import Progress
 from storage.unit import Unit
 
-#: seconds between two rounds: what is kept for 90 days need not go to the minute
-EVERY = 6 * 3600.0
+#: what is kept for 90 days need not go to the minute: a round in each such part of a day
+ROUND = timedelta(hours=6)
+
+#: how long it is remembered that something due was done
+REMEMBERED = timedelta(days=400)
+
+#: what a round is called among the things that are due
+WHAT = "housekeeping"
 
 log = structlog.get_logger()
 
 
 @dataclass(slots=True)
 class Housekeeping:
-    """Forgets what is too old; several processes may do it at once."""
+    """Forgets what is too old; several processes may do it at once, and need not."""
 
     database: Database
     room: Callable[[], Room]
 
-    async def run(self, stopping: asyncio.Event) -> None:
-        """Do a round every so often, the first one after a while: a start has better to do."""
-        while not stopping.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stopping.wait(), EVERY)
-                return
-            try:
-                await self.tidy(datetime.now(UTC))
-            except StorageError as error:
-                log.warning("housekeeping failed", cause=type(error).__name__)
+    async def do_round(self, now: datetime) -> bool:
+        """Tidy once in each part of a day, whoever leads then; return whether this was the time."""
+        due = _round_of(now)
+        if not await self.database.transact(lambda unit: unit.occurrences.claim(WHAT, due, now)):
+            return False
+        await self.tidy(now)
+        return True
 
     async def tidy(self, now: datetime) -> tuple[int, int]:
         """Forget everything that is too old now; return how many texts were emptied, and people forgotten."""
-        await self.database.transact(lambda unit: _forget_codes(unit, now))
+        await self.database.transact(lambda unit: _forget_dated(unit, now))
         progress = Progress()
         while not progress.over:
             progress = await self._purge(progress, now)
@@ -58,6 +58,14 @@ class Housekeeping:
         return await self.database.transact(lambda unit: unit.retention.purge(now, progress))
 
 
-def _forget_codes(unit: Unit, now: datetime) -> None:
+def _forget_dated(unit: Unit, now: datetime) -> None:
     unit.links.purge(now)
     unit.downloads.purge(now)
+    unit.misunderstood.purge(now)
+    unit.occurrences.purge(now - REMEMBERED)
+
+
+def _round_of(now: datetime) -> datetime:
+    """Return when the round began that this time is in."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + (now - midnight) // ROUND * ROUND

@@ -47,9 +47,11 @@ class Worker:
         try:
             with self.metrics.turn_seconds.time():
                 handled = await self._handle()
-        except StorageError as error:
-            # away, or refusing even to count a failure: the loop goes on, and what waits stays
-            log.warning("store unavailable", cause=type(error).__name__)
+        except Unavailable:
+            return 0  # told once, by whoever watches the store; what waits stays
+        except StorageError:
+            # refusing even to count a failure: the loop goes on
+            log.exception("batch failed")
             return 0
         if handled.addresses:
             self.answered(handled.addresses)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +9,6 @@ import structlog
 
 from bot.metrics import Metrics
 from storage.database import Database
-from storage.errors import Unavailable
 from storage.outbox import Recovered
 from storage.unit import Unit
 
@@ -30,14 +27,6 @@ class Recovery:
 
     database: Database
     metrics: Metrics
-
-    async def run(self, stopping: asyncio.Event) -> None:
-        """Look at once, then every so often."""
-        while not stopping.is_set():
-            with suppress(Unavailable):
-                await self.recover(ABANDONED)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stopping.wait(), EVERY)
 
     async def recover(self, age: timedelta) -> Recovered:
         """Take back what was claimed longer ago than this."""

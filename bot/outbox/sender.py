@@ -17,6 +17,7 @@ from bot.conversation.consequences import Consequence, apply
 from bot.conversation.posting import message_from_json
 from bot.metrics import Metrics
 from bot.outbox.pace import Pace
+from bot.perseverance import backoff
 from bot.wakeup import POLL, Wakeup, drain
 from storage.database import Database
 from storage.errors import StorageError, Unavailable
@@ -34,9 +35,6 @@ LONGEST_HELD = 20.0
 
 #: how long a channel rests whose account is refused or suspended, in seconds: an operator must look
 STOPPED = 900.0
-
-#: longest pause between two tries to record, in seconds
-LONGEST_PAUSE = 5.0
 
 #: seconds before the second try, doubled at each one, and the longest wait
 FIRST_WAIT, LONGEST_WAIT = 2.0, 900.0
@@ -78,8 +76,10 @@ class Sender:
             return 0
         try:
             return await self._send(datetime.now(UTC))
-        except StorageError as error:
-            log.warning("store unavailable", cause=type(error).__name__)
+        except Unavailable:
+            return 0  # told once, by whoever watches the store
+        except StorageError:
+            log.exception("sending failed", channel=self.channel)
             return 0
 
     async def _send(self, now: datetime) -> int:
@@ -155,9 +155,8 @@ class Sender:
             try:
                 await self.database.transact(record)
                 break
-            except Unavailable as error:
-                log.warning("store unavailable", cause=type(error).__name__, attempt=tries)
-                await asyncio.sleep(min(0.1 * 2**tries, LONGEST_PAUSE))
+            except Unavailable:
+                await asyncio.sleep(backoff(tries))
 
     def _count(self, sent: int, refused: Sequence[tuple[Sending, Refused]]) -> None:
         self.metrics.sent.labels(self.channel).inc(sent)

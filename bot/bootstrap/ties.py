@@ -1,0 +1,43 @@
+"""What holds the processes of one deployment together?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+
+from bot.outage import Outage
+from bot.scheduler.leader import Seat
+from bot.settings import Settings
+from bot.switchboard import Switchboard
+from storage.database import parse_url
+from storage.leadership import OnlySeat, PostgresqlSeat
+from storage.listening import PostgresqlBell
+from storage.redis.bell import RedisBell
+from storage.redis.client import open_redis
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What holds the processes of one deployment together; on SQLite there is one, and nothing to hold."""
+
+    switchboard: Switchboard
+    seat: Seat
+    #: name of the town's database, by which towns on one Redis are told apart
+    town: str = ""
+    #: None: there is none, or nobody to share it with
+    redis: Redis | None = None
+    redis_outage: Outage | None = None
+
+
+def tie(settings: Settings) -> Ties:
+    """Return the ties that the settings name."""
+    url = parse_url(settings.store)
+    if url.get_backend_name() == "sqlite":
+        return Ties(Switchboard(), OnlySeat())
+    town = url.database or ""
+    if settings.redis_url is None:
+        switchboard = Switchboard(PostgresqlBell(url), Outage("session"))
+        return Ties(switchboard, PostgresqlSeat(url), town)
+    redis, outage = open_redis(settings.redis_url), Outage("redis")
+    return Ties(Switchboard(RedisBell(redis, town), outage), PostgresqlSeat(url), town, redis, outage)
