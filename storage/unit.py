@@ -16,6 +16,7 @@ from storage.downloads import Downloads
 from storage.ideas import Ideas
 from storage.inbox import Inbox
 from storage.links import Links
+from storage.misunderstood import Misunderstood
 from storage.occurrences import Occurrences
 from storage.outbox import Outbox
 from storage.participants import Participants
@@ -42,6 +43,7 @@ class Unit:
         self.definitions = Definitions(connection)
         self.downloads = Downloads(connection)
         self.links = Links(connection)
+        self.misunderstood = Misunderstood(connection)
         self.occurrences = Occurrences(connection)
         self.retention = Retention(connection)
         self.audit = Audit(connection)

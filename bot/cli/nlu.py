@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.cli.evaluate import evaluate
+from bot.cli.misunderstood import misunderstood
 
 
 @click.group()
@@ -13,7 +14,7 @@ def nlu() -> None:
 
 
 #: every subcommand, in the order of `--help`
-SUBCOMMANDS: tuple[click.Command, ...] = (evaluate,)
+SUBCOMMANDS: tuple[click.Command, ...] = (evaluate, misunderstood)
 
 for command in SUBCOMMANDS:
     nlu.add_command(command)

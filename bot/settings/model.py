@@ -159,6 +159,12 @@ class Settings(BaseSettings):
     rasa_token: SecretStr | None = setting(
         None, "Token of the Rasa server.", "the token that the server was started with", secret=True
     )
+    keep_misunderstood: bool = setting(
+        False,
+        "Keep texts that were not understood, masked and without who wrote them, for 90 days, to learn from"
+        " (`palabre nlu misunderstood`).",
+        "true or false",
+    )
     log_level: kinds.LogLevel = setting("INFO", "How much the logs say.", "DEBUG, INFO, WARNING or ERROR")
 
     @property
