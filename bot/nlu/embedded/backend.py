@@ -1,0 +1,112 @@
+"""What does the service understand by itself, and how does it come to? Weights kept in the data folder, learnt once."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import structlog
+
+from bot.nlu.corpus import FOLDER
+from bot.nlu.embedded.cache import forget_others, path_of
+from bot.nlu.embedded.entities import Names, find_entities, names_of
+from bot.nlu.embedded.model import Model, load
+from bot.nlu.territory_data import Territory
+from dialogues.understanding import Understanding
+
+log = structlog.get_logger()
+
+#: Under the data folder.
+MODELS = "models"
+#: Learning that lasts longer has gone wrong; seconds.
+PATIENCE = 300.0
+
+
+class EmbeddedBackend:
+    """Understands the languages whose weights are there; of the others it says nothing.
+
+    `prepare` brings them: run it beside the service, which need not wait.
+    """
+
+    name = "embedded"
+
+    def __init__(
+        self, data: Path, languages: Sequence[str], territory: Mapping[str, Territory] | None = None
+    ) -> None:
+        self._folder = data / MODELS
+        self._languages = tuple(language for language in languages if (FOLDER / language).is_dir())
+        self._models: dict[str, Model] = {}
+        self._names: dict[str, Names] = {}
+        self.learn_names(territory or {})
+
+    @property
+    def ready(self) -> frozenset[str]:
+        """The languages that are understood now."""
+        return frozenset(self._models)
+
+    def learn_names(self, territory: Mapping[str, Territory]) -> None:
+        """Take up the names of themes and places, by language; call it again when staff change them."""
+        self._names = {language: names_of(named) for language, named in territory.items()}
+
+    async def understand(self, texts: Sequence[str], language: str) -> Sequence[Understanding]:
+        """Return what is understood of each text; nothing where the language is not, or not yet."""
+        model = self._models.get(language)
+        if model is None:
+            return [Understanding() for _ in texts]
+        names = self._names.get(language, {})
+        return [Understanding(model.guess(text), find_entities(text, names, language)) for text in texts]
+
+    async def prepare(self) -> None:
+        """Load the weights, and have those learnt that are not there. Raises nothing: what fails is logged once."""
+        missing = [language for language in self._languages if not self._load(language)]
+        if not missing:
+            return
+        log.info("learning to understand", count=len(missing))
+        try:
+            await asyncio.wait_for(self._learn(missing), PATIENCE)
+        except (OSError, TimeoutError) as fault:
+            log.warning("learning failed", cause=type(fault).__name__)
+        if lacking := [language for language in missing if language not in self._models]:
+            log.warning("free texts are not understood", language="+".join(lacking), count=len(lacking))
+
+    async def close(self) -> None:
+        """Let go of the weights."""
+        self._models.clear()
+
+    def _load(self, language: str) -> bool:
+        path = path_of(self._folder, language)
+        try:
+            self._models[language] = load(path)
+        except FileNotFoundError:
+            return False
+        except (OSError, ValueError, KeyError) as fault:
+            log.warning("weights are unreadable", language=language, cause=type(fault).__name__)
+            return False
+        forget_others(path, language)
+        return True
+
+    async def _learn(self, languages: Sequence[str]) -> None:
+        """Run the training as a child; take each language up as soon as it is done."""
+        child = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot.nlu.embedded.training", str(self._folder.absolute()), *languages,
+            stdout=asyncio.subprocess.PIPE, stdin=asyncio.subprocess.DEVNULL,
+            cwd=FOLDER.parent, env={**os.environ, **QUIET},
+        )  # fmt: skip
+        try:
+            assert child.stdout is not None
+            async for line in child.stdout:
+                self._load(line.decode().strip())
+            if await child.wait():
+                log.warning("learning failed", code=child.returncode)
+        finally:
+            with suppress(ProcessLookupError):
+                child.kill()
+            await child.wait()
+
+
+#: The child takes one processor: the service has the others.
+QUIET = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}

@@ -1,0 +1,115 @@
+"""Which terms of a text are weighed? Pieces of its words, its words, and what they are known to mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import combinations, pairwise
+
+from bot.nlu.embedded.reading import read_words
+
+#: Letters of the longest piece of a word.
+PIECE = 4
+#: Letters of the shortest word that also stands for longer ones: "casse" for "cassées".
+STEM = 5
+#: Words of the longest phrase that has a meaning of its own.
+PHRASE = 4
+#: Texts of so many words are "long"; above that, length says nothing more.
+LENGTHS = ((6, "short"), (10, "middling"))
+#: Words whose pieces are remembered.
+REMEMBERED = 4096
+#: Steps in which the share of unknown words is told.
+STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of a language that are known."""
+
+    #: meanings by folded phrase
+    meanings: Mapping[str, tuple[str, ...]]
+    #: words met in two sentences or more, or that have a meaning
+    known: frozenset[str]
+    #: words of the longest phrase
+    longest: int = field(default=PHRASE)
+
+
+def build_vocabulary(texts: Iterable[str], groups: Mapping[str, Iterable[str]], language: str) -> Vocabulary:
+    """Return what the words of a language mean, from read texts and phrases by meaning."""
+    met: dict[str, int] = {}
+    for text in texts:
+        for word in set(text.split()):
+            met[word] = met.get(word, 0) + 1
+    meanings: dict[str, tuple[str, ...]] = {}
+    for meaning, phrases in groups.items():
+        for phrase in phrases:
+            read = read_words(phrase, language)
+            meanings[read] = (*(m for m in meanings.get(read, ()) if m != meaning), meaning)
+    known = {word for word, count in met.items() if count > 1} | {w for p in meanings for w in p.split()}
+    return Vocabulary(meanings, frozenset(known))
+
+
+def pieces(text: str, _vocabulary: Vocabulary) -> list[str]:
+    """Return the runs of 1 to 4 letters inside each word, blanks at its ends counted: typing errors spare most."""
+    return [piece for word in text.split() for piece in _cut(word)]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _cut(word: str) -> tuple[str, ...]:
+    spaced = f" {word} "
+    sizes = range(1, min(PIECE, len(spaced)) + 1)
+    return tuple(spaced[at : at + size] for size in sizes for at in range(len(spaced) - size + 1))
+
+
+def words(text: str, _vocabulary: Vocabulary) -> list[str]:
+    """Return the words, and each two that stand side by side."""
+    tokens = text.split()
+    return tokens + [f"{one} {other}" for one, other in pairwise(tokens)]
+
+
+def senses(text: str, vocabulary: Vocabulary) -> list[str]:
+    """Return what the text means, word by word, in pairs and together; how it begins, ends, how strange it is."""
+    tokens = text.split()
+    met = [meaning for at in range(len(tokens)) for meaning in _meanings(tokens, at, vocabulary)]
+    found = [f"#{meaning}" for meaning in met]
+    found += [f"#{one}>{other}" for one, other in pairwise(met) if one != other]
+    found += [f"#{one}&{other}" for one, other in combinations(sorted(set(met)), 2)]
+    if tokens:
+        found += [f"^{tokens[0]}", f"{tokens[-1]}$", _length(tokens), _strangeness(tokens, vocabulary)]
+    return found
+
+
+def _meanings(tokens: list[str], at: int, vocabulary: Vocabulary) -> Iterable[str]:
+    """Yield the meanings of the phrases that begin here; a long word may mean what its beginning does."""
+    for size in range(1, min(vocabulary.longest, len(tokens) - at) + 1):
+        yield from vocabulary.meanings.get(" ".join(tokens[at : at + size]), ())
+    word = tokens[at]
+    if word not in vocabulary.meanings:
+        stems = (word[:size] for size in range(len(word) - 1, STEM - 1, -1))
+        yield from next((vocabulary.meanings[stem] for stem in stems if stem in vocabulary.meanings), ())
+
+
+def _length(tokens: list[str]) -> str:
+    return next(
+        (f"%{name}{len(tokens) if most == 6 else ''}" for most, name in LENGTHS if len(tokens) < most),
+        "%long",
+    )
+
+
+def _strangeness(tokens: list[str], vocabulary: Vocabulary) -> str:
+    strange = sum(word not in vocabulary.known for word in tokens)
+    return f"?{-(-strange * STEPS // len(tokens))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One kind of term."""
+
+    terms: Callable[[str, Vocabulary], list[str]]
+    #: what it counts beside the others
+    weight: float
+
+
+#: Every kind of term, in the order of the weights.
+BLOCKS: tuple[Block, ...] = (Block(pieces, 1.0), Block(words, 1.0), Block(senses, 0.6))
