@@ -1,21 +1,47 @@
-"""Which back ends can read what residents write, and how is each opened?"""
+"""Which back ends can read what residents write, and how is each opened to be measured?"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 
+from bot.bootstrap.rasa import measure_rasa
+from bot.demo.town import read_demo
 from bot.errors import PalabreError
+from bot.nlu.embedded.backend import EmbeddedBackend
+from bot.nlu.territory_data import Named, Territory
 from bot.nlu.understanding import Backend
 from bot.settings import Settings
 
-Opener = Callable[[Settings], Awaitable[Backend]]
-
-#: By name, as `--backend` and `bot.nlu.thresholds` call them.
-OPENERS: Mapping[str, Opener] = {}
+Opener = Callable[[Settings], Coroutine[None, None, Backend]]
 
 
 async def open_backend(name: str, settings: Settings) -> Backend:
-    """Return a back end that is ready; whoever opens it closes it. Raise PalabreError."""
+    """Return a back end that is ready, with no other behind it; whoever opens it closes it. Raise PalabreError."""
     if name not in OPENERS:
-        raise PalabreError(f"no back end is called {name}: there is {', '.join(OPENERS) or 'none yet'}")
+        raise PalabreError(f"{name} cannot be opened here: there is {', '.join(OPENERS)}")
     return await OPENERS[name](settings)
+
+
+async def _open_embedded(settings: Settings) -> Backend:
+    """Return the embedded one once it has learnt; the first time, that takes some seconds."""
+    backend = EmbeddedBackend(settings.data, settings.languages, invented(settings.languages))
+    await backend.prepare()
+    if not backend.ready:
+        raise PalabreError("the embedded back end has learnt nothing: its warnings say why")
+    return backend
+
+
+def invented(languages: tuple[str, ...]) -> dict[str, Territory]:
+    """Return the names of the invented town by language: the held-out sentences speak of it."""
+    town = read_demo()
+    places = tuple(Named(d["slug"], (d["name"], *d["aliases"])) for d in town["districts"])
+    return {
+        language: Territory(
+            tuple(Named(t["slug"], (t["labels"][language], *t["keywords"])) for t in town["themes"]), places
+        )
+        for language in languages
+    }
+
+
+#: By name, as `--backend` and `bot.nlu.thresholds` call them.
+OPENERS: Mapping[str, Opener] = {"embedded": _open_embedded, "rasa": measure_rasa}

@@ -6,6 +6,8 @@ import click
 
 from bot.cli.evaluate import evaluate
 from bot.cli.misunderstood import misunderstood
+from bot.cli.rasa import serve_rasa
+from bot.cli.train import train
 
 
 @click.group()
@@ -14,7 +16,7 @@ def nlu() -> None:
 
 
 #: every subcommand, in the order of `--help`
-SUBCOMMANDS: tuple[click.Command, ...] = (evaluate, misunderstood)
+SUBCOMMANDS: tuple[click.Command, ...] = (train, serve_rasa, evaluate, misunderstood)
 
 for command in SUBCOMMANDS:
     nlu.add_command(command)

@@ -48,6 +48,9 @@ class Breaker:
 
     def fail(self) -> None:
         """Count a failure, and open the circuit when it is one too many."""
+        if self.is_open and not self._trying:
+            # asked before it opened, and late: it tells nothing new
+            return
         now = self._clock()
         self._failures.append(now)
         if self._trying or (len(self._failures) == FAILURES and now - self._failures[0] <= WINDOW):

@@ -153,11 +153,16 @@ class Settings(BaseSettings):
     )
     rasa_url: kinds.Url | None = setting(
         None,
-        "Rasa server that understands texts. Left out: the embedded classifier.",
-        "an http(s):// address",
+        "Rasa server that understands texts, such as that of `palabre nlu serve`. Left out, or when it does not"
+        " answer: the embedded classifier.",
+        "an address such as http://127.0.0.1:5005",
     )
     rasa_token: SecretStr | None = setting(
-        None, "Token of the Rasa server.", "the token that the server was started with", secret=True
+        None,
+        "Secret that signs what Rasa is asked (its --jwt-secret). Left out: one that comes from the secret key.",
+        f"at least {SECRET_LENGTH} characters that nobody can guess, given together with PALABRE_RASA_URL",
+        secret=True,
+        min_length=SECRET_LENGTH,
     )
     keep_misunderstood: bool = setting(
         False,

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
+from math import ceil
 
 from bot.nlu.errors import BackendUnavailable
 from bot.nlu.rasa.api import NAME, RasaApi
 from bot.nlu.rasa.reading import Asked, prepare, read
 from bot.nlu.understanding import Understanding
 
-#: Seconds for all the texts of one question: a resident notices one second.
+#: Seconds for the texts of one batch of turns, all together: a resident notices one second.
 PATIENCE = 0.8
+#: The same where nobody waits: a measure is of what is understood, on a machine that may be busy.
+UNHURRIED = 60.0
+#: Texts of one batch; more, as an evaluation has, get as much time again.
+BATCH = 50
 
 
 class RasaBackend:
@@ -30,9 +35,10 @@ class RasaBackend:
         if language not in self._languages:
             return [Understanding()] * len(texts)
         asked = [prepare(text) for text in texts]
+        seconds = self._patience * ceil(len(asked) / BATCH)
         try:
-            async with asyncio.timeout(self._patience), asyncio.TaskGroup() as group:
-                tasks = [one and group.create_task(self._ask(one)) for one in asked]
+            async with asyncio.timeout(seconds), asyncio.TaskGroup() as group:
+                tasks = [one and group.create_task(self._ask(one, seconds)) for one in asked]
         except TimeoutError as fault:
             raise BackendUnavailable(NAME, "timeout") from fault
         except ExceptionGroup as faults:
@@ -43,8 +49,8 @@ class RasaBackend:
         """Close every connection."""
         await self._api.close()
 
-    async def _ask(self, asked: Asked) -> Understanding:
-        answer = await self._api.parse(asked.text, self._patience)
+    async def _ask(self, asked: Asked, seconds: float) -> Understanding:
+        answer = await self._api.parse(asked.text, seconds)
         try:
             return read(answer, asked)
         except ValueError as fault:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import PalabreError
+from bot.nlu.corpus import FOLDER
 
 ROOT = Path(__file__).parents[3]
-#: One folder for each language.
-SENTENCES = ROOT / "nlu_data"
 PIPELINE = ROOT / "config.yml"
+#: What the pipeline names beside Rasa's own parts.
+COMPONENTS = Path(__file__).with_name("components")
 #: The release whose models these are: another one reads them differently.
 RELEASE = "rasa 3.6.21"
 #: of the digest, in characters
@@ -25,11 +26,13 @@ class Corpus:
 
     files: Mapping[str, bytes]
     pipeline: bytes
+    #: the text of what the pipeline names
+    components: bytes = b""
 
     @property
     def digest(self) -> str:
         """The same for the same data, pipeline and release; a model is named after it."""
-        parts = [RELEASE.encode(), self.pipeline]
+        parts = [RELEASE.encode(), self.pipeline, self.components]
         parts += [part for name in sorted(self.files) for part in (name.encode(), self.files[name])]
         sizes = b",".join(str(len(part)).encode() for part in parts)
         return hashlib.sha256(sizes + b"".join(parts)).hexdigest()[:DIGEST]
@@ -44,13 +47,8 @@ class Corpus:
         return sentences, pipeline
 
 
-def languages(sentences: Path = SENTENCES) -> tuple[str, ...]:
-    """Return the languages that have sentences."""
-    return tuple(sorted(folder.name for folder in sentences.glob("*") if any(folder.glob("*.yml"))))
-
-
 def gather(
-    spoken: Iterable[str], names: Mapping[str, str], sentences: Path = SENTENCES, pipeline: Path = PIPELINE
+    spoken: Iterable[str], names: Mapping[str, str], sentences: Path = FOLDER, pipeline: Path = PIPELINE
 ) -> Corpus:
     """Return what to train from: the sentences of the languages that have some, and `names`.
 
@@ -63,8 +61,9 @@ def gather(
             for file in sorted((sentences / language).glob("*.yml"))
         }
         recipe = pipeline.read_bytes()
+        components = b"".join(file.read_bytes() for file in sorted(COMPONENTS.glob("*.py")))
     except OSError as fault:
         raise PalabreError(f"{fault.filename} cannot be read: Rasa has nothing to be trained from") from fault
     if not files:
         raise PalabreError(f"there are no sentences in {sentences.name}: Rasa has nothing to be trained from")
-    return Corpus({**files, **{name: text.encode() for name, text in names.items()}}, recipe)
+    return Corpus({**files, **{name: text.encode() for name, text in names.items()}}, recipe, components)

@@ -13,20 +13,22 @@ import shutil
 import sys
 import tempfile
 import threading
+from pathlib import Path
 
 
 def main() -> None:
     """Run `rasa` with the words of the first line, in a folder of its own that goes with it."""
-    words = json.loads(_first_line())
+    words, here = json.loads(_first_line()), Path(__file__).resolve().parent
     folder = tempfile.mkdtemp(prefix="palabre-rasa-")
     # models are unpacked below TMPDIR; Rasa notes things below HOME
     os.environ["TMPDIR"] = os.environ["HOME"] = tempfile.tempdir = folder
     os.chdir(folder)
     threading.Thread(target=_end_with_the_input, args=(folder,), daemon=True).start()
     sys.argv = ["rasa", *words]
+    # config.yml names what is there
+    sys.path.append(str(here / "components"))
     # without a file of credentials, Rasa opens a channel to anybody
-    with open("credentials.yml", "w", encoding="utf-8") as credentials:  # noqa: PTH123 - nothing but the simplest here
-        credentials.write("{}\n")
+    Path("credentials.yml").write_text("{}\n", encoding="utf-8")
     try:
         runpy.run_module("rasa", run_name="__main__", alter_sys=True)
     finally:

@@ -16,6 +16,10 @@ class Models:
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
 
+    def open(self) -> None:
+        """Make the folder, where it is not there."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+
     def path(self, digest: str) -> Path:
         """Return the file of the model that is trained from what has this digest."""
         return self.folder / f"{PREFIX}{digest}{SUFFIX}"
@@ -47,6 +51,10 @@ class Models:
             if file not in kept:
                 file.unlink(missing_ok=True)
 
+    def drop(self, model: Path) -> None:
+        """Take a model away that is not to be served."""
+        model.unlink(missing_ok=True)
+
     def _named(self, name: str) -> Path | None:
         try:
             written = (self.folder / name).read_text(encoding="utf-8").strip()
@@ -60,3 +68,8 @@ class Models:
         half = self.folder / f".{name}"
         half.write_text(model.name, encoding="utf-8")
         half.replace(self.folder / name)
+
+
+def models_folder(data: Path) -> Path:
+    """Return where models of Rasa are kept in the data folder."""
+    return data / "nlu" / "rasa"
