@@ -12,6 +12,14 @@ import structlog
 
 from bot.logs import set_up_logs
 from tests.journey.house import House
+from tests.journey.reading import read_once
+
+
+@pytest.fixture(autouse=True)
+def shared() -> Iterator[None]:
+    """Have every service of a test share sentences and scripts."""
+    with read_once():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from sqlalchemy import select, update
 
 from bot.bootstrap import Service, build
@@ -25,7 +26,8 @@ from tests.journey.resident import Resident
 KEY = "a key for tests only, long enough for anything"
 
 
-@dataclass(slots=True)
+# no repr: asyncio writes one of what a fixture returned at every turn of its runner, and ours holds every script
+@dataclass(slots=True, repr=False)
 class House:
     """The demo town on one store; services on it are opened and closed at will."""
 
@@ -88,10 +90,20 @@ class House:
         return [row["status"] for row in await self.rows(models.Outbound)]
 
 
+class Given(Settings):
+    """Settings that are given, whatever the environment and `.env` hold."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, **_: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Look nowhere else."""
+        return (init_settings,)
+
+
 def settings(url: str, folder: Path, **more: Any) -> Settings:
-    """Return the settings of a test, whatever the environment and `.env` hold."""
+    """Return the settings of a test."""
     given: dict[str, Any] = {
-        "_env_file": None,
         "data": folder,
         "database_url": url,
         "simulator": True,
@@ -99,4 +111,4 @@ def settings(url: str, folder: Path, **more: Any) -> Settings:
         "public_url": "https://palabre.example",
         **more,
     }
-    return Settings(**given)
+    return Given(**given)

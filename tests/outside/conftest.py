@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,10 +14,18 @@ from tests.contract.telegram.judge import Judge
 from tests.contract.twilio.conftest import contents_judge, messages_judge, sign_in_node
 from tests.contract.twilio.double import Double as Twilio
 from tests.contract.twilio.double import run_double
+from tests.journey.reading import read_once
 from tests.outside.relay import Relay
 from tests.outside.town import SECRET, TWILIO, Town, open_town
 
 __all__ = ["contents_judge", "described", "double", "judge", "messages_judge", "sign_in_node"]
+
+
+@pytest.fixture(autouse=True)
+def shared() -> Iterator[None]:
+    """Have every service of a test share sentences and scripts."""
+    with read_once():
+        yield
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

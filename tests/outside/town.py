@@ -16,11 +16,10 @@ from sqlalchemy import select
 from bot.bootstrap import Service, build
 from bot.demo.town import settle_town
 from bot.outbox.pace import Pace
-from bot.settings import Settings
 from bot.web.app import build_app
 from storage.models.base import Base, table
 from storage.unit import Unit
-from tests.journey.house import KEY
+from tests.journey.house import KEY, Given
 from tests.unit.channels.twilio.calls import ACCOUNT, OURS, PUBLIC_URL, TOKEN
 
 #: what Telegram shows at each call
@@ -37,7 +36,8 @@ TWILIO: Mapping[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+# no repr: see House
+@dataclass(frozen=True, slots=True, repr=False)
 class Town:
     """The demo town, open on loopback."""
 
@@ -82,8 +82,8 @@ class Town:
 @asynccontextmanager
 async def open_town(store: str, folder: Path, **given: Any) -> AsyncIterator[Town]:
     """Open the demo town with these settings; its senders do not wait for the pace of a channel."""
-    usual: dict[str, Any] = {"_env_file": None, "data": folder, "database_url": store, "secret_key": KEY}
-    service = build(Settings(**{**usual, **given}))
+    usual: dict[str, Any] = {"data": folder, "database_url": store, "secret_key": KEY}
+    service = build(Given(**{**usual, **given}))
     for sender in service.senders:
         sender.pace = Pace(FREE, FREE)
     await settle_town(service.database)
