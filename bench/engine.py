@@ -60,11 +60,9 @@ def advance_alone(library: Library) -> int:
     """Play the idea dialogue through the engine alone; return the number of turns."""
     definition = library.get("idea")
     session, events = begin(definition, Start(TURNS[0], "idea"))
-    submitted = 0
     for c, text in zip(TURNS[1:], ANSWERS, strict=True):
         session, events = advance(definition, session, Reply(c, text))
-        submitted += sum(isinstance(event, Submitted) for event in events)
-    assert submitted == 1 and session.state == "done"
+    assert session.state == "done" and any(isinstance(event, Submitted) for event in events)
     return len(TURNS)
 
 

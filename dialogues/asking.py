@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dialogues.content import Message, Option
 from dialogues.definition import Ask
 from dialogues.events import Said
@@ -23,14 +21,14 @@ def ask(step: Ask, view: View) -> tuple[Session, Said]:
 def ask_again(step: Ask, view: View, opening: str) -> Said:
     """Put the question once more after an opening sentence, shorter: the same options, no example."""
     asked = view.session.asked or Asked()
-    prompt = replace(step.question.ask(view.scene(asked.options)), options=asked.options)
+    prompt = step.question.ask(view.scene(asked.options))._replace(options=asked.options)
     return _said(_join(opening, prompt.hint), prompt, step, view)
 
 
 def ask_whole(step: Ask, view: View, opening: str) -> tuple[Session, Said]:
     """Put the whole question anew after an opening sentence: after RETOUR, a correction, an interruption."""
     session, said = ask(step, view)
-    return session, Said(replace(said.message, text=_join(opening, said.message.text)))
+    return session, Said(said.message._replace(text=_join(opening, said.message.text)))
 
 
 #: payload of the button that passes an optional step
@@ -57,12 +55,30 @@ def _taps(view: View, prompt: Prompt) -> bool:
 
 
 def _sentence(step: Ask, view: View, prompt: Prompt) -> str:
+    return _join(_put(step, view), prompt.hint, _way_to_skip(step, view, prompt))
+
+
+def _put(step: Ask, view: View) -> str:
+    """Return the question with its progress and example; one without places is put together once."""
+    definition, c = view.definition, view.circumstances
+    which = (step.id, c.language, c.capabilities.brief)
+    put = definition.memory.put.get(which)
+    if put:
+        return put
+    text = _put_together(step, view)
+    if put is None:
+        keys = filter(None, (step.text, step.example))
+        plain = all(definition.phrasebook.is_plain(key, c.language) for key in keys)
+        definition.memory.put[which] = text if plain else ""
+    return text
+
+
+def _put_together(step: Ask, view: View) -> str:
     text = view.say(step.text)
     if step.progress:
         text = view.say("engine.progress", progress=step.progress, text=text)
     shows = step.example and not view.circumstances.capabilities.brief
-    example = view.say("engine.example", example=view.say(step.example)) if shows else ""
-    return _join(text, example, prompt.hint, _way_to_skip(step, view, prompt))
+    return _join(text, view.say("engine.example", example=view.say(step.example)) if shows else "")
 
 
 def _way_to_skip(step: Ask, view: View, prompt: Prompt) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
-from dialogues.definition import Act, Ask, Choice, Definition, Go, Jump, Lookup, Say, Step, Submit
+from dialogues.condition import Condition, Source, condition
+from dialogues.definition import Act, Ask, Assumption, Choice, Definition, Go, Jump, Lookup, Say, Step, Submit
 from dialogues.errors import BadScript
 from dialogues.inputs import Json
 from dialogues.keys import keys_of
@@ -21,7 +22,15 @@ from dialogues.phrasebook import Entry, Phrasebook
 from dialogues.questions.shape import Question
 from dialogues.questions.table import QUESTIONS
 from dialogues.reading.lexicon import Lexicon
-from dialogues.source import STEP_SOURCES, AskSource, ChoiceSource, ScriptSource, StepSource, Text
+from dialogues.source import (
+    STEP_SOURCES,
+    AskSource,
+    AssumeSource,
+    ChoiceSource,
+    ScriptSource,
+    StepSource,
+    Text,
+)
 
 
 @dataclass(slots=True)
@@ -63,7 +72,7 @@ class Compiler:
         return self._build(kind, dialogue, source, path)
 
     def _build(self, kind: str, dialogue: str, s: Any, path: Path) -> Step:
-        base: dict[str, Any] = {"when": s.when, "next": _jumps(s)}
+        base: dict[str, Any] = {"when": _when(s.when), "next": _jumps(s)}
         match kind:
             case "say":
                 return Say(
@@ -89,7 +98,7 @@ class Compiler:
             choices_from=s.choices_from,
             suggest=s.suggest,
             optional=s.optional,
-            assume=s.assume,
+            assume=_assumption(s),
             progress=s.progress,
             example=self.text(s.example, f"{stem}.example") if s.example else "",
             nudge=self.text(s.nudge, f"{stem}.nudge") if s.nudge else "",
@@ -102,7 +111,7 @@ class Compiler:
     def _choice(self, stem: str, choice: ChoiceSource | str) -> Choice:
         if isinstance(choice, str):
             return Choice(choice, f"{stem}.{choice}")
-        return Choice(choice.value, self.text(choice.label, f"{stem}.{choice.value}"), choice.when)
+        return Choice(choice.value, self.text(choice.label, f"{stem}.{choice.value}"), _when(choice.when))
 
     def _question(self, s: AskSource, path: Path) -> Question:
         """Return the question type with what the script sets on it."""
@@ -122,6 +131,17 @@ class Compiler:
             raise self._fault(error, path, allowed) from error
 
 
+def _when(source: Source | None) -> Condition | None:
+    return None if source is None else condition(source)
+
+
+def _assumption(source: AskSource) -> Assumption | None:
+    s = source.assume
+    if s == AssumeSource():
+        return None
+    return Assumption(s.value, s.shorten, s.length, s.known, _when(s.when))
+
+
 def _jumps(source: StepSource) -> tuple[Jump, ...]:
     match source.next:
         case None:
@@ -129,7 +149,7 @@ def _jumps(source: StepSource) -> tuple[Jump, ...]:
         case str(to):
             return (Jump(to),)
         case ways:
-            return tuple(Jump(way.to, way.when) for way in ways)
+            return tuple(Jump(way.to, _when(way.when)) for way in ways)
 
 
 def _unknown(name: str, known: list[str], what: str = "setting") -> str:

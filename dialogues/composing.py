@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from dialogues.events import Event, Said
 
@@ -37,4 +36,4 @@ def _joins(before: Event, after: Said) -> bool:
 def _join(before: Event, after: Said) -> Said:
     assert isinstance(before, Said)
     text = JOINT.join(part for part in (before.message.text, after.message.text) if part)
-    return Said(replace(after.message, text=text))
+    return Said(after.message._replace(text=text))

@@ -14,11 +14,13 @@ A missing value, or one of another type than the comparison wants, makes the com
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from dialogues.inputs import Json
 
-Condition = Mapping[str, Json]
+#: A condition as a script writes it
+Source = Mapping[str, Json]
 
 SUBJECTS = ("answer", "known", "channel")
 COMBINATIONS = ("all", "any", "not")
@@ -40,30 +42,56 @@ class View(Protocol):
         """Return a capability of the channel."""
 
 
-def holds(condition: Condition, view: View) -> bool:
-    """Tell whether the condition holds; total."""
-    if "answer" in condition or "known" in condition or "channel" in condition:
-        return _compare(condition, _subject(condition, view))
-    if "all" in condition:
-        return all(holds(part, view) for part in condition["all"])
-    if "any" in condition:
-        return any(holds(part, view) for part in condition["any"])
-    return not holds(condition["not"], view)
+#: Tells whether a condition holds in a view; total
+Test = Callable[[View], bool]
 
 
-def _subject(condition: Condition, view: View) -> Json:
-    if "answer" in condition:
-        return view.answer(condition["answer"])
-    if "known" in condition:
-        return view.known(condition["known"])
-    return view.channel(condition["channel"])
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition as it was written, and the test that it is: made once, asked at every turn."""
+
+    source: Source
+    holds: Test = field(compare=False, repr=False)
 
 
-def _compare(condition: Condition, value: Json) -> bool:
-    for name, other in condition.items():
-        comparison = COMPARISONS.get(name)
-        if comparison is not None:
-            return comparison(value, other)
+def condition(source: Source) -> Condition:
+    """Return the condition that a script writes; one that is no condition never holds, and the review says so."""
+    try:
+        return Condition(source, _test(source))
+    except (KeyError, TypeError, AttributeError):
+        return Condition(source, lambda view: False)
+
+
+def _test(source: Source) -> Test:
+    if "answer" in source or "known" in source or "channel" in source:
+        return _leaf(source)
+    if "all" in source:
+        every = [_test(part) for part in source["all"]]
+        return lambda view: all(test(view) for test in every)
+    if "any" in source:
+        some = [_test(part) for part in source["any"]]
+        return lambda view: any(test(view) for test in some)
+    other = _test(source["not"])
+    return lambda view: not other(view)
+
+
+def _leaf(source: Source) -> Test:
+    """Return the test of one subject, by the comparison that is written first."""
+    compare, other = next(
+        ((COMPARISONS[name], o) for name, o in source.items() if name in COMPARISONS), (_met, None)
+    )
+    if "answer" in source:
+        step = source["answer"]
+        return lambda view: compare(view.answer(step), other)
+    if "known" in source:
+        name = source["known"]
+        return lambda view: compare(view.known(name), other)
+    capability = source["channel"]
+    return lambda view: compare(view.channel(capability), other)
+
+
+def _met(value: Json, _: Json) -> bool:
+    """Tell whether there is anything: what a condition without comparison asks."""
     return value not in EMPTY
 
 
@@ -100,12 +128,12 @@ COMPARISONS: Mapping[str, Callable[[Json, Json], bool]] = {
 }
 
 
-def leaves(condition: Condition) -> Iterator[Condition]:
+def leaves(source: Source) -> Iterator[Source]:
     """Yield every comparison inside a condition."""
     for name in ("all", "any"):
-        for part in condition.get(name, ()):
+        for part in source.get(name, ()):
             yield from leaves(part)
-    if "not" in condition:
-        yield from leaves(condition["not"])
-    if any(subject in condition for subject in SUBJECTS):
-        yield condition
+    if "not" in source:
+        yield from leaves(source["not"])
+    if any(subject in source for subject in SUBJECTS):
+        yield source

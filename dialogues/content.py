@@ -41,8 +41,7 @@ class Capabilities:
     length: int = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One message to a participant: plain text, never markup; the channel escapes and draws it."""
 
     text: str

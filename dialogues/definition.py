@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dialogues.condition import Condition
-from dialogues.content import Option
 from dialogues.errors import UnknownDialogue
 from dialogues.inputs import Json
+from dialogues.memory import Memory
 from dialogues.phrasebook import Phrasebook
 from dialogues.questions.shape import Question
 from dialogues.reading.lexicon import Lexicon
@@ -28,6 +28,17 @@ class Choice:
 
     value: str
     label: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """What is taken without asking: one of a value, a text step cut short to a length, something known."""
+
+    value: Json = None
+    shorten: str = ""
+    length: int = 0
+    known: str = ""
     when: Condition | None = None
 
 
@@ -61,7 +72,7 @@ class Ask:
     suggest: str | None = None
     optional: bool = False
     #: take this value without asking, if there is one; the recap can correct it
-    assume: Mapping[str, Json] = field(default_factory=dict)
+    assume: Assumption | None = None
     #: "1/3"
     progress: str = ""
     example: str = ""
@@ -144,12 +155,9 @@ class Definition:
     places: Mapping[str, int] = field(default_factory=dict)
     #: step that waits (None: the start) → look-ups met before the next question
     needs: Mapping[str | None, frozenset[str]] = field(default_factory=dict)
-    #: sentences without places or plural, by key, language and brevity: said once, kept
-    plain: dict[tuple[str, str, bool], str] = field(default_factory=dict, compare=False, repr=False)
     #: the script as it was read, to be stored and read again
     source: Mapping[str, Json] = field(default_factory=dict)
-    #: options whose label holds no place, as last worded: (label, language, brief) → option; only a memory
-    worded: dict[tuple[str, str, bool], Option] = field(default_factory=dict, compare=False, repr=False)
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
     def step(self, id: str) -> Step:
         """Return the step of this id."""

@@ -53,6 +53,6 @@ def with_draft(known: Mapping[str, Json], conversation: Conversation, library: L
 
 def is_cold(session: Session, library: Library, now: datetime) -> bool:
     """Tell whether a draft has waited so long that its question is no longer in mind."""
-    if not is_draft(session, library):
+    if session.touched_at is None or now - session.touched_at < RESUME_AFTER:
         return False
-    return now - datetime.fromisoformat(session.touched_at) >= RESUME_AFTER
+    return is_draft(session, library)

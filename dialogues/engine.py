@@ -156,4 +156,4 @@ def _told(session: Session, definition: Definition, step: str) -> Answered:
 
 
 def _touched(session: Session, input: Input) -> Session:
-    return session.but(touched_at=input.circumstances.at.isoformat())
+    return session.but(touched_at=input.circumstances.at)

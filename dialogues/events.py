@@ -1,10 +1,10 @@
-"""What happened in a turn? Facts the engine produces; the service turns them into effects."""
+"""What happened in a turn? Facts the engine produces, as tuples; the service turns them into effects."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from dialogues.content import Message
 from dialogues.inputs import Json
@@ -13,16 +13,14 @@ from dialogues.inputs import Json
 How = Literal["said", "assumed", "given"]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """The participant is told something; `apart` keeps it a message of its own."""
 
     message: Message
     apart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(NamedTuple):
     """A session opened."""
 
     session: str
@@ -30,8 +28,7 @@ class Started:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """An answer was accepted; a later one for the same step replaces it, with history."""
 
     session: str
@@ -46,16 +43,14 @@ class Answered:
     how: How = "said"
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """An optional step was passed."""
 
     session: str
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class Misread:
+class Misread(NamedTuple):
     """A reply could not be taken; `reason` is the key of the hint that was given."""
 
     session: str
@@ -64,19 +59,17 @@ class Misread:
     attempt: int
 
 
-@dataclass(frozen=True, slots=True)
-class Submitted:
+class Submitted(NamedTuple):
     """A dialogue hands in something whole: an idea, a survey's answers…"""
 
     session: str
     kind: str
     #: unique id of the thing, named after the input that submitted it
     id: str
-    values: Mapping[str, Json] = field(default_factory=dict)
+    values: Mapping[str, Json] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentGiven:
+class ConsentGiven(NamedTuple):
     """The participant agreed to a purpose, in answer to `wording`."""
 
     purpose: str
@@ -84,8 +77,7 @@ class ConsentGiven:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentWithdrawn:
+class ConsentWithdrawn(NamedTuple):
     """The participant withdrew from a purpose; `all` means every purpose on every channel."""
 
     purpose: str
@@ -93,57 +85,49 @@ class ConsentWithdrawn:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageChosen:
+class LanguageChosen(NamedTuple):
     """The participant speaks this language from now on."""
 
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataRequested:
+class DataRequested(NamedTuple):
     """The participant asks for everything held about them; `code` opens it."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkOffered:
+class LinkOffered(NamedTuple):
     """The participant wants to join another address of theirs: `code`, written there, does it."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkClaimed:
+class LinkClaimed(NamedTuple):
     """The participant wrote the code that `owner`, another participant, was shown: they are one person."""
 
     owner: str
 
 
-@dataclass(frozen=True, slots=True)
-class ErasureConfirmed:
+class ErasureConfirmed(NamedTuple):
     """The participant asked twice for their data to be erased."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(NamedTuple):
     """A session reached an end, was dropped by its participant, or ran out of time."""
 
     session: str
     outcome: Literal["done", "dropped", "expired"]
 
 
-@dataclass(frozen=True, slots=True)
-class HandedOver:
+class HandedOver(NamedTuple):
     """A dialogue asks for another one, with answers already known."""
 
     dialogue: str
-    given: Mapping[str, Json] = field(default_factory=dict)
+    given: Mapping[str, Json] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Requested:
+class Requested(NamedTuple):
     """A dialogue asks something of the conversation around it: resume, restart or discard a paused session."""
 
     what: str

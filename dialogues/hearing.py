@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dialogues.asking import ask_again, ask_whole
 from dialogues.content import Message, Option
 from dialogues.definition import Ask
@@ -175,5 +173,5 @@ def help_text(step: Ask, view: View) -> str:
 def _misread(step: Ask, view: View, reason: str, said: Said) -> Walked:
     asked = view.session.asked or Asked()
     attempts = asked.attempts + 1
-    session = view.session.but(asked=replace(asked, attempts=attempts))
+    session = view.session.but(asked=asked._replace(attempts=attempts))
     return session, [Misread(session.id, step.id, reason, attempts), said]

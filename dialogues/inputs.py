@@ -1,11 +1,12 @@
-"""What can happen to a session? Start, Reply, Timeout, Command: nothing else."""
+"""What can happen to a session? Start, Reply, Timeout, Command: nothing else; made at each turn, hence tuples."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from dialogues.content import Capabilities
 
@@ -13,8 +14,7 @@ from dialogues.content import Capabilities
 Json = Any
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """What the caller knows when an input arrives: the engine has no clock, no ids, no look-ups of its own."""
 
     #: when the input arrived, aware, in the territory's time zone
@@ -25,7 +25,7 @@ class Circumstances:
     language: str = "fr"
     capabilities: Capabilities = Capabilities()
     #: what the territory is (name, pledge, themes…) and the results of the look-ups that were declared
-    known: Mapping[str, Json] = field(default_factory=dict)
+    known: Mapping[str, Json] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,15 @@ class Attachment:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """Open a dialogue; `given` holds answers already known, by step."""
 
     circumstances: Circumstances
     dialogue: str
-    given: Mapping[str, Json] = field(default_factory=dict)
+    given: Mapping[str, Json] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What a participant sent: words, a tapped option, a point, files; any of them may be empty."""
 
     circumstances: Circumstances
@@ -69,15 +67,13 @@ class Reply:
     contact: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Timeout:
+class Timeout(NamedTuple):
     """The time to answer has passed."""
 
     circumstances: Circumstances
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A word that is obeyed at any step: help, back, skip, restart…; `argument` is what followed it."""
 
     circumstances: Circumstances

@@ -44,7 +44,8 @@ def _ahead(place: int, steps: Sequence[Step], places: Mapping[str, int], seen: s
     step = steps[place]
     here = {step.pick.get("from", step.id)} if isinstance(step, Lookup) else set()
     if isinstance(step, Ask):
-        here |= {name for name in (step.choices_from, step.suggest, step.assume.get("known")) if name}
+        assumed = step.assume.known if step.assume else None
+        here |= {name for name in (step.choices_from, step.suggest, assumed) if name}
     return here | (set() if _stops(step) else _after(place, steps, places, seen))
 
 

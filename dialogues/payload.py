@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from zlib import crc32
 
 from dialogues.content import Option
@@ -10,11 +11,18 @@ from dialogues.session import Session
 #: Telegram's callback_data takes 64 bytes (norms §6); the mark and its dot take 9
 ROOM = 55
 
+#: lists of options whose payloads are remembered
+REMEMBERED = 1024
+
 
 def marked(session: Session, step: str, options: tuple[Option, ...]) -> tuple[Option, ...]:
     """Return the options with payloads that name the question they were shown with."""
-    mark = _mark(session, step)
-    return tuple(Option(f"{mark}.{_short(o, i)}", o.label, o.aliases) for i, o in enumerate(options))
+    if not options:
+        return ()
+    mark, shorts = _mark(session, step), _shorts(tuple([option.value for option in options]))
+    return tuple(
+        [Option(f"{mark}.{short}", o.label, o.aliases) for short, o in zip(shorts, options, strict=True)]
+    )
 
 
 def unmarked(choice: str, session: Session | None) -> str | None:
@@ -31,10 +39,13 @@ def _mark(session: Session, step: str) -> str:
     return f"{crc32(f'{session.id}/{step}'.encode()):08x}"
 
 
-def _short(option: Option, place: int) -> str:
-    value = option.value
-    short = len(value) <= ROOM and (value.isascii() or len(value.encode(errors="replace")) <= ROOM)
-    return value if short else f"#{place}"
+@lru_cache(maxsize=REMEMBERED)
+def _shorts(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(value if _fits(value) else f"#{place}" for place, value in enumerate(values))
+
+
+def _fits(value: str) -> bool:
+    return len(value) <= ROOM and (value.isascii() or len(value.encode(errors="replace")) <= ROOM)
 
 
 def _whole(value: str, session: Session) -> str:

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from babel import Locale
 
-from dialogues.days import say_day
 from dialogues.errors import MissingPhrase
-
-#: a {place} of a sentence
-_PLACE = re.compile(r"\{(\w+)")
-
-
-class Params(Protocol):
-    """What fills the {places} of a sentence."""
-
-    def get(self, name: str, default: Any, /) -> Any:
-        """Return the value of a place."""
-
+from dialogues.template import Params, template
 
 #: A sentence, its plural forms (CLDR names: one, few, many, other), or a long and a brief (SMS) wording.
 Entry = str | Mapping[str, Any]
@@ -45,11 +32,7 @@ class Phrasebook:
         entry = self._entry(key, language)
         if not isinstance(entry, str):
             entry = _form(entry, language, brief, params)
-        if "{" not in entry:
-            return entry
-        if "\n?" in entry:
-            entry = _kept(entry, params)
-        return entry.format_map(_Shown(params, language))
+        return template(entry).fill(params, language) if "{" in entry else entry
 
     def has(self, key: str, language: str | None = None) -> bool:
         """Tell whether the key exists in this language (default: the first one)."""
@@ -98,32 +81,16 @@ def _form(entry: Entry, language: str, brief: bool, params: Params) -> str:
             entry = entry["brief" if brief and "brief" in entry else "long"]
         else:
             count = params.get("n", 0)
-            entry = entry.get(plural_form(language)(count)) or entry["other"]
+            entry = entry.get(_plural(language, count)) or entry["other"]
     return entry
+
+
+@lru_cache(maxsize=1024)
+def _plural(language: str, count: float) -> str:
+    return str(plural_form(language)(count))
 
 
 @lru_cache
 def plural_form(language: str) -> Any:
     """Return the CLDR plural rule of a language, through Babel."""
     return Locale.parse(language).plural_form
-
-
-class _Shown:
-    """Parameters as people read them: dates in words, in the language of the sentence; unknown ones empty."""
-
-    def __init__(self, params: Params, language: str) -> None:
-        self._params, self._language = params, language
-
-    def __getitem__(self, name: str) -> Any:
-        value = self._params.get(name, "")
-        return say_day(value, self._language) if isinstance(value, date) else value
-
-
-def _kept(entry: str, params: Params) -> str:
-    """Leave out the lines that begin with "?" and have an empty place, such as `?Place: {place}`."""
-    lines = entry.split("\n")
-    return "\n".join(line.removeprefix("?") for line in lines if line[:1] != "?" or _is_full(line, params))
-
-
-def _is_full(line: str, params: Params) -> bool:
-    return all(params.get(name, "") not in ("", None) for name in _PLACE.findall(line))

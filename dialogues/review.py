@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 
 from dialogues.acts import ACTS
-from dialogues.condition import COMBINATIONS, COMPARISONS, SUBJECTS, Condition, leaves
+from dialogues.condition import COMBINATIONS, COMPARISONS, SUBJECTS, Condition, Source, leaves
 from dialogues.content import Capabilities
 from dialogues.definition import Act, Ask, Definition, Go, Step, Submit
 from dialogues.inputs import Json
@@ -84,17 +84,18 @@ class _Reviewer:
             yield from self._condition(jump.when, place + 1, (*path, "next"))
 
     def _condition(self, condition: Condition | None, place: int, path: Path) -> Iterator[Finding]:
-        for what in _misformed(condition) if condition is not None else ():
+        source = condition.source if condition is not None else {}
+        for what in _misformed(source) if condition is not None else ():
             yield self._found(path, what)
             return
-        for leaf in leaves(condition or {}):
+        for leaf in leaves(source):
             if "answer" in leaf:
                 yield from self._answer(leaf, place, path)
             elif "channel" in leaf and leaf["channel"] not in Capabilities.__slots__:
                 names = ", ".join(Capabilities.__slots__)
                 yield self._found(path, f"no channel capability {leaf['channel']!r}: use one of {names}")
 
-    def _answer(self, leaf: Condition, place: int, path: Path) -> Iterator[Finding]:
+    def _answer(self, leaf: Source, place: int, path: Path) -> Iterator[Finding]:
         """Check one comparison with an earlier answer."""
         earlier = self.definition.places.get(leaf["answer"])
         step = self.definition.steps[earlier] if earlier is not None else None
@@ -137,11 +138,24 @@ class _Reviewer:
         if step.otherwise and (later <= place or "value" not in step.otherwise):
             what = "otherwise: give {value: …, words: …}, where words names a question that comes later"
             yield self._found((*path, "otherwise"), what)
+        yield from self._assumption(step, place, (*path, "assume"))
         values = [choice.value for choice in step.choices]
         for value in {value for value in values if values.count(value) > 1}:
             yield self._found((*path, "choices"), f"the choice {value!r} stands twice")
         for choice in step.choices:
             yield from self._condition(choice.when, place, (*path, "choices"))
+
+    def _assumption(self, step: Ask, place: int, path: Path) -> Iterator[Finding]:
+        rule = step.assume
+        if rule is None:
+            return
+        yield from self._condition(rule.when, place, path)
+        if sum([rule.value is not None, bool(rule.shorten), bool(rule.known)]) != 1:
+            yield self._found(path, "assume: give one of value, shorten and known")
+        elif rule.shorten and (rule.length < 1 or self.definition.places.get(rule.shorten, place) >= place):
+            yield self._found(
+                path, "assume: shorten names an earlier step, and length how many characters stay"
+            )
 
     def _recap(self, step: Ask, place: int, path: Path) -> Iterator[Finding]:
         for choice in step.choices:
@@ -174,7 +188,7 @@ def _misformed(condition: Json) -> Iterator[str]:
         yield from _misformed_parts(condition)
 
 
-def _misformed_parts(condition: Condition) -> Iterator[str]:
+def _misformed_parts(condition: Source) -> Iterator[str]:
     for name in ("all", "any"):
         parts = condition.get(name, [])
         if not isinstance(parts, list) or (name in condition and not parts):

@@ -48,6 +48,16 @@ class ChoiceSource(Part):
     when: dict[str, Any] | None = None
 
 
+class AssumeSource(Part):
+    """What is taken without asking: one of a value, a text step cut short, something known."""
+
+    value: Any = None
+    shorten: str = ""
+    length: int = 0
+    known: str = ""
+    when: dict[str, Any] | None = None
+
+
 class AskSource(StepSource):
     """`ask: id`; what the question type itself allows is checked by that type."""
 
@@ -60,7 +70,7 @@ class AskSource(StepSource):
     choices_from: str | None = None
     suggest: str | None = None
     optional: bool = False
-    assume: dict[str, Any] = {}
+    assume: AssumeSource = AssumeSource()
     progress: str = ""
     example: Text | None = None
     nudge: Text | None = None

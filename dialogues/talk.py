@@ -74,7 +74,7 @@ class Talk:
     def dressed(self, input: Input) -> Input:
         """Return the input in the circumstances as they are now: a turn may change the language."""
         same = input.circumstances is self.circumstances
-        return input if same else replace(input, circumstances=self.circumstances)
+        return input if same else input._replace(circumstances=self.circumstances)
 
     def take(self, advanced: Advanced) -> None:
         """Put a session back in its place, then do what its events ask of the conversation."""
@@ -166,13 +166,13 @@ class Talk:
         if left is not None and not SUBSTANCE & given.keys():
             dialogue, given = "resume", {"over": left.id, **self.about(left)}
         self._look_around()
-        c = replace(self.circumstances, id=f"{self.circumstances.id}.{self.hops}")
+        c = self.circumstances._replace(id=f"{self.circumstances.id}.{self.hops}")
         self.take(begin(self.library.get(dialogue), Start(c, dialogue, given)))
 
     def _look_around(self) -> None:
         """See which draft waits now: a turn may have left one aside, or closed it."""
         known = with_draft(self.circumstances.known, self.conversation, self.library)
-        self.circumstances = replace(self.circumstances, known=known)
+        self.circumstances = self.circumstances._replace(known=known)
 
     def set_aside(self, session: Session) -> None:
         """Leave a session for later, as it is."""
@@ -201,7 +201,7 @@ class Talk:
     def speak(self, language: str) -> None:
         """Go on in this language."""
         self.conversation = replace(self.conversation, language=language)
-        self.circumstances = replace(self.circumstances, language=language)
+        self.circumstances = self.circumstances._replace(language=language)
 
     def _return(self, session: Session) -> None:
         """Go back to what an interlude interrupted."""

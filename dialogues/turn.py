@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dialogues.answering import answer, welcome
 from dialogues.commands import obey, stop, stop_consultation
 from dialogues.composing import compose
@@ -29,11 +27,11 @@ def take_turn(
 ) -> tuple[Conversation, tuple[Event, ...]]:
     """Return the conversation after the input, and all that happened; messages that can be one are one."""
     known = with_draft(input.circumstances.known, conversation, library)
-    c = replace(input.circumstances, language=conversation.language, known=known)
+    c = input.circumstances._replace(language=conversation.language, known=known)
     talk = Talk(library, conversation, c)
     match input:
         case Reply():
-            _reply(talk, replace(input, circumstances=c))
+            _reply(talk, input._replace(circumstances=c))
         case Command(name=name, argument=argument):
             obey(talk, name, argument)
         case Start(dialogue=dialogue, given=given):
@@ -106,7 +104,7 @@ def _tap(talk: Talk, reply: Reply) -> None:
     if value is None or talk.active is None:
         reopen(talk)
     else:
-        talk.send(replace(reply, choice=value, circumstances=talk.circumstances))
+        talk.send(reply._replace(choice=value, circumstances=talk.circumstances))
 
 
 def reopen(talk: Talk) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from dialogues.condition import holds
 from dialogues.content import Option
 from dialogues.definition import Ask, Choice, Definition, Lookup, Step
 from dialogues.inputs import Circumstances, Json
@@ -54,26 +53,19 @@ class View(NamedTuple):
         """Return what a question may look at."""
         c, d = self.circumstances, self.definition
         lexicon = d.lexicons[c.language if c.language in d.lexicons else d.phrasebook.default]
-        return Scene(
-            c.language,
-            c.at,
-            c.capabilities,
-            d.phrasebook,
-            lexicon,
-            options=options,
-            draft=draft,
-            known=c.known,
-        )
+        return Scene(c.language, c.at, c.capabilities, d.phrasebook, lexicon, options, draft, c.known)
 
     def say(self, key: str, /, **extra: Json) -> str:
         """Return a sentence with answers, what is known and `extra` in its {places}."""
-        c, definition = self.circumstances, self.definition
-        which = (key, c.language, c.capabilities.brief)
-        if which in definition.plain:
-            return definition.plain[which]
-        text = definition.phrasebook.fill(key, c.language, Places(self, extra), brief=c.capabilities.brief)
-        if not extra and definition.phrasebook.is_plain(key, c.language):
-            definition.plain[which] = text
+        definition, c = self.definition, self.circumstances
+        brief = c.capabilities.brief
+        which = (key, c.language, brief)
+        said = definition.memory.said.get(which)
+        if said:
+            return said
+        text = definition.phrasebook.fill(key, c.language, Places(self, extra), brief=brief)
+        if said is None:
+            definition.memory.said[which] = text if definition.phrasebook.is_plain(key, c.language) else ""
         return text
 
     def greeting(self) -> str:
@@ -117,17 +109,25 @@ class Places:
 
 def given_options(step: Ask, view: View) -> tuple[Option, ...]:
     """Return the options of a step as the script and the known lists make them, the suggested one first."""
+    if not (step.choices or step.choices_from):
+        return ()
     listed = view.known(step.choices_from) if step.choices_from else None
-    options = [_listed(item, view) for item in listed or ()]
-    options += [_declared(choice, view) for choice in step.choices if _open(choice, view)]
-    if step.suggest is not None:
-        suggested = view.known(step.suggest)
-        options.sort(key=lambda option: option.value != suggested)
+    suggested = view.known(step.suggest) if step.suggest else None
+    shown = [c.when is None or c.when.holds(view) for c in step.choices]
+    c, drawn = view.circumstances, view.definition.memory.drawn
+    which = (step.id, c.language, c.capabilities.brief, str(suggested), *shown)
+    known = drawn.get(which)
+    if known is not None and known[0] == listed:
+        return known[1]
+    options = _options(listed, [c for c, is_shown in zip(step.choices, shown, strict=True) if is_shown], view)
+    options.sort(key=lambda option: option.value != suggested)
+    if not any(view.definition.phrasebook.has_places(choice.label) for choice in step.choices):
+        drawn[which] = (listed, tuple(options))
     return tuple(options)
 
 
-def _open(choice: Choice, view: View) -> bool:
-    return choice.when is None or holds(choice.when, view)
+def _options(listed: Json, choices: Iterable[Choice], view: View) -> list[Option]:
+    return [_listed(item, view) for item in listed or ()] + [_declared(choice, view) for choice in choices]
 
 
 def _listed(item: Mapping[str, Json], view: View) -> Option:
@@ -135,16 +135,8 @@ def _listed(item: Mapping[str, Json], view: View) -> Option:
 
 
 def _declared(choice: Choice, view: View) -> Option:
-    c, definition = view.circumstances, view.definition
-    key = (choice.label, c.language, c.capabilities.brief)
-    known = definition.worded.get(key)
-    if known is not None and known.value == choice.value:
-        return known
-    aliases = definition.phrasebook.aliases(choice.label, c.language)
-    option = Option(choice.value, view.say(choice.label), aliases)
-    if not definition.phrasebook.has_places(choice.label):
-        definition.worded[key] = option
-    return option
+    aliases = view.definition.phrasebook.aliases(choice.label, view.circumstances.language)
+    return Option(choice.value, view.say(choice.label), aliases)
 
 
 def spoken(label: str | Mapping[str, str], view: View) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from dialogues.acts import ACTS
 from dialogues.asking import ask
-from dialogues.condition import holds
 from dialogues.content import Message
 from dialogues.definition import Act, Ask, Go, Lookup, Say, Step, Submit
 from dialogues.events import (
@@ -37,57 +35,58 @@ def walk(view: View, place: int) -> Walked:
     steps = view.definition.steps
     while place < len(steps):
         step = steps[place]
-        if step.when is None or holds(step.when, view):
-            session, waits, ended = _pass(step, view, events)
-            if session is not view.session:
-                view = view.at(session)
-            if isinstance(step, Act):
-                view = _spoken_to(view, events)
-            if waits or ended:
-                return session, events
-            place = after(step, view)
-        else:
+        if step.when is not None and not step.when.holds(view):
             place += 1
+            continue
+        if isinstance(step, Ask):
+            view, waits = _pass_question(step, view, events)
+            if waits:
+                return view.session, events
+        elif isinstance(step, Go):
+            return _hand_over(step, view, events)
+        else:
+            view = _pass(step, view, events)
+        place = after(step, view) if step.next else place + 1
     return _finish(view.session, events)
+
+
+def after(step: Step, view: View) -> int:
+    """Return the place of the step that follows this one."""
+    for jump in step.next:
+        if jump.when is None or jump.when.holds(view):
+            return view.definition.places[jump.to]
+    return view.definition.places[step.id] + 1
+
+
+def _pass(step: Say | Lookup | Submit | Act, view: View, events: list[Event]) -> View:
+    """Do what a step does that nobody answers."""
+    match step:
+        case Lookup():
+            return _found(step, view)
+        case Say():
+            if view.session.returning is None:
+                events.append(Said(Message(_told(step, view)), step.apart))
+        case Submit():
+            events.append(_submitted(step, view))
+            return view.at(view.session.but(trail=()))
+        case Act():
+            events.append(ACTS[step.act](view))
+            return _spoken_to(view, events)
+    return view
 
 
 def _spoken_to(view: View, events: list[Event]) -> View:
     """Return the view in the language that was just chosen, if one was."""
     match events[-1:]:
         case [LanguageChosen(language)]:
-            return view._replace(circumstances=replace(view.circumstances, language=language))
+            return view._replace(circumstances=view.circumstances._replace(language=language))
     return view
 
 
-def after(step: Step, view: View) -> int:
-    """Return the place of the step that follows this one."""
-    for jump in step.next:
-        if jump.when is None or holds(jump.when, view):
-            return view.definition.places[jump.to]
-    return view.definition.places[step.id] + 1
-
-
-def _pass(step: Step, view: View, events: list[Event]) -> tuple[Session, bool, bool]:
-    """Do what a step does; return the session, whether it waits here, whether it is over."""
-    session = view.session
-    match step:
-        case Ask():
-            return _pass_question(step, view, events)
-        case Say():
-            if session.returning is None:
-                events.append(Said(Message(_told(step, view)), step.apart))
-        case Lookup():
-            session = _found(step, view)
-        case Submit():
-            events.append(_submitted(step, view))
-            session = session.but(trail=())
-        case Act():
-            events.append(ACTS[step.act](view))
-        case Go():
-            given = {name: source(view, where) for name, where in step.given.items()}
-            events.append(HandedOver(step.dialogue, {k: v for k, v in given.items() if v is not None}))
-            return *_over(session, events), True
-    return session, False, False
+def _hand_over(step: Go, view: View, events: list[Event]) -> Walked:
+    given = {name: source(view, where) for name, where in step.given.items()}
+    events.append(HandedOver(step.dialogue, {k: v for k, v in given.items() if v is not None}))
+    return _finish(view.session, events)
 
 
 def _told(step: Say, view: View) -> str:
@@ -99,21 +98,21 @@ def _told(step: Say, view: View) -> str:
 _LISTS = ("choice", "choices")
 
 
-def _pass_question(step: Ask, view: View, events: list[Event]) -> tuple[Session, bool, bool]:
+def _pass_question(step: Ask, view: View, events: list[Event]) -> tuple[View, bool]:
+    """Ask, and wait; or pass a question that is answered, assumed, or has nothing to offer."""
     session = view.session
     if step.id in session.answers:
-        return session, False, False
-    value = _assumed(step, view)
+        return view, False
+    value = _assumed(step, view) if step.assume is not None else None
     if value is not None:
-        session = record(view, step, Answer(value, "", "assumed"), events)
-        return session, False, False
+        return view.at(record(view, step, Answer(value, "", "assumed"), events)), False
     if step.question.name in _LISTS and not given_options(step, view):
-        return session, False, False
+        return view, False
     if session.returning is not None:
         view = view.at(session.but(returning=None))
     session, said = ask(step, view)
     events.append(said)
-    return session, True, False
+    return view.at(session), True
 
 
 def record(view: View, step: Ask, answer: Answer, events: list[Event], *, passed: bool = False) -> Session:
@@ -156,12 +155,12 @@ def _consent(step: Ask, question: ConsentQuestion, agreed: bool, view: View) -> 
     return kind(question.purpose, view.say(step.text), "answer")
 
 
-def _found(step: Lookup, view: View) -> Session:
+def _found(step: Lookup, view: View) -> View:
     found = _picked(step, view) if step.pick else view.circumstances.known.get(step.id)
     before = view.session.found
     if step.id in before and before[step.id] == found:
-        return view.session
-    return view.session.but(found={**before, step.id: found})
+        return view
+    return view.at(view.session.but(found={**before, step.id: found}))
 
 
 def _picked(step: Lookup, view: View) -> Json:
@@ -174,14 +173,12 @@ def _picked(step: Lookup, view: View) -> Json:
 def _assumed(step: Ask, view: View) -> Json:
     """Return the value a script takes without asking, None to ask."""
     rule = step.assume
-    if not rule or ("when" in rule and not holds(rule["when"], view)):
+    if rule is None or (rule.when is not None and not rule.when.holds(view)):
         return None
-    if "value" in rule:
-        return rule["value"]
-    if "shorten" in rule:
-        text = view.answer(rule["shorten"])
-        return shorten(text, rule["length"]) or None if isinstance(text, str) else None
-    return view.known(rule["known"])
+    if rule.shorten:
+        text = view.answer(rule.shorten)
+        return shorten(text, rule.length) or None if isinstance(text, str) else None
+    return view.known(rule.known) if rule.known else rule.value
 
 
 def source(view: View, name: str) -> Json:
@@ -193,11 +190,6 @@ def source(view: View, name: str) -> Json:
 def _submitted(step: Submit, view: View) -> Submitted:
     values = {name: source(view, where) for name, where in step.values.items()}
     return Submitted(view.session.id, step.kind, f"{view.circumstances.id}.{step.id}", values)
-
-
-def _over(session: Session, events: list[Event]) -> tuple[Session, bool]:
-    session, _ = _finish(session, events)
-    return session, False
 
 
 def _finish(session: Session, events: list[Event]) -> Walked:

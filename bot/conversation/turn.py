@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -137,7 +137,7 @@ def _look_up(unit: Unit, room: Room, turns: Sequence[Turn]) -> None:
 def _tell(turn: Turn, known: Mapping[str, Any]) -> None:
     assert turn.input is not None
     c = turn.input.circumstances
-    turn.input = replace(turn.input, circumstances=replace(c, known={**c.known, **known}))
+    turn.input = turn.input._replace(circumstances=c._replace(known={**c.known, **known}))
 
 
 def _wish(turn: Turn) -> Wish:

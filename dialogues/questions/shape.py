@@ -35,8 +35,7 @@ class Scene(NamedTuple):
         return self.phrasebook.say(key, self.language, brief=self.capabilities.brief, **params)
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(NamedTuple):
     """How a question is put on this channel: what follows the step's own text."""
 
     options: tuple[Option, ...] = ()
@@ -45,8 +44,7 @@ class Prompt:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """The reply is an answer of this value (JSON)."""
 
     value: Json

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,12 +47,15 @@ def names(language: str) -> list[str]:
 def seen(file: Path) -> Seen:
     """Play a file, once however many tests look at it; each step that is passed is noted."""
     steps: set[tuple[str, str]] = set()
-    passed = dialogues.walk._pass
 
-    def noted(step: Step, view: View, events: list[Event]) -> tuple[object, bool, bool]:
-        steps.add((view.definition.name, step.id))
-        return passed(step, view, events)
+    def noting(passed: Callable[..., object]) -> Callable[..., object]:
+        def noted(step: Step, view: View, events: list[Event]) -> object:
+            steps.add((view.definition.name, step.id))
+            return passed(step, view, events)
+
+        return noted
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dialogues.walk, "_pass", noted)
+        for name in ("_pass", "_pass_question", "_hand_over"):
+            patch.setattr(dialogues.walk, name, noting(getattr(dialogues.walk, name)))
         return Seen(play(file.read_text(encoding="utf-8")), frozenset(steps))

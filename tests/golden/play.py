@@ -21,7 +21,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -158,5 +158,5 @@ def _facts(events: tuple[Event, ...]) -> list[str]:
 
 
 def _fact(event: Event) -> str:
-    values = ", ".join(f"{k}={json.dumps(v, ensure_ascii=False)}" for k, v in asdict(event).items())
+    values = ", ".join(f"{k}={json.dumps(v, ensure_ascii=False)}" for k, v in event._asdict().items())
     return f"= {type(event).__name__} {_visible(values)}".rstrip()

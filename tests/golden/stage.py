@@ -104,8 +104,8 @@ class Stage:
         names = wanted(self.library, self.conversation, input)
         everything = {**TOWN, **self.known}
         known = {k: v for k, v in everything.items() if k not in LOOKED_UP or k in names}
-        c = replace(input.circumstances, known=known)
-        conversation, events = take_turn(self.library, self.conversation, replace(input, circumstances=c))
+        c = input.circumstances._replace(known=known)
+        conversation, events = take_turn(self.library, self.conversation, input._replace(circumstances=c))
         self.conversation, self.latest = reread(conversation), events
         self.events += events
         return [self._drawn(event) for event in events if isinstance(event, Said)]

@@ -146,7 +146,7 @@ class Residents(RuleBasedStateMachine):
     def _with_what_was_wanted(self, input: Input) -> tuple[Conversation, tuple[Event, ...]]:
         names = wanted(self.library, self.conversation, input)
         known = {k: v for k, v in self.everything.items() if k not in ASKED_FOR or k in names}
-        limited = replace(input, circumstances=replace(input.circumstances, known=known))
+        limited = input._replace(circumstances=input.circumstances._replace(known=known))
         return take_turn(self.library, self.conversation, limited)
 
     def _check_answers(self, before: Conversation, after: Conversation, events: tuple[Event, ...]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from aiohttp import web
@@ -90,7 +90,7 @@ async def converse(server: Counterpart, town: Town, judge: Judge | None) -> None
     await town.carrier.acknowledge(tap_of(tapped))
     await server.write("Des bancs à l'ombre, s'il vous plaît 🌳")
     assert (await town.next()).text == "Des bancs à l'ombre, s'il vous plaît 🌳"
-    await town.say(replace(ASKED, text="Merci !", options=()))
+    await town.say(ASKED._replace(text="Merci !", options=()))
     assert [message["text"] for message in await server.read()] == ["Merci !"]
 
 
