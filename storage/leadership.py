@@ -12,6 +12,15 @@ from storage.pinned import PING, Pinned, pin
 #: Key of the advisory lock; PostgreSQL keeps it apart for each database.
 LOCK = 7_254_610_936
 
+#: what a session is called in which a process stands for the seat, or sits on it
+NAME = "palabre leader"
+
+#: The ping of whoever stands or sits: how many do, on any host. A dead one is not counted, a frozen one soon is not.
+COUNT = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = $1
+"""
+
 #: seconds after the last ping for which the lock is ours for certain; the server waits a little longer (pinned.IDLE)
 CERTAIN = 2.5
 
@@ -22,19 +31,30 @@ class PostgresqlSeat:
     def __init__(self, url: URL) -> None:
         self._url = url
         self._pinned: Pinned | None = None
+        self._candidates = 1
+
+    def candidates(self) -> int:
+        """Return how many processes stood for the seat when it was last asked, this one too."""
+        return self._candidates
 
     async def sit(self, seated: Callable[[], None]) -> None:
         """Wait for the seat, call `seated`, and keep it until it is lost: then raise Unavailable."""
-        async with pin(self._url, "palabre leader") as pinned:
-            # asking in vain is a ping too; who waited in the lock itself could not be pinged
-            while not await pinned.value("SELECT pg_try_advisory_lock($1)", LOCK):  # noqa: ASYNC110
+        async with pin(self._url, NAME) as pinned:
+            await self._count(pinned)
+            while not await pinned.value("SELECT pg_try_advisory_lock($1)", LOCK):
                 await asyncio.sleep(PING)
+                await self._count(pinned)
             self._pinned = pinned
             try:
                 seated()
-                await pinned.watch()
+                while True:
+                    await asyncio.sleep(PING)
+                    await self._count(pinned)
             finally:
                 self._pinned = None
+
+    async def _count(self, pinned: Pinned) -> None:
+        self._candidates = max(1, int(await pinned.value(COUNT, NAME)))
 
     def holds(self) -> bool:
         """Tell whether the seat is ours for certain; one who was frozen learns here that it may not be."""
@@ -44,6 +64,10 @@ class PostgresqlSeat:
 
 class OnlySeat:
     """The seat of the only process there is."""
+
+    def candidates(self) -> int:
+        """Count this process."""
+        return 1
 
     async def sit(self, seated: Callable[[], None]) -> None:
         """Sit at once, and for ever."""

@@ -50,15 +50,18 @@ class Outbox:
         given = {"status": "waiting", "attempt": 0, "skip": 0, "created_at": now}
         return statements.ADDED.put(self._connection, statements.adding(self._connection), rows, given)
 
-    def claim(self, limit: int, now: datetime, owner: str, channel: str) -> list[Sending]:
+    def claim(
+        self, limit: int, now: datetime, owner: str, channel: str, broadcasts: int | None = None
+    ) -> list[Sending]:
         """Mark up to `limit` due messages of a channel as being sent and return them; commit before sending them.
 
-        At most one per address and priority, the oldest, and none while an earlier one is under way.
+        Replies first, then broadcasts until there are `broadcasts` in all (left out: `limit`). At most one per address
+        and priority, the oldest, and none while an earlier one is under way.
         """
         claimed: list[Sending] = []
-        for priority in (REPLY, BROADCAST):
-            if len(claimed) < limit:
-                claimed += self._claim(channel, priority, limit - len(claimed), now, owner)
+        for priority, most in ((REPLY, limit), (BROADCAST, limit if broadcasts is None else broadcasts)):
+            if len(claimed) < most:
+                claimed += self._claim(channel, priority, most - len(claimed), now, owner)
         return claimed
 
     def sent(self, results: Sequence[Sent], now: datetime) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from bot.bootstrap.channels import Wiring, wire
 from bot.bootstrap.feeds import SharedFeed
 from bot.bootstrap.ground import check_languages, make_folder
+from bot.bootstrap.paces import share_pace
 from bot.bootstrap.service import Service
 from bot.bootstrap.ties import Ties, tie
 from bot.channels.message import OutboundMessage
@@ -78,7 +79,7 @@ def build(settings: Settings) -> Service:
         premises=premises,
         inbox=inbox,
         worker=Worker(database, premises.current, board.wakeup(TURNS), _answered(feed, board), metrics),
-        senders=_senders(database, wiring, metrics, board),
+        senders=_senders(database, wiring, metrics, ties, proof),
         recovery=recovery,
         housekeeping=housekeeping,
         leader=_leader(ties, wiring, inbox, recovery, housekeeping),
@@ -109,11 +110,19 @@ def _leader(
     return Leader(ties.seat, ticks, [partial(poll, inbox.receive) for poll in wiring.pollers])
 
 
-def _senders(database: Database, wiring: Wiring, metrics: Metrics, board: Switchboard) -> list[Sender]:
+def _senders(database: Database, wiring: Wiring, metrics: Metrics, ties: Ties, proof: Proof) -> list[Sender]:
     """Return one sender for each channel, so that a slow one holds up no other."""
     owner = f"{socket.gethostname()}:{os.getpid()}"
     return [
-        Sender(channel, database, carrier, wiring.paces[channel], owner, board.wakeup(OUT + channel), metrics)
+        Sender(
+            channel,
+            database,
+            carrier,
+            share_pace(ties, channel, wiring.paces[channel], proof),
+            owner,
+            ties.switchboard.wakeup(OUT + channel),
+            metrics,
+        )
         for channel, carrier in wiring.carriers.items()
     ]
 

@@ -3,32 +3,57 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 #: chats that are remembered; beyond, those whose pace has long been free are forgotten
 REMEMBERED = 10_000
 
+#: part of a second whose messages may leave at once: what a clock's grain and a provider's answer need
+AT_ONCE = 0.1
+
+
+class Booking(Protocol):
+    """Gives messages their time to leave, in this process or shared by all senders of a channel."""
+
+    async def book(self, addresses: Sequence[str]) -> list[float]:
+        """Book the next places; return for each address how many seconds away its own is."""
+
+    async def held(self) -> float:
+        """Return for how many more seconds nothing may leave."""
+
+    async def hold(self, seconds: float) -> None:
+        """Let nothing leave for this long: what a provider asked for (`retry_after`)."""
+
+    def part(self) -> float:
+        """Return how many messages a second are for this process to send."""
+
+    def resting(self) -> float:
+        """Return for how many more seconds nothing may leave, as far as this process knows; costs nothing."""
+
 
 @dataclass(slots=True)
 class Meter:
-    """A leaky bucket (GCRA): `rate` a second, of which `burst` may leave at once."""
+    """A leaky bucket (GCRA): one message each `step` seconds, of which `burst` may leave at once."""
 
-    rate: float
-    burst: int
     #: when the bucket is empty again, on the loop's clock
     free_at: float = 0.0
 
-    def book(self, now: float) -> float:
+    def book(self, now: float, step: float, burst: int) -> float:
         """Take the next place; return how many seconds it is away."""
-        step = 1 / self.rate
         self.free_at = max(self.free_at, now) + step
-        return max(0.0, self.free_at - now - step * self.burst)
+        return max(0.0, self.free_at - now - step * burst)
+
+
+def burst_of(rate: float) -> int:
+    """Return how many messages may leave at once to all."""
+    return max(1, int(rate * AT_ONCE))
 
 
 @dataclass(slots=True)
 class Pace:
-    """The pace of one channel in this process."""
+    """The pace of one channel in this process, which takes its part of it where several send."""
 
     #: messages a second to all, and to one chat
     rate: float
@@ -37,28 +62,46 @@ class Pace:
     chat_burst: int = 3
     #: seconds, never going back
     clock: Callable[[], float] = time.monotonic
-    _all: Meter = field(init=False)
+    #: how many processes send at this moment
+    senders: Callable[[], int] = lambda: 1
+    _all: Meter = field(init=False, default_factory=Meter)
     _chats: dict[str, Meter] = field(init=False, default_factory=dict)
     _held_until: float = field(init=False, default=0.0)
 
-    def __post_init__(self) -> None:
-        # a tenth of a second's worth may leave at once: what the clock's grain needs, no more
-        self._all = Meter(self.rate, max(1, int(self.rate / 10)))
+    async def book(self, addresses: Sequence[str]) -> list[float]:
+        """Book the next places; return for each address how many seconds away its own is."""
+        return [self.delay(address) for address in addresses]
+
+    async def held(self) -> float:
+        """Return for how many more seconds nothing may leave."""
+        return self.resting()
+
+    async def hold(self, seconds: float) -> None:
+        """Let nothing leave for this long: what a provider asked for (`retry_after`)."""
+        self.rest(seconds)
+
+    def part(self) -> float:
+        """Return how many messages a second are for this process to send."""
+        return self.rate / self.senders()
 
     def delay(self, address: str) -> float:
         """Book the next place for an address; return how many seconds it is away."""
-        now = self.clock()
-        chat = self._chats.setdefault(address, Meter(self.chat_rate, self.chat_burst))
+        now, share = self.clock(), self.senders()
+        chat = self._chats.setdefault(address, Meter())
         if len(self._chats) > REMEMBERED:
             self._forget(now)
-        return max(self.held(), self._all.book(now), chat.book(now))
+        return max(
+            self.resting(),
+            self._all.book(now, share / self.rate, burst_of(self.rate / share)),
+            chat.book(now, share / self.chat_rate, self.chat_burst),
+        )
 
-    def held(self) -> float:
+    def resting(self) -> float:
         """Return for how many more seconds nothing may leave."""
         return max(0.0, self._held_until - self.clock())
 
-    def hold(self, seconds: float) -> None:
-        """Let nothing leave for this long: what a provider asked for (`retry_after`)."""
+    def rest(self, seconds: float) -> None:
+        """Let nothing leave for this long."""
         self._held_until = max(self._held_until, self.clock() + seconds)
 
     def _forget(self, now: float) -> None:

@@ -3,48 +3,45 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Literal
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import structlog
 
 from bot.channels.message import Address, OutboundMessage
 from bot.channels.sending import Carrier, Refused, Taken
-from bot.conversation.consequences import Consequence, apply
+from bot.conversation.grouping import Grouped
 from bot.conversation.posting import message_from_json
 from bot.metrics import Metrics
-from bot.outbox.pace import Pace
-from bot.perseverance import backoff
-from bot.wakeup import POLL, Wakeup, drain
+from bot.outbox.pace import AT_ONCE, Booking
+from bot.outbox.report import STOPPED, Outcome, Report
+from bot.wakeup import POLL, Wakeup
 from storage.database import Database
 from storage.errors import StorageError, Unavailable
-from storage.outbox import ERASED, Failure, Retry, Sending, Sent
+from storage.outbox import ERASED, Sending
 from storage.unit import Unit
 
 #: most messages claimed at once, whatever the pace
 CLAIM = 100
 
-#: a message older than this is given up: an answer that comes hours late only confuses
-DEADLINE = timedelta(hours=24)
+#: most messages that are on their way at once: a provider that answers slowly is not drowned
+AT_SEA = 200
+
+#: seconds that messages on their way are waited for, so that they are recorded together
+TOGETHER = 0.05
+
+#: seconds before its place that a message may be claimed, when others booked far ahead
+AHEAD = 0.5
 
 #: longest time a claimed message waits to be sent, in seconds; well under `recovery.ABANDONED`
 LONGEST_HELD = 20.0
-
-#: how long a channel rests whose account is refused or suspended, in seconds: an operator must look
-STOPPED = 900.0
-
-#: seconds before the second try, doubled at each one, and the longest wait
-FIRST_WAIT, LONGEST_WAIT = 2.0, 900.0
 
 #: what becomes of a message to somebody who said STOP (norms §3)
 SILENCED = Refused(retryable=False, code="stopped", sentence="the person said STOP before it left")
 
 log = structlog.get_logger()
-
-Outcome = tuple[Sending, Taken | Refused]
 
 
 @dataclass(slots=True)
@@ -54,70 +51,120 @@ class Sender:
     channel: str
     database: Database
     carrier: Carrier
-    pace: Pace
+    pace: Booking
     owner: str
     wakeup: Wakeup
     metrics: Metrics
+    #: messages that are claimed, and not recorded yet
+    _leaving: set[asyncio.Task[None]] = field(init=False, default_factory=set)
+    _reports: Grouped[Outcome, None] = field(init=False)
+    #: when it is time to claim again, on the loop's clock
+    _again_at: float = field(init=False, default=0.0)
+
+    def __post_init__(self) -> None:
+        self._reports = Grouped(self._report)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Send what is due, whenever there is something."""
         await self.wakeup.follow(self._round, stopping)
+        await self._finish()
 
     async def drain(self) -> int:
         """Send everything that is due now; return how many were tried."""
-        return await drain(self._round)
+        total = 0
+        while done := await self._round():
+            total += done
+            await self._finish()
+        return total
 
     async def _round(self) -> int:
-        """Claim, carry and record once; return how many were tried. A store that is away is waited for.
+        """Claim, and let leave, each at its time; return how many. A store that is away is waited for.
 
         Nothing is claimed while the channel rests: what is claimed and not sent would be taken for abandoned.
         """
-        if self.pace.held() > POLL:
+        if await self.pace.held() > POLL:
             return 0
         try:
-            return await self._send(datetime.now(UTC))
+            claimed = await self._claim(datetime.now(UTC))
         except Unavailable:
             return 0  # told once, by whoever watches the store
         except StorageError:
             log.exception("sending failed", channel=self.channel)
             return 0
-
-    async def _send(self, now: datetime) -> int:
-        def claim(unit: Unit) -> list[Sending]:
-            return unit.outbox.claim(self._room(), now, self.owner, self.channel)
-
-        claimed = await self.database.transact(claim)
-        if not claimed:
-            return 0
-        outcomes = await asyncio.gather(*(self._carry(sending) for sending in claimed))
-        await self._record(list(zip(claimed, outcomes, strict=True)))
+        await self._let_leave(claimed)
         return len(claimed)
 
-    def _room(self) -> int:
-        """Return how many to claim: about one second of pace, so that little is uncertain after a crash."""
-        return max(1, min(CLAIM, int(self.pace.rate)))
+    async def _claim(self, now: datetime) -> list[Sending]:
+        """Claim replies for about one second of pace, so that little is uncertain after a crash.
 
-    async def _carry(self, sending: Sending) -> Taken | Refused:
+        Of broadcasts a tenth of that: a reply that comes meanwhile must not wait behind them.
+        """
+        part = self.pace.part()
+        limit = max(1, min(CLAIM, int(part)))
+        few = max(1, min(CLAIM, int(part * AT_ONCE)))
+
+        def claim(unit: Unit) -> list[Sending]:
+            return unit.outbox.claim(limit, now, self.owner, self.channel, few)
+
+        return await self.database.transact(claim)
+
+    async def _let_leave(self, claimed: Sequence[Sending]) -> None:
+        """Have each message sent when its turn comes; return when it is time to claim again."""
+        if not claimed:
+            return
+        delays = await self.pace.book([sending.address for sending in claimed])
+        for sending, delay in zip(claimed, delays, strict=True):
+            task = asyncio.create_task(self._send(sending, delay))
+            self._leaving.add(task)
+            task.add_done_callback(self._leaving.discard)
+        now = time.monotonic()
+        self._again_at = max(self._again_at, now - AT_ONCE) + len(claimed) / self.pace.part()
+        # those that a quick provider takes at once are recorded together, and the next claimed together
+        await asyncio.wait(list(self._leaving), timeout=TOGETHER)
+        await asyncio.sleep(max(self._again_at, now + min(delays) - AHEAD) - time.monotonic())
+        while len(self._leaving) >= AT_SEA:
+            await asyncio.wait(self._leaving, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _finish(self) -> None:
+        """Return when everything that was claimed has left, and is recorded."""
+        while self._leaving:
+            await asyncio.wait(self._leaving)
+
+    async def _send(self, sending: Sending, delay: float) -> None:
+        """Carry one message after a while, and record what became of it; another to its address may wait for that."""
+        outcome = await self._carry(sending, delay)
+        try:
+            await self._reports.add((sending, outcome))
+        except StorageError:
+            log.exception("sending failed", channel=self.channel)
+        self.wakeup.wake()
+
+    async def _report(self, outcomes: Sequence[Outcome]) -> Sequence[None]:
+        return await Report(self.channel, self.database, self.metrics).record(outcomes)
+
+    async def _carry(self, sending: Sending, delay: float) -> Taken | Refused:
         """Carry one message when its turn comes, if it may leave; what its provider asks for is obeyed."""
         if sending.silenced:
             return SILENCED
-        delay = self.pace.delay(sending.address)
-        if delay > LONGEST_HELD:
-            return Refused(retryable=True, code="held", sentence="the channel rests", retry_after=delay)
-        await asyncio.sleep(delay)
+        while delay > 0:
+            if delay > LONGEST_HELD:
+                return Refused(retryable=True, code="held", sentence="the channel rests", retry_after=delay)
+            await asyncio.sleep(delay)
+            # a provider may have asked for silence meanwhile
+            delay = self.pace.resting()
         with self.metrics.send_seconds.labels(self.channel).time():
             outcome = await self._try(sending)
         if isinstance(outcome, Refused):
-            self._heed(outcome)
+            await self._heed(outcome)
         return outcome
 
-    def _heed(self, refused: Refused) -> None:
+    async def _heed(self, refused: Refused) -> None:
         """Wait as long as the provider asks; stop the channel when no message can go through it."""
         if refused.consequence == "stop_channel":
             log.error("channel stopped", channel=self.channel, code=refused.code, seconds=STOPPED)
-            self.pace.hold(STOPPED)
+            await self.pace.hold(STOPPED)
         elif refused.retry_after:
-            self.pace.hold(refused.retry_after)
+            await self.pace.hold(refused.retry_after)
 
     async def _try(self, sending: Sending) -> Taken | Refused:
         address = Address(self.channel, sending.address)
@@ -130,64 +177,9 @@ class Sender:
             log.exception("carrier failed", outbox=sending.id, channel=self.channel)
             return Refused(retryable=True, code="fault", sentence=type(error).__name__)
 
-    async def _record(self, outcomes: Sequence[Outcome]) -> None:
-        now = datetime.now(UTC)
-        sent = [Sent(s.id, o.provider_id) for s, o in outcomes if isinstance(o, Taken)]
-        refused = [(s, o) for s, o in outcomes if isinstance(o, Refused)]
-        later = [_retry(s, o, now) for s, o in refused if _again(s, o, now)]
-        never = [_failure(s, o) for s, o in refused if not _again(s, o, now)]
-        follow = [
-            Consequence(self.channel, s.address, o.consequence) for s, o in refused if o.consequence != "none"
-        ]
-
-        def record(unit: Unit) -> None:
-            unit.outbox.sent(sent, now)
-            unit.outbox.retry(later)
-            unit.outbox.fail(never)
-            apply(unit, follow, now)
-
-        await self._persist(record)
-        self._count(len(sent), refused)
-
-    async def _persist(self, record: Callable[[Unit], None]) -> None:
-        """Record what became of messages, however long the store is away: what was sent must not go twice."""
-        for tries in itertools.count():
-            try:
-                await self.database.transact(record)
-                break
-            except Unavailable:
-                await asyncio.sleep(backoff(tries))
-
-    def _count(self, sent: int, refused: Sequence[tuple[Sending, Refused]]) -> None:
-        self.metrics.sent.labels(self.channel).inc(sent)
-        for _, outcome in refused:
-            self.metrics.failed.labels(self.channel, outcome.code).inc()
-
 
 def _window_open(sending: Sending, now: datetime) -> bool:
     """Tell whether free text may go; nothing is known any more of who has just been erased, and just wrote."""
     if sending.participant_id == ERASED:
         return True
     return sending.window_until is not None and now < sending.window_until
-
-
-def _again(sending: Sending, refused: Refused, now: datetime) -> bool:
-    return not _lasting(refused) and now - sending.created_at < DEADLINE
-
-
-def _lasting(refused: Refused) -> bool:
-    """Tell whether trying again is of no use; a stopped channel's messages wait for the operator."""
-    return not refused.retryable and refused.consequence != "stop_channel"
-
-
-def _retry(sending: Sending, refused: Refused, now: datetime) -> Retry:
-    stopped = STOPPED if refused.consequence == "stop_channel" else 0.0
-    wait = stopped or refused.retry_after or min(FIRST_WAIT * 2 ** (sending.attempt - 1), LONGEST_WAIT)
-    due = now + timedelta(seconds=wait)
-    skip = max(sending.skip, refused.sent)
-    return Retry(sending.id, sending.attempt, due, refused.code, refused.sentence, skip)
-
-
-def _failure(sending: Sending, refused: Refused) -> Failure:
-    status: Literal["failed", "dead"] = "failed" if _lasting(refused) else "dead"
-    return Failure(sending.id, sending.attempt, refused.code, refused.sentence, status)

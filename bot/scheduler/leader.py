@@ -39,6 +39,9 @@ class Seat(Protocol):
     def holds(self) -> bool:
         """Tell whether the seat is ours for certain, now."""
 
+    def candidates(self) -> int:
+        """Return how many processes stood for the seat when it was last asked, this one too."""
+
 
 @dataclass(slots=True)
 class Leader:

@@ -9,7 +9,8 @@ import pytest
 
 from bot.channels.message import Consequence
 from bot.channels.sending import Refused
-from bot.outbox.sender import DEADLINE, FIRST_WAIT
+from bot.outbox.pace import Pace
+from bot.outbox.report import DEADLINE, FIRST_WAIT
 from storage import models
 from storage.outbox import BROADCAST, Outgoing, Recovered
 from tests.journey.faults import Away
@@ -64,7 +65,7 @@ async def test_retry_after_holds_the_channel(house: House) -> None:
     before = datetime.now(UTC)
     await house.sender.drain()
     assert ((await only(house))["due_at"] - before).total_seconds() >= 7
-    assert 0 < house.sender.pace.delay("sms-other") <= 7
+    assert 0 < (await house.sender.pace.book(["sms-other"]))[0] <= 7
 
 
 async def test_a_message_too_old_is_dead(house: House) -> None:
@@ -115,7 +116,7 @@ async def test_replies_leave_before_broadcasts(house: House) -> None:
     for n in range(5):
         await send(house, f"news {n}", f"sms-{n}", priority=BROADCAST)
     await send(house, "reply")
-    house.sender.pace.rate = 1.0
+    house.sender.pace = Pace(1.0, 50.0)
     await house.sender.drain()
     assert [tried.message.text for tried in house.phones.tries] == ["reply", *(f"news {n}" for n in range(5))]
 

@@ -23,6 +23,7 @@ from bot.bootstrap import Service, build
 from bot.channels.message import Address, InboundMessage
 from bot.demo.town import settle_town
 from bot.logs import set_up_logs
+from bot.outbox.pace import Pace
 from dialogues.loader import Loaded, load_phrasebook, load_scripts
 from storage import models
 from storage.database import open_database
@@ -91,7 +92,7 @@ async def open_service(point: Point, death: Death) -> Service:
     for sender in service.senders:
         sender.database = store
         sender.carrier = Provider(point.file("accepted"), death)
-        sender.pace.rate = sender.pace.chat_rate = 10_000.0
+        sender.pace = Pace(10_000.0, 10_000.0)
     death.armed = True
     return service
 

@@ -55,8 +55,8 @@ def test_a_quiet_minute_is_not_saved_up() -> None:
 def test_what_a_provider_asks_is_obeyed() -> None:
     clock = Clock()
     pace = Pace(30, 1, clock=clock)
-    pace.hold(7)
-    pace.hold(3)
+    pace.rest(7)
+    pace.rest(3)
     assert pace.delay("a") == 7
     clock.now += 7
     assert pace.delay("b") == 0
@@ -73,3 +73,20 @@ def test_a_million_chats_are_not_remembered() -> None:
     for _ in range(5):
         pace.delay("busy")
     assert pace.delay("busy") > 2
+
+
+def test_several_senders_take_their_part() -> None:
+    clock = Clock()
+    paces = [Pace(30, 1000, clock=clock, senders=lambda: 3) for _ in range(3)]
+    times = sorted(at for pace in paces for at in leave(pace, clock, [str(n) for n in range(100)]))
+    for start in times:
+        assert sum(start <= at < start + 1 for at in times) <= 30 + 3
+    assert paces[0].part() == 10
+
+
+def test_a_sender_that_goes_leaves_its_part() -> None:
+    clock, senders = Clock(), [2]
+    pace = Pace(10, 1000, clock=clock, senders=lambda: senders[0])
+    assert round(leave(pace, clock, [str(n) for n in range(11)])[-1] - clock.now, 6) == 2.0
+    senders[0] = 1
+    assert round(leave(pace, clock, [str(n) for n in range(10)])[-1] - clock.now, 6) == 3.1

@@ -1,0 +1,24 @@
+"""How do the senders of all processes keep a channel's pace together?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.bootstrap.ties import Ties
+from bot.conversation.room import Proof
+from bot.outbox.pace import Booking, Pace, burst_of
+from bot.outbox.shared_pace import SharedPace
+from storage.redis.buckets import Buckets
+
+#: characters of what stands for an address in Redis
+MASK = 16
+
+
+def share_pace(ties: Ties, channel: str, pace: Pace, proof: Proof) -> Booking:
+    """Return the pace of a channel: shared through Redis, else this process' part of it."""
+    local = replace(pace, senders=ties.seat.candidates)
+    if ties.redis is None or ties.redis_outage is None:
+        return local
+    name = f"{ties.town}:{channel}"
+    buckets = Buckets(ties.redis, name, pace.rate, burst_of(pace.rate), pace.chat_rate, pace.chat_burst)
+    return SharedPace(buckets, local, ties.redis_outage, lambda address: proof("pace", address)[:MASK])

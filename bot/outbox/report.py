@@ -1,0 +1,96 @@
+"""What became of messages: how is it written down, and when does one go again?"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from bot.channels.sending import Refused, Taken
+from bot.conversation.consequences import Consequence, apply
+from bot.metrics import Metrics
+from bot.perseverance import backoff
+from storage.database import Database
+from storage.errors import Unavailable
+from storage.outbox import Failure, Retry, Sending, Sent
+from storage.unit import Unit
+
+#: a message older than this is given up: an answer that comes hours late only confuses
+DEADLINE = timedelta(hours=24)
+
+#: how long a channel rests whose account is refused or suspended, in seconds: an operator must look
+STOPPED = 900.0
+
+#: seconds before the second try, doubled at each one, and the longest wait
+FIRST_WAIT, LONGEST_WAIT = 2.0, 900.0
+
+Outcome = tuple[Sending, Taken | Refused]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Writes down what became of one channel's messages, many in one transaction."""
+
+    channel: str
+    database: Database
+    metrics: Metrics
+
+    async def record(self, outcomes: Sequence[Outcome]) -> Sequence[None]:
+        """Return once it is stored, however long the store is away."""
+        now = datetime.now(UTC)
+        sent = [Sent(s.id, o.provider_id) for s, o in outcomes if isinstance(o, Taken)]
+        refused = [(s, o) for s, o in outcomes if isinstance(o, Refused)]
+        later = [_retry(s, o, now) for s, o in refused if _again(s, o, now)]
+        never = [_failure(s, o) for s, o in refused if not _again(s, o, now)]
+        follow = [
+            Consequence(self.channel, s.address, o.consequence) for s, o in refused if o.consequence != "none"
+        ]
+
+        def record(unit: Unit) -> None:
+            unit.outbox.sent(sent, now)
+            unit.outbox.retry(later)
+            unit.outbox.fail(never)
+            apply(unit, follow, now)
+
+        await self._persist(record)
+        self._count(len(sent), refused)
+        return [None] * len(outcomes)
+
+    async def _persist(self, record: Callable[[Unit], None]) -> None:
+        """Record what became of messages, however long the store is away: what was sent must not go twice."""
+        for tries in itertools.count():
+            try:
+                await self.database.transact(record)
+                break
+            except Unavailable:
+                await asyncio.sleep(backoff(tries))
+
+    def _count(self, sent: int, refused: Sequence[tuple[Sending, Refused]]) -> None:
+        self.metrics.sent.labels(self.channel).inc(sent)
+        for _, outcome in refused:
+            self.metrics.failed.labels(self.channel, outcome.code).inc()
+
+
+def _again(sending: Sending, refused: Refused, now: datetime) -> bool:
+    return not _lasting(refused) and now - sending.created_at < DEADLINE
+
+
+def _lasting(refused: Refused) -> bool:
+    """Tell whether trying again is of no use; a stopped channel's messages wait for the operator."""
+    return not refused.retryable and refused.consequence != "stop_channel"
+
+
+def _retry(sending: Sending, refused: Refused, now: datetime) -> Retry:
+    stopped = STOPPED if refused.consequence == "stop_channel" else 0.0
+    wait = stopped or refused.retry_after or min(FIRST_WAIT * 2 ** (sending.attempt - 1), LONGEST_WAIT)
+    due = now + timedelta(seconds=wait)
+    skip = max(sending.skip, refused.sent)
+    return Retry(sending.id, sending.attempt, due, refused.code, refused.sentence, skip)
+
+
+def _failure(sending: Sending, refused: Refused) -> Failure:
+    status: Literal["failed", "dead"] = "failed" if _lasting(refused) else "dead"
+    return Failure(sending.id, sending.attempt, refused.code, refused.sentence, status)

@@ -1,0 +1,99 @@
+"""How do all senders keep one pace together, and what when Redis is away? Each then takes its part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from bot.outage import Outage
+from bot.outbox.pace import Pace
+from bot.perseverance import backoff
+from storage.errors import RedisAway
+
+T = TypeVar("T")
+
+#: seconds of silence when the pace is shared no more, or again: what was booked elsewhere has left by then
+BETWEEN = 1.0
+
+
+class Buckets(Protocol):
+    """What books places for all senders of a channel."""
+
+    async def book(self, chats: Sequence[str]) -> list[float]:
+        """Book the next places; return how many seconds away each is. Raise RedisAway."""
+
+    async def hold(self, seconds: float) -> float:
+        """Let nothing leave for this long (0: only ask); return for how long nothing may. Raise RedisAway."""
+
+
+@dataclass(slots=True)
+class SharedPace:
+    """A channel's pace for all senders; without Redis, this process' part of it."""
+
+    buckets: Buckets
+    local: Pace
+    outage: Outage
+    #: what stands for an address in Redis: nobody's number
+    mask: Callable[[str], str]
+    _alone: bool = field(init=False, default=False)
+    _tries: int = field(init=False, default=0)
+    _again_at: float = field(init=False, default=0.0)
+
+    async def book(self, addresses: Sequence[str]) -> list[float]:
+        """Book the next places; return for each address how many seconds away its own is."""
+        waits = await self._ask(lambda: self.buckets.book([self.mask(a) for a in addresses]))
+        if waits is None:
+            return await self.local.book(addresses)
+        # what a provider asked of this process stands, whatever became of Redis
+        return [max(wait, self.local.resting()) for wait in waits]
+
+    async def held(self) -> float:
+        """Return for how many more seconds nothing may leave, whichever sender a provider told so."""
+        return await self._hold(0.0)
+
+    async def hold(self, seconds: float) -> None:
+        """Let nothing leave for this long, from any sender."""
+        self.local.rest(seconds)
+        await self._hold(seconds)
+
+    def part(self) -> float:
+        """Return how many messages a second are for this process to send."""
+        return self.local.part()
+
+    def resting(self) -> float:
+        """Return for how many more seconds nothing may leave, as far as this process knows."""
+        return self.local.resting()
+
+    async def _hold(self, seconds: float) -> float:
+        left = await self._ask(lambda: self.buckets.hold(seconds))
+        if left:
+            self.local.rest(left)
+        return self.local.resting()
+
+    async def _ask(self, asking: Callable[[], Awaitable[T]]) -> T | None:
+        """Ask Redis, unless it was away a moment ago; None when it is."""
+        now = self.local.clock()
+        if self._alone and now < self._again_at:
+            return None
+        try:
+            answer = await asking()
+        except RedisAway as error:
+            self._away(error)
+            return None
+        self._back()
+        return answer
+
+    def _away(self, error: RedisAway) -> None:
+        self.outage.begin(error)
+        self._again_at = self.local.clock() + backoff(self._tries)
+        self._tries += 1
+        if not self._alone:
+            self._alone = True
+            self.local.rest(BETWEEN)
+
+    def _back(self) -> None:
+        if self._alone:
+            self._alone, self._tries = False, 0
+            self.outage.end()
+            self.local.rest(BETWEEN)

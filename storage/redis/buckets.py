@@ -1,0 +1,98 @@
+"""How do all senders keep one pace? Leaky buckets in Redis, on its clock: many places booked in one round trip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from redis.asyncio import Redis
+from redis.commands.core import AsyncScript
+
+from storage.redis.client import redis_told_apart
+
+#: microseconds of a second: Redis' clock counts them
+MICROSECONDS = 1_000_000
+
+#: seconds beyond which a bucket cannot be booked: a clock went back, and what it says is forgotten
+ABSURD = 600
+
+#: Books a place for each chat: KEYS all, held, chats…; ARGV step and burst of all, of a chat, how far all is known
+#: to be booked, what is absurd. Returns how far all is booked now, then how far away each place is.
+BOOK = """
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+local step, burst, chat_step, chat_burst = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local known, absurd = tonumber(ARGV[5]), tonumber(ARGV[6])
+local function free_at(at)
+  at = tonumber(at) or 0
+  if at > now + absurd or at < now then return now end
+  return at
+end
+local function keep(key, at)
+  redis.call('SET', key, string.format('%.0f', at), 'PX', math.ceil((at - now) / 1000) + 1000)
+end
+local held = (tonumber(redis.call('GET', KEYS[2])) or 0) - now
+local all = math.max(free_at(redis.call('GET', KEYS[1])), free_at(known))
+local waits = {}
+for n = 3, #KEYS do
+  all = all + step
+  local chat = free_at(redis.call('GET', KEYS[n])) + chat_step
+  keep(KEYS[n], chat)
+  waits[n - 2] = math.max(0, held, all - now - step * burst, chat - now - chat_step * chat_burst)
+end
+keep(KEYS[1], all)
+local answer = {string.format('%.0f', all)}
+for n, wait in ipairs(waits) do answer[n + 1] = string.format('%.0f', wait) end
+return answer
+"""
+
+#: Lets nothing leave for so many microseconds, or only asks, with 0: KEYS held; returns what is left.
+HOLD = """
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+local held = math.max(tonumber(redis.call('GET', KEYS[1])) or 0, now + tonumber(ARGV[1]))
+if tonumber(ARGV[1]) > 0 then
+  redis.call('SET', KEYS[1], string.format('%.0f', held), 'PX', math.ceil((held - now) / 1000) + 1)
+end
+return string.format('%.0f', held - now)
+"""
+
+
+@dataclass(slots=True)
+class Buckets:
+    """The buckets of one channel of one town; each is empty again, and gone, a second after its last message."""
+
+    redis: Redis
+    #: what tells this channel of this town from others
+    name: str
+    #: messages a second to all and to one chat, and how many of them may leave at once
+    rate: float
+    burst: int
+    chat_rate: float
+    chat_burst: int
+    #: how far all was booked when we last knew: after FLUSHALL nothing is booked twice
+    _known: str = field(init=False, default="0")
+    _book: AsyncScript = field(init=False)
+    _hold: AsyncScript = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._book = self.redis.register_script(BOOK)
+        self._hold = self.redis.register_script(HOLD)
+
+    async def book(self, chats: Sequence[str]) -> list[float]:
+        """Book the next places; return how many seconds away each is. Raise RedisAway."""
+        # one hash tag: the keys of a channel live together in a cluster
+        keys = [self._key("all"), self._key("held"), *(self._key(f"chat:{chat}") for chat in chats)]
+        pace = [MICROSECONDS / self.rate, self.burst, MICROSECONDS / self.chat_rate, self.chat_burst]
+        with redis_told_apart():
+            self._known, *waits = await self._book(keys, [*pace, self._known, ABSURD * MICROSECONDS])
+        return [int(wait) / MICROSECONDS for wait in waits]
+
+    async def hold(self, seconds: float) -> float:
+        """Let nothing leave for this long (0: only ask); return for how long nothing may. Raise RedisAway."""
+        with redis_told_apart():
+            left = await self._hold([self._key("held")], [int(seconds * MICROSECONDS)])
+        return max(0.0, int(left) / MICROSECONDS)
+
+    def _key(self, what: str) -> str:
+        return f"palabre:{{{self.name}}}:{what}"
