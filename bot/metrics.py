@@ -28,6 +28,12 @@ class Metrics:
         self.uncertain = Counter(
             "palabre_uncertain", "Broadcast messages nobody knows the fate of", registry=r
         )
+        self.media = Counter(
+            "palabre_media",
+            "Files of messages, by what became of each try",
+            ["channel", "outcome"],
+            registry=r,
+        )
         self.waiting = Gauge("palabre_waiting", "Messages that wait", ["queue"], registry=r)
         self.age = Gauge("palabre_queue_age_seconds", "Age of the oldest that waits", ["queue"], registry=r)
         self.turn_seconds = Histogram(

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, delete, select, update
 from storage import models
 from storage.batch import Batch, insert_batch
 from storage.holdings import written_by
+from storage.media import release
 from storage.models.base import table
 
 #: Turns a channel and an address into a keyed hash; the key is the caller's.
@@ -38,6 +39,7 @@ def erase(connection: Connection, participant: str, now: datetime, proof: Proof)
     _keep_proof(connection, participant, now, proof)
     _empty_messages(connection, participant)
     _anonymise_ideas(connection, participant)
+    release(connection, participant)
     for rows in _DELETED:
         connection.execute(delete(rows).where(rows.c.participant_id == participant))
     connection.execute(delete(_people).where(_people.c.id == participant))

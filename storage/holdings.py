@@ -27,6 +27,7 @@ OWNED = tuple(
         models.Idea,
         models.Download,
         models.Link,
+        models.Medium,
     )
 )
 

@@ -31,6 +31,7 @@ _MOVED = tuple(
         models.Outbound,
         models.Download,
         models.Link,
+        models.Medium,
     )
 )
 

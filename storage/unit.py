@@ -16,6 +16,7 @@ from storage.downloads import Downloads
 from storage.ideas import Ideas
 from storage.inbox import Inbox
 from storage.links import Links
+from storage.media import Media
 from storage.misunderstood import Misunderstood
 from storage.occurrences import Occurrences
 from storage.outbox import Outbox
@@ -43,6 +44,7 @@ class Unit:
         self.definitions = Definitions(connection)
         self.downloads = Downloads(connection)
         self.links = Links(connection)
+        self.media = Media(connection)
         self.misunderstood = Misunderstood(connection)
         self.occurrences = Occurrences(connection)
         self.retention = Retention(connection)

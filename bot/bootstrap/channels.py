@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from bot.channels.download import Download
+from bot.channels.fetching import Fetcher
 from bot.channels.message import Address, InboundMessage
 from bot.channels.receiving import Webhook
 from bot.channels.sending import Carrier
@@ -38,6 +40,8 @@ class Wiring:
     carriers: dict[str, Carrier] = field(default_factory=dict)
     paces: dict[str, Pace] = field(default_factory=dict)
     capabilities: dict[str, Callable[[Address], Capabilities]] = field(default_factory=dict)
+    #: what brings the files of a channel
+    fetchers: dict[str, Fetcher] = field(default_factory=dict)
     #: path → (way in, status that says "stored")
     webhooks: dict[str, tuple[Webhook, int]] = field(default_factory=dict)
     pollers: list[Poll] = field(default_factory=list)
@@ -67,6 +71,7 @@ def _wire_telegram(settings: Settings, wiring: Wiring) -> None:
     """Set Telegram up: by webhook when there is a secret and a public address, by long polling else."""
     from bot.channels.telegram.api import build_bot, close_bot
     from bot.channels.telegram.carrier import TelegramCarrier
+    from bot.channels.telegram.files import TelegramFiles
     from bot.channels.telegram.webhook import TelegramWebhook
 
     assert settings.telegram_token is not None
@@ -74,7 +79,9 @@ def _wire_telegram(settings: Settings, wiring: Wiring) -> None:
     renderer = Telegram()
     pace = Pace(settings.telegram_rate, TELEGRAM_CHAT_RATE)
     wiring.add("telegram", TelegramCarrier(bot, renderer), pace, renderer.capabilities)
-    wiring.closers.append(lambda: close_bot(bot))
+    download = Download()
+    wiring.fetchers["telegram"] = TelegramFiles(bot, download)
+    wiring.closers += [lambda: close_bot(bot), download.close]
     if settings.telegram_secret is not None:
         secret = settings.telegram_secret.get_secret_value()
         wiring.webhooks[TELEGRAM_HOOK] = (TelegramWebhook(secret), 200)
@@ -102,6 +109,7 @@ def _wire_twilio(settings: Settings, wiring: Wiring) -> None:
     """Set SMS and WhatsApp up, whichever has a number."""
     from bot.channels.sms.carrier import SmsCarrier
     from bot.channels.twilio.client import TwilioClient
+    from bot.channels.twilio.files import TwilioFiles
     from bot.channels.twilio.sender import TwilioSender
     from bot.channels.twilio.webhook import MESSAGES, STATUS, TwilioWebhook
     from bot.channels.whatsapp.carrier import WhatsAppCarrier
@@ -111,7 +119,10 @@ def _wire_twilio(settings: Settings, wiring: Wiring) -> None:
     assert settings.twilio_account_sid is not None and settings.twilio_auth_token is not None
     token, public = settings.twilio_auth_token.get_secret_value(), settings.public_url or ""
     client = TwilioClient(settings.twilio_account_sid, token, settings.twilio_api_url)
-    wiring.closers.append(client.close)
+    download = Download()
+    files = TwilioFiles(settings.twilio_account_sid, token, settings.twilio_api_url, download)
+    wiring.fetchers |= dict.fromkeys(("sms", "whatsapp"), files)
+    wiring.closers += [client.close, download.close]
     status = f"{public.rstrip('/')}{STATUS}" if public else ""
     if settings.sms_number:
         sms = Sms(settings.sms_folding)

@@ -13,11 +13,12 @@ from bot.bootstrap.channels import Wiring, wire
 from bot.bootstrap.feeds import SharedFeed
 from bot.bootstrap.ground import check_languages, make_folder
 from bot.bootstrap.paces import share_pace
-from bot.bootstrap.service import Service
+from bot.bootstrap.service import FILES, Service
 from bot.bootstrap.ties import Ties, tie
 from bot.channels.message import OutboundMessage
 from bot.channels.simulator.carrier import SimulatorCarrier
 from bot.channels.simulator.feed import Feed
+from bot.channels.simulator.files import SimulatorFiles
 from bot.channels.simulator.render import Simulator
 from bot.channels.sms.render import Sms
 from bot.channels.telegram.render import Telegram
@@ -33,6 +34,8 @@ from bot.conversation.room import Proof, Room
 from bot.conversation.town import Town
 from bot.conversation.worker import Worker
 from bot.keys import keyed_hash, read_key
+from bot.media.collector import Collector
+from bot.media.folder import Folder
 from bot.metrics import Metrics
 from bot.outage import Outage
 from bot.outbox.pace import Pace
@@ -53,6 +56,9 @@ TURNS, OUT = "turns", "out."
 #: seconds between two looks whether it is time to tidy
 TIDY = 600.0
 
+#: seconds between two looks for files whose time is over
+MEDIA = 6 * 3600.0
+
 #: messages a second that a pretend phone takes: all it needs
 SIMULATED = (200.0, 50.0)
 
@@ -67,6 +73,8 @@ def build(settings: Settings) -> Service:
     simulator = _simulator(settings)
     wiring = wire(settings)
     wiring.add(simulator.name, SimulatorCarrier(simulator, feed), Pace(*SIMULATED), simulator.capabilities)
+    wiring.fetchers[simulator.name] = SimulatorFiles(settings.data / FILES)
+    collector = Collector(database, wiring.fetchers, Folder(settings.data / "media"), metrics)
     proof: Proof = partial(keyed_hash, read_key(settings))
     premises = Premises(
         database, _room(settings, wiring, proof), partial(load_scripts, languages=settings.languages)
@@ -81,8 +89,9 @@ def build(settings: Settings) -> Service:
         worker=Worker(database, premises.current, board.wakeup(TURNS), _answered(feed, board), metrics),
         senders=_senders(database, wiring, metrics, ties, proof),
         recovery=recovery,
+        collector=collector,
         housekeeping=housekeeping,
-        leader=_leader(ties, wiring, inbox, recovery, housekeeping),
+        leader=_leader(ties, wiring, inbox, recovery, housekeeping, collector),
         switchboard=board,
         outage=outage,
         metrics=metrics,
@@ -100,12 +109,18 @@ def _simulator(settings: Settings) -> Simulator:
 
 
 def _leader(
-    ties: Ties, wiring: Wiring, inbox: Inbox, recovery: Recovery, housekeeping: Housekeeping
+    ties: Ties,
+    wiring: Wiring,
+    inbox: Inbox,
+    recovery: Recovery,
+    housekeeping: Housekeeping,
+    collector: Collector,
 ) -> Leader:
     """Return what one process at a time does: ticks, and asking Telegram, which answers one only."""
     ticks = [
         Tick("recovery", EVERY, lambda: recovery.recover(ABANDONED), at_once=True),
         Tick("housekeeping", TIDY, lambda: housekeeping.do_round(datetime.now(UTC))),
+        Tick("media", MEDIA, lambda: collector.tidy(datetime.now(UTC))),
     ]
     return Leader(ties.seat, ticks, [partial(poll, inbox.receive) for poll in wiring.pollers])
 

@@ -19,6 +19,7 @@ from bot.conversation.personal import PersonalData
 from bot.conversation.premises import Premises
 from bot.conversation.record import Record
 from bot.conversation.worker import Worker
+from bot.media.collector import Collector
 from bot.metrics import Metrics
 from bot.outage import Outage
 from bot.outbox.recovery import Recovery
@@ -34,6 +35,10 @@ from storage.database import Database
 from storage.errors import StorageError, Unavailable
 
 
+#: folder of what is sent on the simulator's page, in the data folder
+FILES = "files"
+
+
 @dataclass(slots=True)
 class Service:
     """Every part of one process; nothing runs before `start`."""
@@ -45,6 +50,7 @@ class Service:
     worker: Worker
     senders: Sequence[Sender]
     recovery: Recovery
+    collector: Collector
     housekeeping: Housekeeping
     leader: Leader
     switchboard: Switchboard
@@ -68,7 +74,7 @@ class Service:
         if role.works:
             await self._take_back()
             loops += [self.worker.run(stopping), *(sender.run(stopping) for sender in self.senders)]
-            loops += [self.leader.run(stopping)]
+            loops += [self.leader.run(stopping), self.collector.run(stopping)]
         await asyncio.gather(*loops)
 
     async def _take_back(self) -> None:
@@ -107,7 +113,7 @@ class Service:
     def web(self, places: Sequence[Point] = ()) -> WebServices:
         """Return what the web front stands on."""
         simulator = SimulatorServices(
-            self.inbox, self.simulator, self.feed, self.record, self.settings.data / "files", places
+            self.inbox, self.simulator, self.feed, self.record, self.settings.data / FILES, places
         )
         return WebServices(
             self.settings.territory_name,

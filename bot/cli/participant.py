@@ -47,6 +47,8 @@ def erase(address: str, yes: bool) -> None:
         await service.database.transact(
             lambda unit: unit.participants.erase(_find(unit, address), datetime.now(UTC), proof)
         )
+        while await service.collector.remove():
+            pass
 
     with_service(work)
     click.echo("Erased.")

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.channels.message import InboundMessage
 from dialogues.inputs import Circumstances, Command, Input, Reply
 from storage.inbox import Pending
+from storage.media import Arrived as Attached
 from storage.participants import Reach
 from storage.unit import Unit
 
@@ -32,6 +33,17 @@ def note(unit: Unit, arrived: Sequence[Arrived], stopped: frozenset[str]) -> Non
     reached = [reach for p, m in arrived if (reach := _reach(p, m, p.participant in stopped)) is not None]
     if reached:
         unit.participants.reach(reached)
+
+
+def collect(unit: Unit, arrived: Sequence[Arrived], now: datetime) -> None:
+    """Let the photos and files of a batch wait to be fetched: it takes a provider's time, and no turn waits for that."""
+    rows = [
+        Attached(p.id, n, p.participant, p.channel, attachment.reference)
+        for p, m in arrived
+        for n, attachment in enumerate(m.attachments)
+    ]
+    if rows:
+        unit.media.add(rows, now)
 
 
 def move(unit: Unit, arrived: Sequence[Arrived], now: datetime) -> None:

@@ -12,7 +12,7 @@ import structlog
 
 from bot.channels.message import InboundMessage
 from bot.conversation.effects import Deeds, write
-from bot.conversation.happenings import as_input, move, note
+from bot.conversation.happenings import as_input, collect, move, note
 from bot.conversation.lookups import LOOKUPS, Wish, look_up
 from bot.conversation.posting import inbound_from_json
 from bot.conversation.room import Room
@@ -65,6 +65,7 @@ def handle_batch(unit: Unit, room: Room, now: datetime, limit: int, ids: list[in
     stopped = frozenset(turn.conversation.participant for turn in turns if turn.conversation.stopped)
     arrived = [(turn.pending, turn.message) for turn in turns]
     note(unit, arrived, stopped)
+    collect(unit, arrived, now)
     _look_up(unit, room, [turn for turn in turns if turn.input is not None])
     done = [turn for turn in turns if _take(room, turn)]
     write(unit, room, [_deeds(turn) for turn in done], now)

@@ -9,6 +9,7 @@ from storage.models.consent import Consent, OptOut
 from storage.models.idea import Counter, Idea, IdeaVersion
 from storage.models.inbound import Inbound
 from storage.models.link import Link
+from storage.models.medium import Medium
 from storage.models.misunderstood import Misunderstood
 from storage.models.occurrence import Occurrence
 from storage.models.outbox import Outbound
@@ -32,6 +33,7 @@ __all__ = [
     "IdeaVersion",
     "Inbound",
     "Link",
+    "Medium",
     "Misunderstood",
     "Occurrence",
     "OptOut",

@@ -63,6 +63,9 @@ class Double:
         self._end = asyncio.Event()
         app = web.Application()
         app.router.add_post("/bot{token}/{method}", self._take)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._give)
+        #: file id → its bytes; their path is the id
+        self.files: dict[str, bytes] = {}
         self.server = TestServer(app)
 
     @property
@@ -120,6 +123,12 @@ class Double:
         if self._judge is not None and not called.files:
             self.faults.extend(self._judge.faults(called.method, called.params))
 
+    async def _give(self, request: web.Request) -> web.StreamResponse:
+        content = self.files.get(request.match_info["path"].removeprefix("photos/"))
+        if content is None or request.match_info["token"] != TOKEN:
+            raise web.HTTPNotFound
+        return web.Response(body=content)
+
     async def _usual(self, called: Called) -> Any:
         match called.method:
             case "getMe":
@@ -131,6 +140,15 @@ class Double:
                 }
             case "getUpdates":
                 return await self._updates(called.params)
+            case "getFile":
+                name = called.params["file_id"]
+                size = len(self.files.get(name, b""))
+                return {
+                    "file_id": name,
+                    "file_unique_id": "u",
+                    "file_size": size,
+                    "file_path": f"photos/{name}",
+                }
             case "getWebhookInfo":
                 return {"has_custom_certificate": False, "pending_update_count": 0, "url": "", **self.webhook}
             case "setWebhook":

@@ -1,0 +1,172 @@
+"""How do residents' photos and files come in? After the turn, one by one, with patience, and without their metadata."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from bot.channels.fetching import Fetcher, Unfetched
+from bot.media.folder import Folder
+from bot.media.picture import Unfit, clean
+from bot.metrics import Metrics
+from storage.database import Database
+from storage.errors import StorageError
+from storage.media import Kept, Wanted
+from storage.unit import Unit
+
+#: seconds between two looks
+EVERY = 2.0
+
+#: files fetched at once: a photo of 50 million pixels takes 150 MB while it is repainted
+CLAIM = 2
+
+#: how long a claimed file is nobody else's: longer than its download may take
+HELD = timedelta(minutes=3)
+
+#: seconds before the second try, doubled at each one, and the longest wait
+FIRST_WAIT, LONGEST_WAIT = 5.0, 3600.0
+
+#: a file that did not come for so long is given up
+DEADLINE = timedelta(hours=24)
+
+#: days that a file is kept which illustrates no answer and no idea, as raw texts are (norms §1)
+KEPT = 90
+
+#: rows that one transaction lets go
+ROWS = 200
+
+#: seconds after which a file that no row names is a stray
+STRAY = 24 * 3600.0
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Collector:
+    """Fetches the files of messages, and removes those that must go."""
+
+    database: Database
+    #: channel → what brings its files
+    fetchers: Mapping[str, Fetcher]
+    folder: Folder
+    metrics: Metrics
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Look every so often until told to stop; what was begun is finished."""
+        while not stopping.is_set():
+            done = 0
+            with suppress(StorageError):
+                done = await self.round(datetime.now(UTC))
+            if not done:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stopping.wait(), EVERY)
+
+    async def drain(self) -> int:
+        """Do everything that can be done now; return how much it was."""
+        total = 0
+        while done := await self.round(datetime.now(UTC)):
+            total += done
+        return total
+
+    async def round(self, now: datetime) -> int:
+        """Remove what must go, fetch what is due; return how many files that was."""
+        if not await self.database.read(lambda unit: unit.media.pending(now)):
+            return 0
+        removed = await self.remove()
+        wanted = await self.database.transact(lambda unit: unit.media.claim(CLAIM, now, now + HELD))
+        await asyncio.gather(*(self._collect(each, now) for each in wanted))
+        return removed + len(wanted)
+
+    async def remove(self) -> int:
+        """Remove the files of who was erased, and those whose time is over; the row goes after its file."""
+        gone = await self.database.read(lambda unit: unit.media.gone(ROWS))
+        if gone:
+            await asyncio.to_thread(self._unlink, gone)
+            await self.database.transact(lambda unit: unit.media.forget([each.id for each in gone]))
+        return len(gone)
+
+    async def tidy(self, now: datetime) -> int:
+        """Let go of what is too old and of strays; return how many files that was."""
+        count, before = 0, now - timedelta(days=KEPT)
+        while found := await self.database.transact(lambda unit: unit.media.expire(before, ROWS)):
+            count += found
+        while await self.remove():
+            pass
+        return count + await self._remove_strays()
+
+    async def _remove_strays(self) -> int:
+        """Remove files that a process left when it died between writing and recording."""
+        found = await asyncio.to_thread(lambda: list(self.folder.strays(time.time() - STRAY)))
+        known: dict[int, str] = {}
+        for start in range(0, len(found), ROWS):
+            ids = [row for _, row, _ in found[start : start + ROWS]]
+            known |= await self.database.read(lambda unit, ids=ids: unit.media.known(ids))  # type: ignore[misc]
+        strays = [path for path, row, digest in found if not row or known.get(row) != digest]
+        for path in strays:
+            path.unlink(missing_ok=True)
+        return len(strays)
+
+    def _unlink(self, gone: Sequence[Kept]) -> None:
+        for each in gone:
+            self.folder.remove(each)
+
+    async def _collect(self, wanted: Wanted, now: datetime) -> None:
+        """Fetch, clean and keep one file, or record why not."""
+        try:
+            code = await self._fetch(wanted, now)
+        except StorageError:
+            raise
+        except Exception:
+            # a full disk, a fault of ours: tried again until the deadline
+            log.exception("media failed", channel=wanted.channel)
+            code = "fault"
+            await self._refuse(wanted, Unfetched(retryable=True, code=code), now)
+        self.metrics.media.labels(wanted.channel, code).inc()
+
+    async def _fetch(self, wanted: Wanted, now: datetime) -> str:
+        """Return "kept", or the cause for which it is not."""
+        fetcher = self.fetchers.get(wanted.channel)
+        content = await fetcher.fetch(wanted.reference) if fetcher else Unfetched(True, "channel")
+        if isinstance(content, Unfetched):
+            return await self._refuse(wanted, content, now)
+        try:
+            cleaned = await asyncio.to_thread(clean, content)
+        except Unfit as unfit:
+            return await self._refuse(wanted, Unfetched(retryable=False, code=unfit.code), now)
+        digest = hashlib.sha256(cleaned.content).hexdigest()
+        kept = Kept(wanted.id, digest, cleaned.media_type)
+        await asyncio.to_thread(self.folder.write, kept, cleaned.content)
+        return await self._record(wanted, kept, len(cleaned.content))
+
+    async def _record(self, wanted: Wanted, kept: Kept, size: int) -> str:
+        """Record a file that was written; remove it when nobody wants it any more."""
+
+        def record(unit: Unit) -> bool:
+            return unit.media.keep(wanted, kept.digest, kept.media_type, size)
+
+        if await self.database.transact(record):
+            return "kept"
+        still = await self.database.read(lambda unit: unit.media.known([kept.id]))
+        if still.get(kept.id) != kept.digest:
+            self.folder.remove(kept)
+        return "unwanted"
+
+    async def _refuse(self, wanted: Wanted, why: Unfetched, now: datetime) -> str:
+        """Let it be tried again, or give it up."""
+        again = why.retryable and now - wanted.created_at < DEADLINE
+        wait = min(FIRST_WAIT * 2 ** (wanted.attempt - 1), LONGEST_WAIT)
+
+        def record(unit: Unit) -> bool:
+            if again:
+                return unit.media.postpone(wanted, now + timedelta(seconds=wait), why.code)
+            return unit.media.fail(wanted, why.code)
+
+        await self.database.transact(record)
+        return why.code

@@ -1,0 +1,159 @@
+"""Which files are to be fetched, which are kept, and which must go?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Text, and_, delete, func, or_, select, type_coerce, update
+
+from storage import models
+from storage.batch import Batch, among, insert_each, prepared
+from storage.models.base import table
+
+_media = table(models.Medium)
+_answers = table(models.Answer)
+_ideas = table(models.Idea)
+_versions = table(models.IdeaVersion)
+c = _media.c
+_ADDED = Batch(
+    c.inbound_id, c.n, c.participant_id, c.channel, c.reference, c.status, c.due_at, c.attempt, c.created_at
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A file that came with a message, known by its provider's name only."""
+
+    inbound_id: int
+    n: int
+    participant_id: str
+    channel: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file to fetch now; `attempt` proves later that this is still who may report."""
+
+    id: int
+    channel: str
+    reference: str
+    attempt: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file as it is kept: its name is made of these."""
+
+    id: int
+    digest: str
+    media_type: str
+
+
+class Media:
+    """Files of messages; what is kept of them lies in a folder, this knows which."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, rows: Sequence[Arrived], now: datetime) -> int:
+        """Let files wait to be fetched; one that is known stays as it is. Return how many are new."""
+        given = {"status": "waiting", "due_at": now, "attempt": 0, "created_at": now}
+        return _ADDED.put(self._connection, _adding(self._connection), rows, given)
+
+    def pending(self, now: datetime) -> bool:
+        """Tell whether there is anything to fetch or to remove now."""
+        due = and_(c.status == "waiting", c.due_at <= now)
+        query = select(c.id).where(or_(due, c.status == "gone")).limit(1)
+        return self._connection.execute(query).first() is not None
+
+    def claim(self, limit: int, now: datetime, until: datetime) -> list[Wanted]:
+        """Return due files, the oldest first; nobody else gets them before `until`, also when this process dies."""
+        due = (
+            select(c.id)
+            .where(c.status == "waiting", c.due_at <= now)
+            .order_by(c.due_at, c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        mark = update(_media).where(among(c.id, due, self._connection))
+        rows = self._connection.execute(
+            mark.values(attempt=c.attempt + 1, due_at=until).returning(
+                c.id, c.channel, c.reference, c.attempt, c.created_at
+            )
+        )
+        return sorted((Wanted(*row) for row in rows), key=lambda wanted: wanted.id)
+
+    def keep(self, wanted: Wanted, digest: str, media_type: str, size: int) -> bool:
+        """Record that a file is kept; False when its person was erased meanwhile, or another process was quicker."""
+        values = {"status": "kept", "digest": digest, "media_type": media_type, "size": size}
+        return self._report(wanted, values | {"error_code": None})
+
+    def postpone(self, wanted: Wanted, due: datetime, code: str) -> bool:
+        """Let a file be fetched later."""
+        return self._report(wanted, {"due_at": due, "error_code": code})
+
+    def fail(self, wanted: Wanted, code: str) -> bool:
+        """Record why a file will not be fetched."""
+        return self._report(wanted, {"status": "failed", "error_code": code})
+
+    def find(self, reference: str) -> Kept | None:
+        """Return the file that an answer or an idea names; None when it is not kept."""
+        query = select(c.id, c.digest, c.media_type).where(c.reference == reference, c.status == "kept")
+        row = self._connection.execute(query.order_by(c.id).limit(1)).first()
+        return Kept(*row) if row else None
+
+    def expire(self, before: datetime, limit: int) -> int:
+        """Let go of a batch of files older than this that illustrate no answer and no idea; return how many."""
+        old = select(c.id).where(c.created_at < before, c.status.in_(("kept", "failed")), ~_illustrates())
+        statement = update(_media).where(among(c.id, old.limit(limit), self._connection))
+        return self._connection.execute(statement.values(status="gone")).rowcount
+
+    def gone(self, limit: int) -> list[Kept]:
+        """Return rows whose file, if there is one (`digest`), must be removed."""
+        query = select(c.id, func.coalesce(c.digest, ""), func.coalesce(c.media_type, ""))
+        rows = self._connection.execute(query.where(c.status == "gone").order_by(c.id).limit(limit))
+        return [Kept(*row) for row in rows]
+
+    def forget(self, ids: Sequence[int]) -> None:
+        """Delete rows whose file was removed."""
+        self._connection.execute(delete(_media).where(c.id.in_(ids), c.status == "gone"))
+
+    def known(self, ids: Sequence[int]) -> dict[int, str]:
+        """Return the digests of those of these rows whose file must stay."""
+        query = select(c.id, c.digest).where(c.id.in_(ids), c.status == "kept")
+        return {row.id: row.digest for row in self._connection.execute(query)}
+
+    def _report(self, wanted: Wanted, values: dict[str, Any]) -> bool:
+        mine = (c.id == wanted.id, c.attempt == wanted.attempt, c.status == "waiting")
+        return self._connection.execute(update(_media).where(*mine).values(values)).rowcount == 1
+
+
+@prepared
+def _adding(connection: Connection) -> Any:
+    return insert_each(_ADDED, connection).on_conflict_do_nothing(index_elements=["inbound_id", "n"])
+
+
+def release(connection: Connection, participant: str) -> None:
+    """Let go of every file of a participant who is erased; whoever keeps the folder removes them."""
+    values = {"status": "gone", "participant_id": "", "reference": ""}
+    connection.execute(update(_media).where(c.participant_id == participant).values(values))
+
+
+def _illustrates() -> ColumnElement[bool]:
+    """Return whether an answer or an idea of its participant names the file; both are JSON, which holds it as it is."""
+    answered = select(_answers.c.id).where(
+        _answers.c.participant_id == c.participant_id, _names(_answers.c.value)
+    )
+    mine = and_(_ideas.c.id == _versions.c.idea_id, _ideas.c.participant_id == c.participant_id)
+    proposed = select(_versions.c.idea_id).select_from(_versions).join(_ideas, mine).where(_names(_versions.c.photos))
+    return or_(answered.correlate(_media).exists(), proposed.correlate(_media).exists())
+
+
+def _names(document: ColumnElement[Any]) -> ColumnElement[bool]:
+    text = func.coalesce(type_coerce(document, Text), "")
+    return func.replace(text, c.reference, "") != text
