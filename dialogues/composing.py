@@ -13,27 +13,25 @@ JOINT = "\n"
 def compose(events: Iterable[Event]) -> tuple[Event, ...]:
     """Join what is said in one turn, up to each question and around each message that stands apart."""
     composed: list[Event] = []
+    last: Said | None = None
+    place = 0
     for event in events:
-        last = _last_said(composed)
-        if isinstance(event, Said) and last is not None and _joins(composed[last], event):
-            composed.append(_join(composed.pop(last), event))
-        else:
-            composed.append(event)
+        if isinstance(event, Said):
+            if last is not None and _joins(last, event):
+                del composed[place]
+                event = _join(last, event)
+            last, place = event, len(composed)
+        composed.append(event)
     return tuple(composed)
 
 
-def _last_said(events: list[Event]) -> int | None:
-    return next((i for i in range(len(events) - 1, -1, -1) if isinstance(events[i], Said)), None)
-
-
-def _joins(before: Event, after: Said) -> bool:
+def _joins(before: Said, after: Said) -> bool:
     """Tell whether the second may follow in the same message: nothing follows a question."""
-    if not isinstance(before, Said) or before.apart or after.apart:
+    if before.apart or after.apart:
         return False
     return not before.message.options and before.message.wants is None
 
 
-def _join(before: Event, after: Said) -> Said:
-    assert isinstance(before, Said)
+def _join(before: Said, after: Said) -> Said:
     text = JOINT.join(part for part in (before.message.text, after.message.text) if part)
     return Said(after.message._replace(text=text))

@@ -44,9 +44,11 @@ def _is_own(definition: Definition, step: str, answer: Answer) -> bool:
     return answer.how in ("said", "skipped") or (answer.how == "given" and words)
 
 
-def with_draft(known: Mapping[str, Json], conversation: Conversation, library: Library) -> dict[str, Json]:
+def with_draft(known: Mapping[str, Json], conversation: Conversation, library: Library) -> Mapping[str, Json]:
     """Return what is known, with the name of the draft that was left aside last, if there is one."""
     paused = next((s for s in conversation.sessions if s.state == "paused" and is_draft(s, library)), None)
+    if paused is None and "draft" not in known:
+        return known
     others = {name: value for name, value in known.items() if name != "draft"}
     return others if paused is None else {**others, "draft": draft_title(paused, library)}
 

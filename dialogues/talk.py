@@ -48,9 +48,8 @@ class Talk:
     @property
     def lexicon(self) -> Lexicon:
         """The words of the participant's language."""
-        menu = self.library.get("menu")
-        language = self.circumstances.language
-        return menu.lexicons[language if language in menu.lexicons else menu.phrasebook.default]
+        menu = self.library.latest["menu"]
+        return menu.lexicons.get(self.circumstances.language) or menu.lexicons[menu.phrasebook.default]
 
     def definition(self, session: Session) -> Definition:
         """Return the version that a session began with."""
