@@ -17,12 +17,19 @@ def compose(events: Iterable[Event]) -> tuple[Event, ...]:
     place = 0
     for event in events:
         if isinstance(event, Said):
-            if last is not None and _joins(last, event):
+            joined = _joined(last, event)
+            if joined is not event:
                 del composed[place]
-                event = _join(last, event)
-            last, place = event, len(composed)
-        composed.append(event)
+            last, place = joined, len(composed)
+            composed.append(joined)
+        else:
+            composed.append(event)
     return tuple(composed)
+
+
+def _joined(before: Said | None, after: Said) -> Said:
+    """Return what is said, with what was said before where both fit in one message."""
+    return after if before is None or not _joins(before, after) else _join(before, after)
 
 
 def _joins(before: Said, after: Said) -> bool:
