@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
 
-from bot.bootstrap.rasa import measure_rasa
+from bot.bootstrap.rasa import open_rasa
 from bot.demo.town import read_demo
 from bot.errors import PalabreError
 from bot.nlu.embedded.backend import EmbeddedBackend
+from bot.nlu.rasa.backend import UNHURRIED
 from bot.nlu.territory_data import Named, Territory
 from bot.nlu.understanding import Backend
 from bot.settings import Settings
@@ -31,6 +32,11 @@ async def _open_embedded(settings: Settings) -> Backend:
     return backend
 
 
+async def _open_rasa(settings: Settings) -> Backend:
+    """Return Rasa, which may take its time."""
+    return open_rasa(settings, invented(settings.languages), UNHURRIED)
+
+
 def invented(languages: tuple[str, ...]) -> dict[str, Territory]:
     """Return the names of the invented town by language: the held-out sentences speak of it."""
     town = read_demo()
@@ -44,4 +50,4 @@ def invented(languages: tuple[str, ...]) -> dict[str, Territory]:
 
 
 #: By name, as `--backend` and `bot.nlu.thresholds` call them.
-OPENERS: Mapping[str, Opener] = {"embedded": _open_embedded, "rasa": measure_rasa}
+OPENERS: Mapping[str, Opener] = {"embedded": _open_embedded, "rasa": _open_rasa}

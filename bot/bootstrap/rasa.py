@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bot.bootstrap.ground import make_folder
+from bot.bootstrap.names import read_names
 from bot.errors import PalabreError
 from bot.nlu.corpus import languages
 from bot.nlu.evaluation.evaluation import HELD_OUT, HeldOut, read_held_out
 from bot.nlu.rasa.access import VARIABLE, find_access
 from bot.nlu.rasa.api import RasaApi
-from bot.nlu.rasa.backend import PATIENCE, UNHURRIED, RasaBackend
+from bot.nlu.rasa.backend import PATIENCE, RasaBackend
 from bot.nlu.rasa.corpus import gather
 from bot.nlu.rasa.environment import need_rasa
 from bot.nlu.rasa.models import Models, models_folder
 from bot.nlu.rasa.schooling import School
+from bot.nlu.territory_data import Territory, write_lookups
 from bot.settings import Settings
 
 #: Seconds that `palabre check` waits for an answer.
 CHECKED = 2.0
 
 
-async def open_rasa(settings: Settings, patience: float = PATIENCE) -> RasaBackend:
-    """Return the back end that asks Rasa; nothing is asked yet."""
+def open_rasa(
+    settings: Settings, territory: Mapping[str, Territory], patience: float = PATIENCE
+) -> RasaBackend:
+    """Return the back end that asks Rasa, and names what the territory has; build it inside the loop."""
     access = find_access(settings)
-    return RasaBackend(RasaApi(access.url, access.secret), languages(), patience)
-
-
-async def measure_rasa(settings: Settings) -> RasaBackend:
-    """Return a back end that waits for answers as long as they take."""
-    return await open_rasa(settings, UNHURRIED)
+    return RasaBackend(RasaApi(access.url, access.secret), languages(), territory, patience)
 
 
 async def teach_rasa(settings: Settings, tell: Callable[[str], None]) -> None:
     """Train Rasa from nlu_data, examine the model, and have it served. Raise PalabreError."""
     make_folder(settings)
     spoken = languages()
-    corpus = gather(spoken, {})
+    territory = await read_names(settings)
+    names = {f"names-{language}.yml": write_lookups(named) for language, named in territory.items()}
     models = Models(models_folder(settings.data))
     school = School(need_rasa(), models, find_access(settings), _held_out(spoken), tell)
-    await school.teach(corpus)
+    await school.teach(gather(spoken, names))
 
 
 def describe_rasa(settings: Settings) -> str:

@@ -23,7 +23,9 @@ async def examine(python: Path, model: Path, held_out: Sequence[HeldOut]) -> lis
     server = RasaServer(python, free_port(), secret)
     try:
         await server.start(model)
-        backend = RasaBackend(RasaApi(server.url, secret), [one.language for one in held_out], UNHURRIED)
+        backend = RasaBackend(
+            RasaApi(server.url, secret), [one.language for one in held_out], patience=UNHURRIED
+        )
         try:
             done = [await evaluate(backend, one, THRESHOLDS[NAME]) for one in held_out]
         finally:

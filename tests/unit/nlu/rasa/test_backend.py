@@ -10,6 +10,7 @@ import pytest
 from bot.nlu.errors import BackendUnavailable
 from bot.nlu.rasa.api import AT_ONCE, RasaApi
 from bot.nlu.rasa.backend import RasaBackend
+from bot.nlu.territory_data import Named, Territory
 from bot.nlu.understanding import Guess, Understanding
 from tests.unit.nlu.rasa.double import SECRET, Double, ranking, served
 
@@ -19,7 +20,7 @@ LONG = 10.0
 
 async def ask(double: Double, texts: Sequence[str], patience: float = LONG) -> Sequence[Understanding]:
     async with served(double) as api:
-        return await RasaBackend(api, ["fr"], patience).understand(texts, "fr")
+        return await RasaBackend(api, ["fr"], patience=patience).understand(texts, "fr")
 
 
 async def test_texts_are_understood_in_their_order() -> None:
@@ -60,7 +61,7 @@ async def test_a_bad_answer_is_no_answer(double: Double, cause: str) -> None:
 async def test_a_wrong_secret_is_told() -> None:
     async with served(Double(), secret=SECRET[::-1]) as api:
         with pytest.raises(BackendUnavailable, match="401"):
-            await RasaBackend(api, ["fr"], LONG).understand(["bonjour"], "fr")
+            await RasaBackend(api, ["fr"], patience=LONG).understand(["bonjour"], "fr")
 
 
 async def test_a_frozen_server_is_left_in_time() -> None:
@@ -74,7 +75,7 @@ async def test_nobody_there_is_told_at_once() -> None:
     api = RasaApi("http://127.0.0.1:9", SECRET)
     try:
         with pytest.raises(BackendUnavailable) as caught:
-            await RasaBackend(api, ["fr"], LONG).understand(["bonjour"], "fr")
+            await RasaBackend(api, ["fr"], patience=LONG).understand(["bonjour"], "fr")
     finally:
         await api.close()
     assert caught.value.cause == "ClientConnectorError"
@@ -92,6 +93,20 @@ async def test_half_an_answer_is_no_answer() -> None:
         api = RasaApi(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", SECRET)
         try:
             with pytest.raises(BackendUnavailable, match="Payload"):
-                await RasaBackend(api, ["fr"], LONG).understand(["bonjour"], "fr")
+                await RasaBackend(api, ["fr"], patience=LONG).understand(["bonjour"], "fr")
         finally:
             await api.close()
+
+
+async def test_what_is_named_is_found_here_too() -> None:
+    found = [{"entity": "place", "start": 14, "end": 20, "value": "gare-nord"}]
+    found.append({"entity": "theme", "start": 3, "end": 8, "value": "bicycle"})
+    town = {"fr": Territory(themes=(Named("mobilite", ("vélo",)),))}
+    async with served(Double(answer=ranking("propose_idea", 0.9, entities=found))) as api:
+        backend = RasaBackend(api, ["fr"], town, LONG)
+        (understood,) = await backend.understand(["un vélos à la gare N lundi"], "fr")
+    assert [(e.kind, e.value) for e in understood.entities] == [
+        ("theme", "mobilite"),
+        ("place", "gare-nord"),
+        ("date", "lundi"),
+    ]
