@@ -11,17 +11,16 @@ import os
 import runpy
 import shutil
 import sys
-import tempfile
 import threading
 from pathlib import Path
 
 
 def main() -> None:
-    """Run `rasa` with the words of the first line, in a folder of its own that goes with it."""
-    words, here = json.loads(_first_line()), Path(__file__).resolve().parent
-    folder = tempfile.mkdtemp(prefix="palabre-rasa-")
+    """Run `rasa` in the folder that the first line names, with the words that follow there."""
+    folder, *words = json.loads(_first_line())
+    here = Path(__file__).resolve().parent
     # models are unpacked below TMPDIR; Rasa notes things below HOME
-    os.environ["TMPDIR"] = os.environ["HOME"] = tempfile.tempdir = folder
+    os.environ["TMPDIR"] = os.environ["HOME"] = folder
     os.chdir(folder)
     threading.Thread(target=_end_with_the_input, args=(folder,), daemon=True).start()
     sys.argv = ["rasa", *words]
@@ -29,11 +28,7 @@ def main() -> None:
     sys.path.append(str(here / "components"))
     # without a file of credentials, Rasa opens a channel to anybody
     Path("credentials.yml").write_text("{}\n", encoding="utf-8")
-    try:
-        runpy.run_module("rasa", run_name="__main__", alter_sys=True)
-    finally:
-        os.chdir("/")
-        shutil.rmtree(folder, ignore_errors=True)
+    runpy.run_module("rasa", run_name="__main__", alter_sys=True)
 
 
 def _first_line() -> bytes:
@@ -47,6 +42,7 @@ def _first_line() -> bytes:
 
 
 def _end_with_the_input(folder: str) -> None:
+    """End when whoever began this has ended, and take the folder away in their place."""
     while os.read(0, 1024):
         pass
     shutil.rmtree(folder, ignore_errors=True)

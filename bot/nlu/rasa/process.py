@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
+import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -34,14 +36,15 @@ OWN = {
 class RasaProcess:
     """A command of Rasa that runs; `begin` makes one."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
+    def __init__(self, process: asyncio.subprocess.Process, folder: str) -> None:
+        self._process, self._folder = process, folder
         self._said = bytearray()
         self._listening = asyncio.create_task(self._listen())
 
     @classmethod
     async def begin(cls, python: Path, words: Sequence[str]) -> RasaProcess:
         """Run `rasa` with these words in Rasa's Python; when we end, however, it ends."""
+        folder = tempfile.mkdtemp(prefix="palabre-rasa-")
         process = await asyncio.create_subprocess_exec(
             python,
             # UTF-8 whatever the machine's language, and no folder of ours on its path
@@ -52,10 +55,10 @@ class RasaProcess:
             env=_environment(os.environ),
             start_new_session=True,
         )
-        running = cls(process)
+        running = cls(process, folder)
         assert process.stdin is not None
         with suppress(ConnectionError):
-            process.stdin.write(orjson.dumps(list(words)) + b"\n")
+            process.stdin.write(orjson.dumps([folder, *words]) + b"\n")
             await process.stdin.drain()
         return running
 
@@ -79,6 +82,7 @@ class RasaProcess:
         """Wait for its end, and return its exit code."""
         code = await self._process.wait()
         await self._listening
+        shutil.rmtree(self._folder, ignore_errors=True)
         return code
 
     async def stop(self) -> None:
@@ -89,7 +93,6 @@ class RasaProcess:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._process.wait(), GRACE)
         if self._process.stdin is not None:
-            # the end of its input takes its folder away; a frozen process does not notice
             self._process.stdin.close()
         if not self.ended:
             with suppress(ProcessLookupError):
