@@ -14,6 +14,9 @@ from storage import models
 from storage.batch import Batch, as_row, insert_batch
 from storage.models.base import table
 
+#: states of ideas that others may see
+SHOWN = ("submitted", "published")
+
 _ideas = table(models.Idea)
 _versions = table(models.IdeaVersion)
 _counters = table(models.Counter)
@@ -92,12 +95,24 @@ class Ideas:
             found.setdefault(idea.participant_id or "", []).append(idea)
         return found
 
-    def recent(
-        self, limit: int, states: Sequence[str] = ("submitted", "published"), after: int = 0
-    ) -> list[Idea]:
+    def recent(self, limit: int, states: Sequence[str] = SHOWN, after: int = 0) -> list[Idea]:
         """Return the latest ideas in these states, newest first; those numbered `after` and before are left out."""
         query = _latest().where(_ideas.c.state.in_(states), _ideas.c.number > after)
         return self._find(query.order_by(_ideas.c.created_at.desc(), _ideas.c.number.desc()).limit(limit))
+
+    def shown(self) -> set[int]:
+        """Return the numbers of all ideas that others may see."""
+        query = select(_ideas.c.number).where(_ideas.c.state.in_(SHOWN))
+        return set(self._connection.execute(query).scalars())
+
+    def numbered(self, numbers: Sequence[int]) -> list[Idea]:
+        """Return the ideas with these numbers."""
+        return self._find(_latest().where(_ideas.c.number.in_(numbers)))
+
+    def reworded(self, since: datetime) -> list[Idea]:
+        """Return the ideas that others may see which were given other words since then."""
+        later = select(_versions.c.idea_id).where(_versions.c.n > 1, _versions.c.at >= since)
+        return self._find(_latest().where(_ideas.c.state.in_(SHOWN), _ideas.c.id.in_(later)))
 
     def by_reference(self, reference: str) -> Idea | None:
         """Return the idea a person quotes."""

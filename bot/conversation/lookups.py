@@ -12,11 +12,14 @@ from bot.conversation.recent import as_text
 from bot.conversation.room import Room
 from bot.participation.admissibility import Candidate, find_breaches
 from bot.participation.reference import ALPHABET, write_reference
-from bot.participation.similarity import Corpus, Near
+from bot.participation.similarity import Near, Similarity
 from bot.participation.themes import suggest_theme
 from dialogues.session import Session
 from storage.ideas import Idea
 from storage.unit import Unit
+
+#: words told of those that two ideas share
+SHARED = 3
 
 #: signs of the code that opens a personal-data page: 29⁸ is 5 × 10¹¹, with five openings each
 CODE_LENGTH = 8
@@ -32,6 +35,8 @@ class Wish:
     text: str
     session: Session | None
     now: datetime
+    #: whether the channel takes long texts at no cost: no SMS
+    roomy: bool = True
 
     def answer(self, step: str) -> Any:
         """Return the answer of a step of the session that waits, None if there is none."""
@@ -45,6 +50,11 @@ class Wish:
         said = [answer.text for answer in answers if isinstance(answer.value, str)]
         return " ".join((*said, str(found.get("hint") or ""), self.text))
 
+    def parts(self) -> tuple[str, str]:
+        """Return what the idea of the session proposes, and why: its title and solution, its problem and benefit."""
+        said = [str(self.answer(step) or "") for step in ("title", "solution", "problem", "benefit")]
+        return " ".join(said[:2]), " ".join(said[2:])
+
 
 def look_up(unit: Unit, room: Room, name: str, wishes: Sequence[Wish]) -> list[Any]:
     """Return the result of a look-up for each wish, in order."""
@@ -53,7 +63,8 @@ def look_up(unit: Unit, room: Room, name: str, wishes: Sequence[Wish]) -> list[A
 
 def _suggested_theme(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
     keywords = {theme.slug: theme.keywords for theme in room.town.themes}
-    return [suggest_theme(wish.words(), keywords) for wish in wishes]
+    suggested = [suggest_theme(wish.words(), keywords, room.learnt.themes) for wish in wishes]
+    return [found.theme if found else None for found in suggested]
 
 
 def _reference(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
@@ -85,27 +96,31 @@ def _owner(unit: Unit, room: Room, wish: Wish) -> str | None:
 
 
 def _similar_ideas(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
-    others = room.recent.refresh(unit, wishes[0].now)
-    return [[near.reference for near in others.near(wish.words())] for wish in wishes]
+    others = room.recent.refresh(unit, wishes[0].now, room.town.places())
+    return [[near.reference for near in others.near(*wish.parts())] for wish in wishes]
 
 
 def _similar_to_mine(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
     mine = unit.ideas.of_participants([wish.participant for wish in wishes])
     if not mine:
         return [None] * len(wishes)
-    others = room.recent.refresh(unit, wishes[0].now)
+    others = room.recent.refresh(unit, wishes[0].now, room.town.places())
     return [_nearest(mine.get(wish.participant, ()), others, room, wish) for wish in wishes]
 
 
-def _nearest(mine: Sequence[Idea], others: Corpus, room: Room, wish: Wish) -> Any:
+def _nearest(mine: Sequence[Idea], others: Similarity, room: Room, wish: Wish) -> Any:
     if not mine:
         return None
-    near = others.near(as_text(mine[-1]).words, without={idea.reference for idea in mine})
+    text = as_text(mine[-1])
+    near = others.near(text.words, text.reasons, without={idea.reference for idea in mine})
     return {"lines": "\n".join(_line(room, wish, n) for n in near)} if near else None
 
 
 def _line(room: Room, wish: Wish, near: Near) -> str:
-    return room.say("similar.line", wish.language, reference=near.reference, title=near.title)
+    """Return a near idea in a line, with the words that both use where characters cost nothing."""
+    key = "similar.line.why" if wish.roomy and near.shared else "similar.line"
+    shared = ", ".join(word.lower() for word in near.shared[:SHARED])
+    return room.say(key, wish.language, reference=near.reference, title=near.title, words=shared)
 
 
 def _my_ideas(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:

@@ -9,12 +9,20 @@ from typing import Any
 from bot.channels.message import Address
 from bot.conversation.recent import Recent
 from bot.conversation.town import Town
+from bot.nlu.linear.model import LinearModel
 from dialogues.content import Capabilities
 from dialogues.definition import Library
 from dialogues.phrasebook import Phrasebook
 
 #: Turns a channel and an address (or a code) into a keyed hash
 Proof = Callable[[str, str], str]
+
+
+@dataclass(slots=True)
+class Learnt:
+    """What was learnt from the town's own ideas; None until there are enough."""
+
+    themes: LinearModel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,7 @@ class Room:
     languages: tuple[str, ...] = ("fr",)
     #: what ideas are compared with
     recent: Recent = field(default_factory=Recent)
+    learnt: Learnt = field(default_factory=Learnt)
 
     def say(self, key: str, language: str, **params: Any) -> str:
         """Return a sentence that no dialogue says: a line of a list, a broken rule."""

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dialogues.days import say_day
+from dialogues.labels import spoken
 from dialogues.phrasebook import Phrasebook
 from storage.consultations import Consultation
 from storage.territory import District, Theme, Voice
@@ -47,17 +48,24 @@ class Town:
         """Return a consultation by its slug, open or not."""
         return next((c for c in self.consultations if c.slug == slug), None)
 
+    def places(self) -> tuple[str, ...]:
+        """Return the names of its districts, and what else they are called."""
+        return tuple(name for d in self.districts for name in (d.name, *d.aliases))
+
     def _constant(self, language: str) -> dict[str, Any]:
         return {
             "territory": self.name,
-            "authority": spoken(self.voice.authority, language) or self.name,
-            "pledge": spoken(self.voice.pledge, language),
+            "authority": self._spoken(self.voice.authority, language) or self.name,
+            "pledge": self._spoken(self.voice.pledge, language),
             "contact": self.voice.contact,
             "public_url": self.public_url,
-            "themes": [{"id": t.slug, "label": spoken(t.labels, language)} for t in self.themes],
+            "themes": [{"id": t.slug, "label": self._spoken(t.labels, language)} for t in self.themes],
             "districts": [{"id": d.slug, "name": d.name, "aliases": list(d.aliases)} for d in self.districts],
             "languages": [self._named(code, language) for code in self.languages],
         }
+
+    def _spoken(self, texts: Mapping[str, str] | str, language: str) -> str:
+        return spoken(texts, language, self.phrasebook.default)
 
     def _named(self, code: str, language: str) -> dict[str, Any]:
         """Return a language as an option: by its own name, and the names others give to it."""
@@ -74,14 +82,16 @@ class Town:
 
     def _describe(self, consultation: Consultation, language: str) -> dict[str, Any]:
         closes = consultation.closes_at
-        title = spoken(consultation.title, language)
-        rules = [f"- {spoken(rule['text'], language)}" for rule in consultation.rules if rule.get("text")]
+        title = self._spoken(consultation.title, language)
+        rules = [
+            f"- {self._spoken(rule['text'], language)}" for rule in consultation.rules if rule.get("text")
+        ]
         return {
             "id": consultation.slug,
             "label": title,
             "title": title,
-            "description": spoken(consultation.description, language),
-            "pledge": spoken(consultation.pledge, language),
+            "description": self._spoken(consultation.description, language),
+            "pledge": self._spoken(consultation.pledge, language),
             "rules": "\n".join(rules),
             "place_required": any(rule.get("kind") == "place_required" for rule in consultation.rules),
             "closes": say_day(closes.astimezone(self.timezone).date(), language) if closes else "",
@@ -92,13 +102,6 @@ def _is_open(consultation: Consultation, now: datetime) -> bool:
     opens, closes = consultation.opens_at, consultation.closes_at
     begun = opens is None or opens <= now
     return consultation.state == "published" and begun and (closes is None or now < closes)
-
-
-def spoken(texts: Mapping[str, str] | str, language: str) -> str:
-    """Return a text of the territory in a language, or in the first that it has."""
-    if isinstance(texts, str):
-        return texts
-    return texts.get(language) or texts.get("fr") or next(iter(texts.values()), "")
 
 
 def read_town(unit: Unit, town: Town) -> Town:

@@ -145,7 +145,9 @@ def _wish(turn: Turn) -> Wish:
     assert turn.input is not None
     c = turn.input.circumstances
     words = getattr(turn.input, "text", "")
-    return Wish(turn.pending.participant, c.language, words, turn.conversation.active, c.at)
+    return Wish(
+        turn.pending.participant, c.language, words, turn.conversation.active, c.at, not c.capabilities.brief
+    )
 
 
 def _take(room: Room, turn: Turn) -> bool:

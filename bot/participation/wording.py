@@ -1,0 +1,105 @@
+"""Which words of an idea tell what it wants? Their stems, without the hollow ones; and which are written as names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import Stemmer
+import yaml
+
+from dialogues.reading.fold import fold
+
+#: shorter words tell nothing: "de", "la"
+SHORTEST = 3
+
+#: letters kept of a stem, so that families meet: "végétaliser", "végétal"
+STEM = 6
+
+#: words read of each part of an idea
+MOST_WORDS = 400
+
+#: stems remembered
+REMEMBERED = 16384
+
+#: what a word of the problem or of the benefit counts, beside one of the title or of the solution
+REASON = 0.5
+
+#: Snowball's name of each language
+STEMMERS: Mapping[str, str] = {
+    "fr": "french", "en": "english", "es": "spanish", "pt": "portuguese", "ar": "arabic",
+}  # fmt: skip
+
+_HOLLOW = Path(__file__).with_name("hollow.yml")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(slots=True)
+class Word:
+    """A stem as one idea uses it."""
+
+    #: as it was written
+    written: str
+    #: 1 in the title or in the solution, `REASON` elsewhere
+    weight: float
+    #: times written as a name, within a text: "rue des Lilas"
+    named: int = 0
+    #: times written small
+    small: int = 0
+
+
+def read_words(words: str, reasons: str, language: str) -> dict[str, Word]:
+    """Return the telling words of an idea, by stem, in the order of their first use."""
+    found: dict[str, Word] = {}
+    for text, weight in ((words, 1.0), (reasons, REASON)):
+        for written, within in _written(text):
+            stem = find_stem(written, language)
+            if stem:
+                _note(found.setdefault(stem, Word(written, weight)), written, within)
+    return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def find_stem(written: str, language: str) -> str:
+    """Return the stem of a word, "" when it is hollow, too short, or begins with a figure ("11e")."""
+    folded = fold(written)
+    if len(folded) < SHORTEST or folded[0].isdigit() or " " in folded or folded in hollow_words():
+        return ""
+    return str(_stemmer(language).stemWord(_single(folded)))[:STEM]
+
+
+def _single(folded: str) -> str:
+    """Return a word without the mark of its plural: Snowball keeps it in "velos"."""
+    return folded[:-1] if len(folded) > SHORTEST and folded[-1] in "sx" else folded
+
+
+@cache
+def hollow_words() -> frozenset[str]:
+    """Return the words that nothing follows from, of all languages, folded."""
+    listed: Mapping[str, str] = yaml.safe_load(_HOLLOW.read_text("utf-8"))
+    return frozenset(fold(word) for words in listed.values() for word in words.split())
+
+
+def _written(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield each word, and whether a capital letter there would make it a name: not first, not among capitals."""
+    loud = text.isupper()
+    for n, match in enumerate(_WORD.finditer(text)):
+        if n >= MOST_WORDS:
+            return
+        yield match.group(), n > 0 and not loud
+
+
+def _note(word: Word, written: str, within: bool) -> None:
+    if written[0].islower():
+        word.small += 1
+    elif within:
+        word.named += 1
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    # its own cache is left out: the one above does, and is bounded
+    return Stemmer.Stemmer(STEMMERS.get(language, "french"), 0)
