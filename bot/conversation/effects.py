@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -69,6 +70,13 @@ class Rows:
     erased: list[str] = field(default_factory=list)
     #: participants who came back after STOP
     returning: list[tuple[Deeds, ConsentGiven]] = field(default_factory=list)
+    #: messages so far in answer to each inbound one
+    numbers: Counter[int] = field(default_factory=Counter)
+
+    def number(self, inbound: int) -> int:
+        """Return the place of one more message among those that answer this one, from 0."""
+        self.numbers[inbound] += 1
+        return self.numbers[inbound] - 1
 
 
 def write(unit: Unit, room: Room, deeds: Sequence[Deeds], now: datetime) -> None:
@@ -120,7 +128,7 @@ def _said(rows: Rows, deed: Deeds, event: Said) -> None:
             rows.now,
             deed.conversation.language,
             inbound_id=p.id,
-            n=sum(1 for row in rows.outgoing if row.inbound_id == p.id),
+            n=rows.number(p.id),
         )
     )
 
