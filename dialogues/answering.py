@@ -9,14 +9,12 @@ from dialogues.definition import Ask, Definition
 from dialogues.drafts import is_cold
 from dialogues.inputs import Command, Json, Reply
 from dialogues.questions.shape import Accepted, Reading, Refused
+from dialogues.questions.text import LONGEST_TEXT
 from dialogues.reading.fold import fold
 from dialogues.session import Asked, Session
 from dialogues.setting_aside import things_of
 from dialogues.talk import Talk
 from dialogues.view import View, given_options
-
-#: a longer message is no answer to the idea's first question either, in characters
-IDEA_LENGTH = 4000
 
 #: words it takes for a message that nobody recognised to be offered as an idea
 IDEA_WORDS = 4
@@ -37,7 +35,7 @@ def welcome(talk: Talk, reply: Reply, folded: str) -> None:
         come_back(talk)
     slug = command[1] if command is not None and command[0] == "start" else ""
     wanted = None if slug or folded == "start" or talk.lexicon.greets(folded) else wish(talk, reply)
-    if len(reply.text) > IDEA_LENGTH:
+    if len(reply.text) > LONGEST_TEXT:
         talk.say("welcome.notice", apart=True)
         _begin(talk, reply, folded)
         return
@@ -141,8 +139,8 @@ def _begin(talk: Talk, reply: Reply, folded: str) -> None:
     elif wanted is not None:
         _go(talk, wanted, reply)
         return
-    elif len(reply.text) > IDEA_LENGTH:
-        talk.say("question.text.hint.long", length=len(reply.text), maximum=IDEA_LENGTH)
+    elif len(reply.text) > LONGEST_TEXT:
+        talk.say("question.text.hint.long", length=len(reply.text), maximum=LONGEST_TEXT)
     elif things := brought(talk, reply):
         talk.say("engine.set_aside")
         talk.open("menu", things)
@@ -167,6 +165,6 @@ def wish(talk: Talk, reply: Reply) -> str | None:
     reading = step.question.read(reply, view.scene(given_options(step, view)))
     if isinstance(reading, Accepted):
         return str(reading.value)
-    if len(reply.text) > IDEA_LENGTH:
+    if len(reply.text) > LONGEST_TEXT:
         return None
     return "guess" if len(fold(reply.text[:500]).split()) >= IDEA_WORDS else None

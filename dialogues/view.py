@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from dialogues.content import Option
 from dialogues.definition import Ask, Choice, Definition, Lookup, Step
 from dialogues.inputs import Circumstances, Json
+from dialogues.labels import spoken
 from dialogues.questions.shape import Scene
 from dialogues.session import Session
 
@@ -131,7 +132,7 @@ def _options(listed: Json, choices: Iterable[Choice], view: View) -> list[Option
 
 
 def _listed(item: Mapping[str, Json], view: View) -> Option:
-    return Option(str(item["id"]), spoken(item["label"], view), tuple(item.get("aliases", ())))
+    return Option(str(item["id"]), _spoken(item["label"], view), tuple(item.get("aliases", ())))
 
 
 def _declared(choice: Choice, view: View) -> Option:
@@ -139,9 +140,5 @@ def _declared(choice: Choice, view: View) -> Option:
     return Option(choice.value, view.say(choice.label), aliases)
 
 
-def spoken(label: str | Mapping[str, str], view: View) -> str:
-    """Return a label in the participant's language: the territory gives one text, or one by language."""
-    if isinstance(label, str):
-        return label
-    language, default = view.circumstances.language, view.definition.phrasebook.default
-    return label.get(language) or label.get(default) or next(iter(label.values()), "")
+def _spoken(label: str | Mapping[str, str], view: View) -> str:
+    return spoken(label, view.circumstances.language, view.definition.phrasebook.default)

@@ -14,6 +14,9 @@ from dialogues.reading.fold import fold, is_blank
 
 #: Value of the button that keeps a thin answer as it is.
 ENOUGH = "enough"
+#: Characters of the longest text that a question takes unless its script says otherwise; a longer message begins
+#: nothing either.
+LONGEST_TEXT = 4000
 #: Characters looked at to know whether a reply only says "that is all".
 LONGEST_ENOUGH = 60
 
@@ -28,7 +31,7 @@ class TextQuestion:
     min_words: int = 0
     #: fewest and most characters
     min_length: int = 1
-    max_length: int = 4000
+    max_length: int = LONGEST_TEXT
 
     def ask(self, scene: Scene) -> Prompt:
         """Return what the step proposes, or the nudge when a thin answer is kept."""
