@@ -69,7 +69,7 @@ class RasaBackend:
 
     def _with_names(self, understood: Understanding, text: str, language: str) -> Understanding:
         """Add what is found here, and keep of Rasa's entities those that meet none of these."""
-        found = find_entities(text, self._names.get(language, {}), language)
+        found = find_entities(text, self._names.get(language) or names_of(Territory()), language)
         others = (e for e in understood.entities if all(e.end <= o.start or e.start >= o.end for o in found))
         entities = tuple(sorted((*found, *others), key=lambda entity: entity.start))
         return Understanding(understood.guesses, entities)
