@@ -22,7 +22,7 @@ run: $(RUN) ## the demo: simulator and stored data on http://127.0.0.1:8080
 	PALABRE_SIMULATOR=true PALABRE_DATA=$${PALABRE_DATA:-data} $(BIN)/palabre demo
 
 test: $(DEV) ## every test
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: lint types layers test ## everything that a change must pass
 

@@ -1,15 +1,13 @@
-"""What holds for every test: what it needs is there, and chance is the same each time in CI."""
+"""What holds for every test: what it needs is there, chance is the same each time in CI, the longest begin first."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.needs import NEEDS, find_chromium, in_ci, missing
+from tests.needs import find_chromium, in_ci
 
-pytest_plugins = ["pytester", "tests.servers.fixtures"]
+pytest_plugins = ["pytester", "tests.servers.fixtures", "tests.wanting"]
 
 #: The machine may be slow; a property may not.
 settings.register_profile("local", deadline=None, max_examples=50)
@@ -18,36 +16,24 @@ settings.register_profile(
 )
 settings.load_profile("ci" if in_ci() else "local")
 
+#: Folders of tests that take longest, one after the other: begun last, they would keep one worker waiting for another.
+LONGEST = ("tests/kill/", "tests/browser/", "tests/property/")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` writes the golden conversations anew, to be read before they are committed."""
     parser.addoption("--update-golden", action="store_true", help="write tests/golden/conversations anew")
+    parser.addoption(
+        "--backwards", action="store_true", help="run the last test first: none leans on another"
+    )
 
 
-def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    """Refuse a `needs` mark with a name that nothing finds."""
-    for item in items:
-        for what in _wanted(item):
-            if what not in NEEDS:
-                raise pytest.UsageError(
-                    f"{item.nodeid} needs {what!r}: tests/needs.py knows {', '.join(NEEDS)}"
-                )
-
-
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test without its program on a person's machine; fail it in CI."""
-    for what in _wanted(item):
-        if sentence := missing(what):
-            (pytest.fail if in_ci() else pytest.skip)(f"NOT TESTED, {sentence}")
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say loudly what was not tested, whatever the options."""
-    skipped = terminalreporter.stats.get("skipped", [])
-    untested = sum("NOT TESTED" in str(report.longrepr) for report in skipped)
-    if untested:
-        terminalreporter.section("NOT TESTED", sep="!", red=True, bold=True)
-        terminalreporter.line(f"{untested} tests were skipped, their programs are missing; CI refuses this.")
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the longest tests first, or everything backwards."""
+    if config.getoption("--backwards"):
+        items.reverse()
+    else:
+        items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 @pytest.fixture
@@ -56,7 +42,3 @@ def chromium() -> str:
     path = find_chromium()
     assert path, 'mark the test with needs("chromium")'
     return path
-
-
-def _wanted(item: pytest.Item) -> list[str]:
-    return [str(what) for mark in item.iter_markers("needs") for what in mark.args]

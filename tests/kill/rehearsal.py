@@ -10,6 +10,7 @@ import asyncio
 import gc
 import os
 import sys
+import threading
 import traceback
 from collections import Counter
 from collections.abc import Callable, Coroutine
@@ -24,12 +25,13 @@ from bot.channels.message import Address, InboundMessage
 from bot.demo.town import settle_town
 from bot.logs import set_up_logs
 from bot.outbox.pace import Pace
-from dialogues.loader import Loaded, load_phrasebook, load_scripts
+from dialogues.loader import Loaded
 from storage import models
 from storage.database import open_database
 from storage.models.base import table
 from storage.unit import Unit
 from tests.journey.house import settings
+from tests.journey.reading import read_once, scripts
 from tests.kill.play import SHORT, Verdict, judge
 from tests.kill.victim import Death, Kind, Mortal, Provider, Side, append, lines
 
@@ -172,14 +174,21 @@ def in_child(work: Callable[[], Coroutine[None, None, None]]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
+def warm_up(url: str, folder: Path, loaded: Loaded) -> None:
+    """Play once in this process, so that every child begins with statements compiled and patterns built."""
+    asyncio.run(settle(url))
+    asyncio.run(live(Point(url, folder, loaded, "send", "before", MANY * MANY)))
+    assert threading.active_count() == 1, "a fork would lose the other threads"
+    gc.freeze()
+
+
 def rehearse(url: str, folder: Path) -> Report:
     """Kill at every step, until a child lives to the end of the play."""
-    report, loaded = Report(), load_scripts(load_phrasebook(languages=LANGUAGES), languages=LANGUAGES)
+    report, loaded = Report(), scripts(LANGUAGES)
     kinds: tuple[tuple[Kind, Side], ...] = (
         ("transact", "before"), ("transact", "after"), ("send", "before"), ("send", "after"),
     )  # fmt: skip
-    in_child(lambda: settle(url))
-    gc.freeze()
+    warm_up(url, folder, loaded)
     for kind, side in kinds:
         for n in range(1, MANY):
             point = Point(url, folder, loaded, kind, side, n)
@@ -205,4 +214,5 @@ def _add(report: Report, point: Point) -> None:
 
 if __name__ == "__main__":
     set_up_logs("ERROR")
-    sys.stdout.buffer.write(orjson.dumps(asdict(rehearse(sys.argv[1], Path(sys.argv[2])))))
+    with read_once():
+        sys.stdout.buffer.write(orjson.dumps(asdict(rehearse(sys.argv[1], Path(sys.argv[2])))))

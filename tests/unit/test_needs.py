@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-CONFTEST = (Path(__file__).parents[1] / "conftest.py").read_text(encoding="utf-8")
 TEST = """
 import pytest
 @pytest.mark.needs({what!r})
@@ -15,24 +12,20 @@ def test_it():
 """
 
 
-ROOT = Path(__file__).parents[2]
-
-
 @pytest.fixture
 def house(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    """A folder with our conftest, on a machine where nothing is installed."""
+    """A folder with our plugin, on a machine where nothing is installed."""
     for name in ("CI", "PALABRE_CI"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", str(pytester.path))
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    pytester.makeconftest(CONFTEST)
-    pytester.makeini("[pytest]\nmarkers = needs(what): wants it\n")
+    pytester.makeini("[pytest]\nmarkers = needs(what): wants it\nasyncio_default_fixture_loop_scope = function\n")
     return pytester
 
 
 def run(house: pytest.Pytester, what: str) -> pytest.RunResult:
     house.makepyfile(TEST.format(what=what))
-    return house.runpytest_subprocess("-p", "no:cacheprovider")
+    # in this process: a new one would import everything again
+    return house.runpytest_inprocess("-p", "no:cacheprovider", "-p", "tests.wanting")
 
 
 def test_without_it_the_test_is_skipped_loudly(house: pytest.Pytester) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable
 from functools import cache
@@ -10,33 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.sms.folding import economical
-from bot.channels.sms.segments import measure
 from dialogues.catalogue import review_messages
 from dialogues.compiling import compile_script
 from dialogues.definition import Definition
 from dialogues.lines import Lined
 from dialogues.loader import LANGUAGES, MESSAGES, SCRIPTS, load_phrasebook, read_file
 from dialogues.mentions import Mentions, find_mentions
-from dialogues.phrasebook import plural_form
-from dialogues.reading.fold import fold
 from dialogues.reading.lexicon import load_lexicons
 from dialogues.review import Finding
-from dialogues.wordings import wordings
 from tests.unit.dialogues.scenes import lexicons, phrasebook
-
-#: how long what stands in a {place} usually is, in characters
-USUAL = {
-    "territory": 13, "authority": 9, "contact": 14, "greeting": 8, "draft": 45, "where": 40, "title": 60, "theme": 15,
-    "public_url": 30, "download_code": 8, "reference": 9, "answer": 30, "about[title]": 40, "about[closes]": 12,
-    "text": 60, "progress": 3, "example": 50, "n": 2,
-}  # fmt: skip
-#: sentences that hold what the town or the participant wrote: as long as that is
-UNMEASURED = re.compile(r"\{(reasons|lines|words|about\[(rules|description|pledge)\]|\w+\[lines\])\}")
-#: a word to type stands in capitals
-CAPITALS = re.compile(r"\b[A-ZÀ-Ý](?:['’ ]?[A-ZÀ-Ý])+\b")
-#: capitals that are no words to type
-NAMES = frozenset(("PDF", "SMS"))
 
 
 def definitions(folder: Path = MESSAGES) -> list[Definition]:
@@ -232,90 +213,3 @@ def test_a_dialogue_may_bring_its_own_sentences() -> None:
     assert not any("own.hello" in finding.what for finding in told)
     mute = review_messages(MESSAGES, [*shipped(), script(None)], said())
     assert "own.hello is missing, which the dialogue 'own' says: add it" in [f.what for f in mute if f.grave]
-
-
-def filled(text: str) -> str:
-    return re.sub(r"\{([^}]*)\}", lambda place: "x" * USUAL.get(place[1], 10), text)
-
-
-@pytest.mark.parametrize("language", ["fr", "en", "es", "pt"])
-def test_brief_wordings_fit_one_sms(language: str) -> None:
-    long = {
-        key: units
-        for key, entry in phrasebook().entries[language].items()
-        for path, text in wordings(entry)
-        if "brief" in path and not UNMEASURED.search(text)
-        if (units := measure(economical(filled(text)))).parts > 1
-    }
-    assert long == {}
-
-
-@pytest.mark.parametrize("language", LANGUAGES[1:])
-def test_words_to_type_are_obeyed(language: str) -> None:
-    """Every command that a French sentence tells is told in a word that this language's commands know."""
-    commands, entries = lexicons()[language].commands, phrasebook().entries[language]
-    for key, entry in phrasebook().entries["fr"].items():
-        lengths = dict(wordings(entries[key]))
-        for path, text in wordings(entry):
-            told = fold(lengths.get(path, "")) or " ".join(map(fold, lengths.values()))
-            for name in commands_in(text):
-                words = [word for word, meant in commands.items() if meant == name]
-                assert any(word in told for word in words), f"{key}: {told} does not tell {name}"
-
-
-def commands_in(text: str) -> set[str]:
-    known = lexicons()["fr"].commands
-    return {known[fold(word)] for word in CAPITALS.findall(text) if fold(word) in known}
-
-
-@pytest.mark.parametrize("language", ["fr", "en", "es", "pt"])
-def test_capitals_are_words_one_can_type(language: str) -> None:
-    lexicon = lexicons()[language]
-    odd = {
-        word
-        for key, entry in phrasebook().entries[language].items()
-        for _, text in wordings(entry)
-        for word in CAPITALS.findall(text)
-        if not key.endswith(".aliases") and word not in NAMES
-        if lexicon.command(fold(word)) is None and not {fold(word)} & (lexicon.send | lexicon.enough)
-    }
-    assert odd == set()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_draft_is_not_discarded_by_a_command_word(language: str) -> None:
-    """The label of an option comes before a command: one named as the erasure of all data would hide it."""
-    label = phrasebook().say("resume.how.discard", language)
-    assert lexicons()[language].command(fold(label)) is None
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_each_language_names_all_in_their_own_words(language: str) -> None:
-    names = [phrasebook().say(f"language.name.{code}", language) for code in LANGUAGES]
-    assert names == ["Français", "English", "Español", "Português", "العربية"]
-
-
-@pytest.mark.parametrize("n", [0, 1, 2, 3, 10, 11, 99, 100, 102])
-def test_arabic_counts_in_its_six_forms(n: int) -> None:
-    form = plural_form("ar")(n)
-    entry = phrasebook().entries["ar"]["idea.similar"]
-    assert not isinstance(entry, str)
-    assert phrasebook().say("idea.similar", "ar", n=n) == entry[form].replace("{n}", str(n))
-
-
-def test_arabic_has_no_brackets() -> None:
-    texts = [text for entry in phrasebook().entries["ar"].values() for _, text in wordings(entry)]
-    assert [text for text in texts if re.search(r"[()\[\]]", re.sub(r"\{[^}]*\}", "", text))] == []
-
-
-def test_arabic_sentences_begin_in_arabic() -> None:
-    """A line whose first letter is Latin is laid out from the left by most phones."""
-    latin = {
-        key
-        for key, entry in phrasebook().entries["ar"].items()
-        for _, text in wordings(entry)
-        for line in text.split("\n")
-        if not key.endswith(".aliases") and not key.startswith("language.name.")
-        if re.match(r"[^\w{]*[A-Za-z]", line)
-    }
-    assert latin == set()

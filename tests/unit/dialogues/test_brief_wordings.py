@@ -1,0 +1,37 @@
+"""Do the wordings of SMS fit one SMS?"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.channels.sms.folding import economical
+from bot.channels.sms.segments import measure
+from dialogues.wordings import wordings
+from tests.unit.dialogues.scenes import phrasebook
+
+#: how long what stands in a {place} usually is, in characters
+USUAL = {
+    "territory": 13, "authority": 9, "contact": 14, "greeting": 8, "draft": 45, "where": 40, "title": 60, "theme": 15,
+    "public_url": 30, "download_code": 8, "reference": 9, "answer": 30, "about[title]": 40, "about[closes]": 12,
+    "text": 60, "progress": 3, "example": 50, "n": 2,
+}  # fmt: skip
+#: sentences that hold what the town or the participant wrote: as long as that is
+UNMEASURED = re.compile(r"\{(reasons|lines|words|about\[(rules|description|pledge)\]|\w+\[lines\])\}")
+
+
+def filled(text: str) -> str:
+    return re.sub(r"\{([^}]*)\}", lambda place: "x" * USUAL.get(place[1], 10), text)
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "es", "pt"])
+def test_brief_wordings_fit_one_sms(language: str) -> None:
+    long = {
+        key: units
+        for key, entry in phrasebook().entries[language].items()
+        for path, text in wordings(entry)
+        if "brief" in path and not UNMEASURED.search(text)
+        if (units := measure(economical(filled(text)))).parts > 1
+    }
+    assert long == {}
