@@ -19,6 +19,9 @@ class Metrics:
         self.refused = Counter(
             "palabre_refused", "Calls refused, by way in and cause", ["way", "cause"], registry=r
         )
+        self.limited = Counter(
+            "palabre_limited", "Messages stored and not answered: too many", ["channel"], registry=r
+        )
         self.handled = Counter("palabre_handled", "Turns taken, by channel", ["channel"], registry=r)
         self.turns_failed = Counter("palabre_turns_failed", "Turns that failed", registry=r)
         self.sent = Counter("palabre_sent", "Messages that providers took", ["channel"], registry=r)

@@ -168,6 +168,12 @@ def _unblocked(talk: Talk, argument: str) -> None:
     """Wait for START: an open door is no consent (norms §3)."""
 
 
+def _flooded(talk: Talk, argument: str) -> None:
+    """Say, once in a while, that so many messages are not read; who said STOP is left in peace."""
+    if not talk.conversation.stopped:
+        talk.say("engine.flooded")
+
+
 #: command → what it does; each is documented in docs/commands.md
 COMMANDS: Mapping[str, Callable[[Talk, str], None]] = {
     "help": _help,
@@ -185,4 +191,5 @@ COMMANDS: Mapping[str, Callable[[Talk, str], None]] = {
     "edited": _edited,
     "blocked": _blocked,
     "unblocked": _unblocked,
+    "flooded": _flooded,
 }

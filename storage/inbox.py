@@ -8,12 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from storage.batch import Batch
 from storage.inbound import Backlog, Incoming, Pending, Received
 from storage.participants import Participants
 from storage.statements import inbox as statements
 from storage.statements.inbox import PENDING, c, inbound
 
 __all__ = ["Backlog", "Inbox", "Incoming", "Pending", "Received"]
+
+LIMITED = Batch(c.channel, c.provider_id)
 
 #: How many pending messages are looked at for each participant wanted, at first.
 WINDOW = 4
@@ -39,6 +42,13 @@ class Inbox:
         )
         new = {tuple(row) for row in added}
         return [_taken(new, (row.channel, row.provider_id)) for row in rows]
+
+    def limit(self, keys: Sequence[tuple[str, str]], now: datetime) -> None:
+        """Mark messages as handled without a turn, for their address wrote too many; by channel and provider's id."""
+        batch = LIMITED.rows(self._connection)
+        mine = (c.channel == batch.c.channel, c.provider_id == batch.c.provider_id, statements.is_(PENDING))
+        statement = update(inbound).where(*mine).values(status="handled", handled_at=now, error="limited")
+        LIMITED.run(self._connection, statement, keys)
 
     def claim(self, limit: int, now: datetime) -> list[Pending]:
         """Return the oldest pending message of up to `limit` different participants, oldest first.

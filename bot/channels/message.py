@@ -35,8 +35,9 @@ class Profile:
 
 
 #: message: words or media; edited: an earlier message was changed; blocked, unblocked: the person shut the
-#: door, or opened it again; moved: the address has another name now; unread: an update nobody could read
-Happening = Literal["message", "edited", "blocked", "unblocked", "moved", "unread"]
+#: door, or opened it again; moved: the address has another name now; unread: an update nobody could read;
+#: flooded: one message too many, whose author is told so
+Happening = Literal["message", "edited", "blocked", "unblocked", "moved", "unread", "flooded"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.channels.message import InboundMessage
+from bot.conversation.flood import Fate, Flood
 from bot.conversation.grouping import Grouped
 from bot.conversation.posting import inbound_to_json
 from bot.metrics import Metrics
@@ -17,10 +19,13 @@ from storage.unit import Unit
 class Inbox:
     """Stores inbound messages in groups, then wakes whoever takes the turns."""
 
-    def __init__(self, database: Database, wake: Callable[[], None], metrics: Metrics) -> None:
+    def __init__(
+        self, database: Database, wake: Callable[[], None], metrics: Metrics, flood: Flood | None = None
+    ) -> None:
         self._database = database
         self._wake = wake
         self._metrics = metrics
+        self._flood = flood
         self._grouped = Grouped(self._store)
 
     async def receive(self, message: InboundMessage) -> bool:
@@ -28,14 +33,26 @@ class Inbox:
 
         Raise what the database raises when it could not be stored: the provider must send it again.
         """
-        new = await self._grouped.add(_incoming(message))
+        fate = self._flood.judge(message) if self._flood is not None else "take"
+        told = replace(message, event="flooded") if fate == "tell" else message
+        new = await self._grouped.add((_incoming(told), fate))
         counter = self._metrics.received if new else self._metrics.duplicates
         counter.labels(message.address.channel).inc()
+        if new and fate != "take":
+            self._metrics.limited.labels(message.address.channel).inc()
         return new
 
-    async def _store(self, rows: Sequence[Incoming]) -> Sequence[bool]:
+    async def _store(self, rows: Sequence[tuple[Incoming, Fate]]) -> Sequence[bool]:
         def add(unit: Unit) -> list[bool]:
-            return unit.inbox.add(rows)
+            new = unit.inbox.add([row for row, _ in rows])
+            limited = [
+                (row.channel, row.provider_id)
+                for (row, fate), is_new in zip(rows, new, strict=True)
+                if is_new and fate == "limit"
+            ]
+            if limited:
+                unit.inbox.limit(limited, rows[0][0].received_at)
+            return new
 
         new = await self._database.transact(add)
         self._wake()

@@ -170,6 +170,14 @@ class Settings(BaseSettings):
         " (`palabre nlu misunderstood`).",
         "true or false",
     )
+    messages_per_minute: int = setting(
+        20,
+        "Messages a minute that one address may have answered. Beyond, they are stored and not answered, and their author "
+        "is told once a minute; STOP and words of danger always pass.",
+        "a number from 5 to 100000",
+        ge=5,
+        le=100_000,
+    )
     log_level: kinds.LogLevel = setting("INFO", "How much the logs say.", "DEBUG, INFO, WARNING or ERROR")
 
     @property

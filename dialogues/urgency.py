@@ -1,0 +1,19 @@
+"""Must a message be heard whatever else waits: STOP, or someone in danger?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dialogues.reading.fold import fold
+from dialogues.reading.lexicon import Lexicon
+from dialogues.turn import DISTRESS_LENGTH
+from dialogues.wanting import COMMAND_LENGTH
+
+
+def is_urgent(text: str, lexicons: Iterable[Lexicon]) -> bool:
+    """Tell whether the text says STOP (norms §3), or that its author is in danger, in any of these languages."""
+    folded = fold(text[:DISTRESS_LENGTH])
+    short = len(text) <= COMMAND_LENGTH
+    return any(
+        lexicon.distress(folded) or (short and lexicon.stop(folded) is not None) for lexicon in lexicons
+    )
