@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -22,7 +24,6 @@ from bot.channels.sms.render import Sms
 from bot.channels.telegram.render import Telegram
 from bot.channels.whatsapp.render import WhatsApp
 from bot.conversation.door import Door
-from bot.conversation.flood import Flood
 from bot.conversation.housekeeping import Housekeeping
 from bot.conversation.inbox import Inbox
 from bot.conversation.personal import PersonalData
@@ -40,7 +41,7 @@ from bot.media.folder import Folder
 from bot.metrics import Metrics
 from bot.outage import Outage
 from bot.outbox.pace import Pace
-from bot.outbox.recovery import EVERY, Recovery
+from bot.outbox.recovery import ABANDONED, EVERY, Recovery
 from bot.outbox.sender import Sender
 from bot.participation.corpus import Corpus
 from bot.scheduler.leader import Leader
@@ -50,7 +51,6 @@ from bot.switchboard import Switchboard
 from bot.watched import Watched
 from dialogues.definition import Library
 from dialogues.loader import load_phrasebook, load_scripts
-from dialogues.reading.lexicon import load_lexicons
 from storage.database import Database, open_database
 
 #: topics of wake-ups: messages to take the turns of, and, by channel, messages to send
@@ -82,9 +82,8 @@ def build(settings: Settings) -> Service:
     premises = Premises(
         database, _room(settings, wiring, proof), partial(load_scripts, languages=settings.languages)
     )
-    inbox = _inbox(settings, database, board, metrics)
-    presence = ties.presence
-    recovery, housekeeping = Recovery(database, metrics, presence), Housekeeping(database, premises.current)
+    inbox = Inbox(database, partial(board.wake, TURNS), metrics)
+    recovery, housekeeping = Recovery(database, metrics), Housekeeping(database, premises.current)
     return Service(
         settings=settings,
         database=database,
@@ -92,7 +91,6 @@ def build(settings: Settings) -> Service:
         inbox=inbox,
         worker=Worker(database, premises.current, board.wakeup(TURNS), _answered(feed, board), metrics),
         senders=_senders(database, wiring, metrics, ties, proof),
-        presence=presence,
         recovery=recovery,
         collector=collector,
         housekeeping=housekeeping,
@@ -114,11 +112,6 @@ def _simulator(settings: Settings) -> Simulator:
     return Simulator({"sms": Sms(settings.sms_folding), "telegram": Telegram(), "whatsapp": WhatsApp()})
 
 
-def _inbox(settings: Settings, database: Database, board: Switchboard, metrics: Metrics) -> Inbox:
-    flood = Flood(settings.messages_per_minute, list(load_lexicons().values()))
-    return Inbox(database, partial(board.wake, TURNS), metrics, flood)
-
-
 def _leader(
     ties: Ties,
     wiring: Wiring,
@@ -129,7 +122,7 @@ def _leader(
 ) -> Leader:
     """Return what one process at a time does: ticks, and asking Telegram, which answers one only."""
     ticks = [
-        Tick("recovery", EVERY, recovery.look, at_once=True),
+        Tick("recovery", EVERY, lambda: recovery.recover(ABANDONED), at_once=True),
         Tick("housekeeping", TIDY, lambda: housekeeping.do_round(datetime.now(UTC))),
         Tick("media", MEDIA, lambda: collector.tidy(datetime.now(UTC))),
     ]
@@ -138,13 +131,14 @@ def _leader(
 
 def _senders(database: Database, wiring: Wiring, metrics: Metrics, ties: Ties, proof: Proof) -> list[Sender]:
     """Return one sender for each channel, so that a slow one holds up no other."""
+    owner = f"{socket.gethostname()}:{os.getpid()}"
     return [
         Sender(
             channel,
             database,
             carrier,
             share_pace(ties, channel, wiring.paces[channel], proof),
-            ties.presence,
+            owner,
             ties.switchboard.wakeup(OUT + channel),
             metrics,
         )
