@@ -90,12 +90,17 @@ class Outbox:
         statements.PROOFS.run(self._connection, statements.proving(self._connection), proofs)
         statements.RECEIPTS.write(self._connection, statements.receiving(self._connection), receipts)
 
-    def recover(self, before: datetime, alive: Sequence[str] = ()) -> Recovered:
-        """Take back what was claimed before this time by an owner who is not alive.
+    def owners(self) -> list[str]:
+        """Return the names that something is being sent under, in order."""
+        query = select(c.owner).where(statements.is_("sending")).distinct().order_by(c.owner)
+        return [owner for owner in self._connection.execute(query).scalars() if owner]
+
+    def recover(self, before: datetime, lost: Sequence[str]) -> Recovered:
+        """Take back what was claimed before this time under these names.
 
         A reply is sent again; a broadcast is left uncertain, for staff to decide (design §5).
         """
-        values = {"before": before, "alive": list(alive)}
+        values = {"before": before, "lost": list(lost)}
         rows = self._connection.execute(statements.recovering(self._connection), values)
         found = rows.scalars().all()
         return Recovered(found.count("waiting"), found.count("uncertain"))

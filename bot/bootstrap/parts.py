@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -41,7 +39,7 @@ from bot.media.folder import Folder
 from bot.metrics import Metrics
 from bot.outage import Outage
 from bot.outbox.pace import Pace
-from bot.outbox.recovery import ABANDONED, EVERY, Recovery
+from bot.outbox.recovery import EVERY, Recovery
 from bot.outbox.sender import Sender
 from bot.participation.corpus import Corpus
 from bot.scheduler.leader import Leader
@@ -83,7 +81,8 @@ def build(settings: Settings) -> Service:
         database, _room(settings, wiring, proof), partial(load_scripts, languages=settings.languages)
     )
     inbox = Inbox(database, partial(board.wake, TURNS), metrics)
-    recovery, housekeeping = Recovery(database, metrics), Housekeeping(database, premises.current)
+    presence = ties.presence
+    recovery, housekeeping = Recovery(database, metrics, presence), Housekeeping(database, premises.current)
     return Service(
         settings=settings,
         database=database,
@@ -91,6 +90,7 @@ def build(settings: Settings) -> Service:
         inbox=inbox,
         worker=Worker(database, premises.current, board.wakeup(TURNS), _answered(feed, board), metrics),
         senders=_senders(database, wiring, metrics, ties, proof),
+        presence=presence,
         recovery=recovery,
         collector=collector,
         housekeeping=housekeeping,
@@ -122,7 +122,7 @@ def _leader(
 ) -> Leader:
     """Return what one process at a time does: ticks, and asking Telegram, which answers one only."""
     ticks = [
-        Tick("recovery", EVERY, lambda: recovery.recover(ABANDONED), at_once=True),
+        Tick("recovery", EVERY, recovery.look, at_once=True),
         Tick("housekeeping", TIDY, lambda: housekeeping.do_round(datetime.now(UTC))),
         Tick("media", MEDIA, lambda: collector.tidy(datetime.now(UTC))),
     ]
@@ -131,14 +131,13 @@ def _leader(
 
 def _senders(database: Database, wiring: Wiring, metrics: Metrics, ties: Ties, proof: Proof) -> list[Sender]:
     """Return one sender for each channel, so that a slow one holds up no other."""
-    owner = f"{socket.gethostname()}:{os.getpid()}"
     return [
         Sender(
             channel,
             database,
             carrier,
             share_pace(ties, channel, wiring.paces[channel], proof),
-            owner,
+            ties.presence,
             ties.switchboard.wakeup(OUT + channel),
             metrics,
         )

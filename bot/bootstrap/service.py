@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from bot.bootstrap.channels import Wiring
 from bot.bootstrap.roles import SERVE, Role
@@ -34,7 +33,7 @@ from dialogues.inputs import Point
 from storage import migrations
 from storage.database import Database
 from storage.errors import StorageError, Unavailable
-
+from storage.presence import Presence
 
 #: folder of what is sent on the simulator's page, in the data folder
 FILES = "files"
@@ -50,6 +49,7 @@ class Service:
     inbox: Inbox
     worker: Worker
     senders: Sequence[Sender]
+    presence: Presence
     recovery: Recovery
     collector: Collector
     housekeeping: Housekeeping
@@ -74,6 +74,7 @@ class Service:
         """Do what the role wants until told to stop; what was claimed is finished."""
         loops = [self.switchboard.run(stopping)]
         if role.works:
+            loops += [self.presence.run(stopping)]
             await self._take_back()
             loops += [self.lessons.run(stopping)]
             loops += [self.worker.run(stopping), *(sender.run(stopping) for sender in self.senders)]
@@ -86,7 +87,7 @@ class Service:
         Not when the store is opened: a command beside the service must not take back what is leaving.
         """
         if self.settings.store.startswith("sqlite"):
-            await self.recovery.recover(timedelta(0))
+            await self.recovery.recover()
 
     async def settle(self) -> None:
         """Handle and send everything that waits now: what a test or a single command does."""
@@ -97,6 +98,7 @@ class Service:
         """Let go of providers and of the store."""
         await self.wiring.close()
         await self.switchboard.close()
+        await self.presence.close()
         await self.database.close()
 
     async def ready(self) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+import socket
 from dataclasses import dataclass
 
 from redis.asyncio import Redis
@@ -13,6 +16,7 @@ from bot.switchboard import Switchboard
 from storage.database import parse_url
 from storage.leadership import OnlySeat, PostgresqlSeat
 from storage.listening import PostgresqlBell
+from storage.presence import LonePresence, PostgresqlPresence, Presence
 from storage.redis.bell import RedisBell
 from storage.redis.client import open_redis
 
@@ -23,6 +27,7 @@ class Ties:
 
     switchboard: Switchboard
     seat: Seat
+    presence: Presence
     #: name of the town's database, by which towns on one Redis are told apart
     town: str = ""
     #: None: there is none, or nobody to share it with
@@ -32,12 +37,18 @@ class Ties:
 
 def tie(settings: Settings) -> Ties:
     """Return the ties that the settings name."""
-    url = parse_url(settings.store)
+    url, who = parse_url(settings.store), _who()
     if url.get_backend_name() == "sqlite":
-        return Ties(Switchboard(), OnlySeat())
+        return Ties(Switchboard(), OnlySeat(), LonePresence(who))
     town = url.database or ""
     if settings.redis_url is None:
         switchboard = Switchboard(PostgresqlBell(url), Outage("session"))
-        return Ties(switchboard, PostgresqlSeat(url), town)
+        return Ties(switchboard, PostgresqlSeat(url), PostgresqlPresence(url, who), town)
     redis, outage = open_redis(settings.redis_url), Outage("redis")
-    return Ties(Switchboard(RedisBell(redis, town), outage), PostgresqlSeat(url), town, redis, outage)
+    board = Switchboard(RedisBell(redis, town), outage)
+    return Ties(board, PostgresqlSeat(url), PostgresqlPresence(url, who), town, redis, outage)
+
+
+def _who() -> str:
+    """Return a name that no other process ever had: in containers, hosts and numbers come back."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"

@@ -21,6 +21,7 @@ from bot.wakeup import POLL, Wakeup
 from storage.database import Database
 from storage.errors import StorageError, Unavailable
 from storage.outbox import ERASED, Sending
+from storage.presence import Presence
 from storage.unit import Unit
 
 #: most messages claimed at once, whatever the pace
@@ -41,6 +42,9 @@ LONGEST_HELD = 20.0
 #: what becomes of a message to somebody who said STOP (norms §3)
 SILENCED = Refused(retryable=False, code="stopped", sentence="the person said STOP before it left")
 
+#: what becomes of a message when this process was frozen or cut off: others may have taken it back, or will
+ABSENT = Refused(retryable=True, code="absent", sentence="this process was cut off from the database")
+
 log = structlog.get_logger()
 
 
@@ -52,7 +56,7 @@ class Sender:
     database: Database
     carrier: Carrier
     pace: Booking
-    owner: str
+    presence: Presence
     wakeup: Wakeup
     metrics: Metrics
     #: messages that are claimed, and not recorded yet
@@ -82,19 +86,20 @@ class Sender:
 
         Nothing is claimed while the channel rests: what is claimed and not sent would be taken for abandoned.
         """
-        if await self.pace.held() > POLL:
+        name = self.presence.name()
+        if name is None or await self.pace.held() > POLL:
             return 0
         try:
-            claimed = await self._claim(datetime.now(UTC))
+            claimed = await self._claim(name, datetime.now(UTC))
         except Unavailable:
             return 0  # told once, by whoever watches the store
         except StorageError:
             log.exception("sending failed", channel=self.channel)
             return 0
-        await self._let_leave(claimed)
+        await self._let_leave(claimed, name)
         return len(claimed)
 
-    async def _claim(self, now: datetime) -> list[Sending]:
+    async def _claim(self, name: str, now: datetime) -> list[Sending]:
         """Claim replies for about one second of pace, so that little is uncertain after a crash.
 
         Of broadcasts a tenth of that: a reply that comes meanwhile must not wait behind them.
@@ -104,17 +109,17 @@ class Sender:
         few = max(1, min(CLAIM, int(part * AT_ONCE)))
 
         def claim(unit: Unit) -> list[Sending]:
-            return unit.outbox.claim(limit, now, self.owner, self.channel, few)
+            return unit.outbox.claim(limit, now, name, self.channel, few)
 
         return await self.database.transact(claim)
 
-    async def _let_leave(self, claimed: Sequence[Sending]) -> None:
+    async def _let_leave(self, claimed: Sequence[Sending], name: str) -> None:
         """Have each message sent when its turn comes; return when it is time to claim again."""
         if not claimed:
             return
         delays = await self.pace.book([sending.address for sending in claimed])
         for sending, delay in zip(claimed, delays, strict=True):
-            task = asyncio.create_task(self._send(sending, delay))
+            task = asyncio.create_task(self._send(sending, delay, name))
             self._leaving.add(task)
             task.add_done_callback(self._leaving.discard)
         now = time.monotonic()
@@ -130,9 +135,9 @@ class Sender:
         while self._leaving:
             await asyncio.wait(self._leaving)
 
-    async def _send(self, sending: Sending, delay: float) -> None:
+    async def _send(self, sending: Sending, delay: float, name: str) -> None:
         """Carry one message after a while, and record what became of it; another to its address may wait for that."""
-        outcome = await self._carry(sending, delay)
+        outcome = await self._carry(sending, delay, name)
         try:
             await self._reports.add((sending, outcome))
         except StorageError:
@@ -142,7 +147,7 @@ class Sender:
     async def _report(self, outcomes: Sequence[Outcome]) -> Sequence[None]:
         return await Report(self.channel, self.database, self.metrics).record(outcomes)
 
-    async def _carry(self, sending: Sending, delay: float) -> Taken | Refused:
+    async def _carry(self, sending: Sending, delay: float, name: str) -> Taken | Refused:
         """Carry one message when its turn comes, if it may leave; what its provider asks for is obeyed."""
         if sending.silenced:
             return SILENCED
@@ -152,6 +157,8 @@ class Sender:
             await asyncio.sleep(delay)
             # a provider may have asked for silence meanwhile
             delay = self.pace.resting()
+        if not self.presence.holds(name):
+            return ABSENT
         with self.metrics.send_seconds.labels(self.channel).time():
             outcome = await self._try(sending)
         if isinstance(outcome, Refused):

@@ -129,13 +129,13 @@ def proving(connection: Connection) -> Executable:
 @prepared
 def recovering(_connection: Connection) -> Executable:
     """Take back what owners that died had claimed."""
-    lost = and_(
+    theirs = and_(
         is_("sending"),
         c.claimed_at < bindparam("before"),
-        c.owner.not_in(bindparam("alive", expanding=True)),
+        c.owner.in_(bindparam("lost", expanding=True)),
     )
     status = case((c.participant_id == "", "dead"), (c.priority == REPLY, "waiting"), else_="uncertain")
-    return update(outbox).where(lost).values(status=status, owner=null()).returning(c.status)
+    return update(outbox).where(theirs).values(status=status, owner=null()).returning(c.status)
 
 
 @prepared

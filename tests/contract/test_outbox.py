@@ -82,7 +82,7 @@ async def test_a_failure_lets_the_next_by(database: Database) -> None:
 async def test_a_stale_report_changes_nothing(database: Database) -> None:
     await database.transact(lambda u: u.outbox.add([outgoing("1")], NOW))
     stale = (await claim(database))[0]
-    await database.transact(lambda u: u.outbox.recover(later(hours=1)))
+    await database.transact(lambda u: u.outbox.recover(later(hours=1), ["me"]))
     fresh = (await claim(database))[0]
     retry = Retry(stale.id, stale.attempt, NOW, "timeout", "no answer", 0)
     await database.transact(lambda u: u.outbox.retry([retry]))
@@ -94,7 +94,7 @@ async def test_a_crash_resends_replies_only(database: Database) -> None:
     rows = [outgoing("1"), outgoing("2", priority=BROADCAST)]
     await database.transact(lambda u: u.outbox.add(rows, NOW))
     await claim(database)
-    assert await database.transact(lambda u: u.outbox.recover(later(seconds=9))) == Recovered(1, 1)
+    assert await database.transact(lambda u: u.outbox.recover(later(seconds=9), ["me"])) == Recovered(1, 1)
     assert await statuses(database, "p-2") == ["uncertain"]
     assert [s.address for s in await claim(database)] == ["1"]
 
@@ -102,8 +102,10 @@ async def test_a_crash_resends_replies_only(database: Database) -> None:
 async def test_a_living_sender_keeps_its_own(database: Database) -> None:
     await database.transact(lambda u: u.outbox.add([outgoing("1")], NOW))
     await claim(database)
-    assert await database.transact(lambda u: u.outbox.recover(later(hours=1), ["me"])) == Recovered(0, 0)
-    assert await database.transact(lambda u: u.outbox.recover(NOW)) == Recovered(0, 0)
+    assert await database.read(lambda u: u.outbox.owners()) == ["me"]
+    assert await database.transact(lambda u: u.outbox.recover(later(hours=1), ["you"])) == Recovered(0, 0)
+    assert await database.transact(lambda u: u.outbox.recover(later(hours=1), [])) == Recovered(0, 0)
+    assert await database.transact(lambda u: u.outbox.recover(NOW, ["me"])) == Recovered(0, 0)
 
 
 async def test_a_receipt_is_recorded(database: Database) -> None:

@@ -82,7 +82,7 @@ async def test_a_receipt_by_its_name_is_enough(database: Database) -> None:
 @pytest.mark.parametrize("priority", [0, BROADCAST])
 async def test_a_proof_spares_a_second_sending(database: Database, priority: int) -> None:
     row = (await put(database, outgoing("1", participant_id="p", priority=priority)))[0].id
-    await database.transact(lambda u: u.outbox.recover(later(hours=1)))
+    await database.transact(lambda u: u.outbox.recover(later(hours=1), ["me"]))
     await deliver(database, Delivery("sms", "SM1", "sent", outbox=row))
     assert await statuses(database) == {"1": "sent"}
     assert await claim(database, hours=2) == []
@@ -121,7 +121,7 @@ async def test_staff_see_what_is_lost(database: Database) -> None:
         Failure(two.id, two.attempt, "timeout", "too late", "dead"),
     ]
     await database.transact(lambda u: u.outbox.fail(lost))
-    await database.transact(lambda u: u.outbox.recover(later(hours=1)))
+    await database.transact(lambda u: u.outbox.recover(later(hours=1), ["me"]))
     found = await database.read(lambda u: u.outbox.dead(9))
     assert [(row.address, row.status, row.error_code) for row in found] == [
         ("3", "uncertain", None),

@@ -45,7 +45,7 @@ async def test_old_texts_are_emptied(database: Database) -> None:
 async def test_what_was_sent_is_emptied(database: Database) -> None:
     def work(unit: Unit) -> None:
         who = live(unit, "1", WORD)
-        unit.outbox.recover(later(hours=1))
+        unit.outbox.recover(later(hours=1), ["me"])
         for _ in range(2):
             claimed = unit.outbox.claim(9, NOW, "me", "sms")
             unit.outbox.sent([Sent(sending.id, "SM") for sending in claimed], NOW)
@@ -59,7 +59,7 @@ async def test_what_lost_its_text_is_not_sent(database: Database) -> None:
     def work(unit: Unit) -> int:
         unit.outbox.add([outgoing("1", priority=BROADCAST)], NOW)
         (sending,) = unit.outbox.claim(9, NOW, "me", "sms")
-        unit.outbox.recover(later(hours=1))
+        unit.outbox.recover(later(hours=1), ["me"])
         return sending.id
 
     row = await database.transact(work)

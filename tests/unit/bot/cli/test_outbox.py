@@ -54,7 +54,7 @@ def _put(unit: Unit) -> list[int]:
     claimed = unit.outbox.claim(9, now, "me", "sms")
     states = zip(claimed, ("failed", "dead"), strict=False)
     unit.outbox.fail([Failure(s.id, s.attempt, "30003", "the phone is off", state) for s, state in states])  # type: ignore[arg-type]
-    unit.outbox.recover(datetime.now(UTC))
+    unit.outbox.recover(datetime.now(UTC), ["me"])
     unit.conversations.save([Conversation(people["sms", PHONES[0]], stopped=True)], now)
     return [sending.id for sending in claimed]
 
