@@ -22,6 +22,7 @@ from bot.channels.sms.render import Sms
 from bot.channels.telegram.render import Telegram
 from bot.channels.whatsapp.render import WhatsApp
 from bot.conversation.door import Door
+from bot.conversation.flood import Flood
 from bot.conversation.housekeeping import Housekeeping
 from bot.conversation.inbox import Inbox
 from bot.conversation.personal import PersonalData
@@ -49,6 +50,7 @@ from bot.switchboard import Switchboard
 from bot.watched import Watched
 from dialogues.definition import Library
 from dialogues.loader import load_phrasebook, load_scripts
+from dialogues.reading.lexicon import load_lexicons
 from storage.database import Database, open_database
 
 #: topics of wake-ups: messages to take the turns of, and, by channel, messages to send
@@ -80,7 +82,7 @@ def build(settings: Settings) -> Service:
     premises = Premises(
         database, _room(settings, wiring, proof), partial(load_scripts, languages=settings.languages)
     )
-    inbox = Inbox(database, partial(board.wake, TURNS), metrics)
+    inbox = _inbox(settings, database, board, metrics)
     presence = ties.presence
     recovery, housekeeping = Recovery(database, metrics, presence), Housekeeping(database, premises.current)
     return Service(
@@ -110,6 +112,11 @@ def build(settings: Settings) -> Service:
 
 def _simulator(settings: Settings) -> Simulator:
     return Simulator({"sms": Sms(settings.sms_folding), "telegram": Telegram(), "whatsapp": WhatsApp()})
+
+
+def _inbox(settings: Settings, database: Database, board: Switchboard, metrics: Metrics) -> Inbox:
+    flood = Flood(settings.messages_per_minute, list(load_lexicons().values()))
+    return Inbox(database, partial(board.wake, TURNS), metrics, flood)
 
 
 def _leader(
