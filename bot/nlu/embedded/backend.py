@@ -57,7 +57,7 @@ class EmbeddedBackend:
         model = self._models.get(language)
         if model is None:
             return [Understanding() for _ in texts]
-        names = self._names.get(language, {})
+        names = self._names.get(language, Names())
         return [Understanding(model.guess(text), find_entities(text, names, language)) for text in texts]
 
     async def prepare(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from rapidfuzz.distance import OSA
@@ -20,9 +20,11 @@ PHRASE = 4
 #: Letters of the shortest name in which one typing error is forgiven.
 FORGIVEN = 7
 #: Plural and feminine endings that do not change a name.
-ENDINGS = ("s", "x", "es")
+ENDINGS = ("es", "s", "x")
 
 _WORD = re.compile(r"[^\W_]+")
+_FIGURES = re.compile(r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b")
+_DAY = re.compile(r"\d{1,2}(?:er|st|nd|rd|th|o|e)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +36,35 @@ class Word:
     end: int
 
 
-Names = Mapping[str, tuple[str, str]]
+Kind = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Kind and slug by folded name; and those in which a typing error is forgiven, by first letter and count of words."""
+
+    exact: Mapping[str, Kind] = field(default_factory=dict)
+    near: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
 
 
 def names_of(territory: Territory) -> Names:
-    """Return kind and slug by folded name; the first that has a name keeps it."""
-    found: dict[str, tuple[str, str]] = {}
+    """Return the names of a territory; the first that has a name keeps it."""
+    exact: dict[str, Kind] = {}
+    near: dict[tuple[str, int], tuple[str, ...]] = {}
     for kind, named in territory.kinds():
-        for name in named.names:
-            if len(fold(name)) >= SHORTEST:
-                found.setdefault(fold(name), (kind, named.slug))
-    return found
+        for name in filter(lambda name: len(name) >= SHORTEST, map(fold, named.names)):
+            exact.setdefault(name, (kind, named.slug))
+            if len(name) >= FORGIVEN:
+                key = (name[0], name.count(" ") + 1)
+                near[key] = (*near.get(key, ()), name)
+    return Names(exact, near)
 
 
 def find_entities(text: str, names: Names, language: str) -> tuple[Entity, ...]:
     """Return what the text names, in its order; where two meet, the longer one."""
     text = text[:LONGEST]
     words = [Word(fold(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
-    every = [*_references(text), *_named(text, words, names), *_dates(text, language)]
+    every = [*_references(text), *_named(words, names), *_dates(text, words, language)]
     kept: list[Entity] = []
     for entity in sorted(every, key=lambda e: (e.start - e.end, e.start)):
         if all(entity.end <= other.start or entity.start >= other.end for other in kept):
@@ -64,63 +77,53 @@ def _references(text: str) -> Iterator[Entity]:
         yield Entity("idea_reference", found[0].upper(), found.start(), found.end())
 
 
-def _named(text: str, words: list[Word], names: Names) -> Iterator[Entity]:
+def _named(words: list[Word], names: Names) -> Iterator[Entity]:
     for at in range(len(words)):
         for size in range(min(PHRASE, len(words) - at), 0, -1):
             part = words[at : at + size]
-            known = _known(" ".join(word.folded for word in part), names)
+            known = _known(" ".join(word.folded for word in part), size, names)
             if known is not None:
                 yield Entity(*known, part[0].start, part[-1].end)
                 break
 
 
-def _known(phrase: str, names: Names) -> tuple[str, str] | None:
+def _known(phrase: str, size: int, names: Names) -> Kind | None:
     """Return what is called so, or nearly so."""
-    forms = [phrase, *(phrase.removesuffix(end) for end in ENDINGS if phrase.endswith(end))]
-    exact = next((names[form] for form in forms if form in names), None)
-    if exact is not None or len(phrase) < FORGIVEN:
-        return exact
-    near = (name for name in names if abs(len(name) - len(phrase)) <= 1 and name[0] == phrase[0])
-    return next((names[name] for name in near if OSA.distance(phrase, name, score_cutoff=1) <= 1), None)
+    if phrase in names.exact:
+        return names.exact[phrase]
+    singular = next((phrase.removesuffix(end) for end in ENDINGS if phrase.endswith(end)), phrase)
+    if singular in names.exact or len(phrase) < FORGIVEN:
+        return names.exact.get(singular)
+    near = names.near.get((phrase[0], size), ())
+    return next((names.exact[name] for name in near if OSA.distance(phrase, name, score_cutoff=1) <= 1), None)
 
 
-def _dates(text: str, language: str) -> Iterator[Entity]:
+def _dates(text: str, words: list[Word], language: str) -> Iterator[Entity]:
     """Yield what looks like a day, as written: whoever asks for a date reads it then."""
-    pattern = _days(language)
-    for found in pattern.finditer(text) if pattern else ():
+    for found in _FIGURES.finditer(text):
         yield Entity("date", found[0], found.start(), found.end())
+    days, months = _calendar(language)
+    for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
+        if after is not None and f"{word.folded} {after.folded}" in days:
+            yield _date(text, word, after)
+        elif word.folded in days:
+            yield _date(text, word, word)
+        elif word.folded in months:
+            yield _date(text, before if before is not None and _DAY.fullmatch(before.folded) else word, word)
+
+
+def _date(text: str, first: Word, last: Word) -> Entity:
+    return Entity("date", text[first.start : last.end], first.start, last.end)
 
 
 @cache
-def _days(language: str) -> re.Pattern[str] | None:
-    """Return what finds "12/03", "le 3 mai", "lundi", "demain" in a text as written."""
+def _calendar(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that name a day by themselves, and the months; short forms are too often something else."""
     try:
         calendar = load_lexicons((language,))[language].calendar
     except FileNotFoundError:
-        return None
-    months = "|".join(
-        _loose(word) for word in sorted(calendar.months, key=len, reverse=True) if len(word) > 3
+        return frozenset(), frozenset()
+    days = {*calendar.weekdays, *calendar.days}
+    return frozenset(d for d in days if len(d) > SHORTEST), frozenset(
+        m for m in calendar.months if len(m) > SHORTEST
     )
-    single = [*calendar.weekdays, *calendar.days]
-    days = "|".join(_loose(word) for word in sorted(single, key=len, reverse=True) if len(word) > 3)
-    figures = r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
-    return re.compile(
-        rf"\b(?:{figures}|(?:\d{{1,2}}(?:er|st|nd|rd|th)? (?:de )?)?(?:{months})|{days})\b", re.IGNORECASE
-    )
-
-
-#: Letters that people write with or without accents.
-ACCENTS = {
-    "a": "aàâáã",
-    "c": "cç",
-    "e": "eéèêë",
-    "i": "iîïí",
-    "o": "oôóõ",
-    "u": "uûùúü",
-    "n": "nñ",
-    " ": r" '’-",
-}
-
-
-def _loose(folded: str) -> str:
-    return "".join(f"[{ACCENTS[sign]}]" if sign in ACCENTS else re.escape(sign) for sign in folded)

@@ -53,8 +53,8 @@ class Model:
         if not read:
             return ()
         shares = self._shares(read)
-        order = np.argsort(-shares, kind="stable")
-        return tuple(Guess(self.intents[n], float(shares[n])) for n in order)
+        ranked = sorted(zip(self.intents, shares.tolist(), strict=True), key=lambda pair: -pair[1])
+        return tuple(Guess(intent, share) for intent, share in ranked)
 
     def scores(self, read: str) -> Floats:
         """Return one number for each intent of a read text."""
@@ -73,12 +73,15 @@ class Model:
         columns: list[int] = []
         values: list[float] = []
         for block, terms in zip(BLOCKS, self.blocks, strict=True):
-            counted = Counter(block.terms(read, self.vocabulary))
-            found = [(terms.columns[term], count) for term, count in counted.items() if term in terms.columns]
-            raw = [(1.0 + math.log(count)) * terms.rarity[column] for column, count in found]
-            length = math.sqrt(sum(value * value for value in raw)) or 1.0
+            counted = Counter(map(terms.columns.get, block.terms(read, self.vocabulary)))
+            found = [(column, count) for column, count in counted.items() if column is not None]
+            raw = [
+                terms.rarity[column] * (1.0 if count == 1 else 1.0 + math.log(count))
+                for column, count in found
+            ]
+            scale = block.weight / (math.sqrt(sum(value * value for value in raw)) or 1.0)
             columns += [terms.first + column for column, _ in found]
-            values += [block.weight * value / length for value in raw]
+            values += [value * scale for value in raw]
         return columns, values
 
 

@@ -112,4 +112,4 @@ class Block:
 
 
 #: Every kind of term, in the order of the weights.
-BLOCKS: tuple[Block, ...] = (Block(pieces, 1.0), Block(words, 1.0), Block(senses, 0.6))
+BLOCKS: tuple[Block, ...] = (Block(pieces, 1.0), Block(words, 1.0), Block(senses, 0.45))

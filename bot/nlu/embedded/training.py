@@ -27,7 +27,7 @@ from bot.nlu.embedded.terms import BLOCKS, Vocabulary, build_vocabulary
 log = structlog.get_logger()
 
 #: How far the weights may go to fit each sentence; chosen by 5-fold (docs/nlu.md).
-FREEDOM = 0.3
+FREEDOM = 1.0
 #: Parts of which each is scored by weights that were learnt from the others, for the calibration.
 PARTS = 3
 #: The same data give the same weights.
