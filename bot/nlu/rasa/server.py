@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from bot.nlu.errors import BackendUnavailable
@@ -11,6 +13,8 @@ from bot.nlu.rasa.api import NAME, RasaApi
 from bot.nlu.rasa.process import RasaProcess
 
 LOOPBACK = "127.0.0.1"
+#: Ports that systems do not hand out by themselves: one that is, may be taken while a server starts.
+UNASSIGNED = range(21_000, 32_000)
 #: Seconds to load TensorFlow and a model; 14 on two quiet cores.
 PATIENCE = 180.0
 #: Seconds between two questions whether it is ready.
@@ -99,10 +103,13 @@ def check_port(port: int) -> None:
 
 
 def free_port() -> int:
-    """Return a port of the loopback that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+    """Return a port of the loopback that nobody listens on now, nor is given for a connection meanwhile."""
+    first = UNASSIGNED.start + os.getpid() % len(UNASSIGNED)
+    for port in (*range(first, UNASSIGNED.stop), *UNASSIGNED):
+        with suppress(BackendUnavailable):
+            check_port(port)
+            return port
+    raise BackendUnavailable(NAME, "no port is free")
 
 
 async def _serves(api: RasaApi, model: Path) -> bool:

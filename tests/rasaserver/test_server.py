@@ -24,7 +24,7 @@ from bot.nlu.rasa.models import Models
 from bot.nlu.rasa.server import RasaServer
 from bot.nlu.thresholds import THRESHOLDS
 from bot.nlu.understanding import Understanding
-from tests.rasa.conftest import SECRET, TOWN
+from tests.rasaserver.conftest import SECRET, TOWN
 from tests.unit.nlu.test_breaker import Clock
 from tests.unit.nlu.test_fallback import Scripted
 
