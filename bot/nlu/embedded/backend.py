@@ -83,7 +83,7 @@ class EmbeddedBackend:
             self._models[language] = load(path)
         except FileNotFoundError:
             return False
-        except (OSError, ValueError, KeyError) as fault:
+        except (OSError, ValueError) as fault:
             log.warning("weights are unreadable", language=language, cause=type(fault).__name__)
             return False
         forget_others(path, language)

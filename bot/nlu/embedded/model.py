@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -114,19 +115,25 @@ def save(model: Model, path: Path) -> None:
 
 
 def load(path: Path) -> Model:
-    """Return a model as it was saved; raise OSError, ValueError or KeyError when the file is not one."""
-    with np.load(path, allow_pickle=False) as kept:
-        about: dict[str, Any] = orjson.loads(kept["about"].tobytes())
-        meanings = {phrase: tuple(names) for phrase, names in about["meanings"].items()}
-        return Model(
-            language=about["language"],
-            intents=tuple(about["intents"]),
-            vocabulary=Vocabulary(meanings, frozenset(about["known"])),
-            blocks=_blocks(about["terms"], kept["rarity"].tolist()),
-            weights=kept["weights"],
-            bias=kept["bias"],
-            sharpness=about["sharpness"],
-        )
+    """Return a model as it was saved. Raise OSError when it cannot be read, ValueError when the file is not one."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            return _model(orjson.loads(kept["about"].tobytes()), kept)
+    except (KeyError, TypeError, EOFError, BadZipFile) as fault:
+        raise ValueError(f"{path.name} holds no weights") from fault
+
+
+def _model(about: Mapping[str, Any], kept: Mapping[str, Any]) -> Model:
+    meanings = {phrase: tuple(names) for phrase, names in about["meanings"].items()}
+    return Model(
+        language=about["language"],
+        intents=tuple(about["intents"]),
+        vocabulary=Vocabulary(meanings, frozenset(about["known"])),
+        blocks=_blocks(about["terms"], kept["rarity"].tolist()),
+        weights=kept["weights"],
+        bias=kept["bias"],
+        sharpness=about["sharpness"],
+    )
 
 
 def _blocks(names: Sequence[Sequence[str]], rarity: Sequence[float]) -> tuple[Terms, ...]:

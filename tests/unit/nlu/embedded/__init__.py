@@ -1,0 +1,1 @@
+"""Tests of the classifier that needs no server."""
