@@ -6,6 +6,7 @@ import asyncio
 import os
 import socket
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from bot.nlu.errors import BackendUnavailable
@@ -105,7 +106,7 @@ def check_port(port: int) -> None:
 def free_port() -> int:
     """Return a port of the loopback that nobody listens on now, nor is given for a connection meanwhile."""
     first = UNASSIGNED.start + os.getpid() % len(UNASSIGNED)
-    for port in (*range(first, UNASSIGNED.stop), *UNASSIGNED):
+    for port in chain(range(first, UNASSIGNED.stop), UNASSIGNED):
         with suppress(BackendUnavailable):
             check_port(port)
             return port
