@@ -18,11 +18,20 @@ What = Literal["store", "redis", "session"]
 #: seconds that it may be away before that is told: a kept session comes back with its store, which tells already
 PATIENCE: Mapping[What, float] = {"store": 0.0, "redis": 0.0, "session": 15.0}
 
-#: PostgreSQL's states and SQLite's names → what an operator must do; what is in neither is away
-READ_ONLY = ("25006", "SQLITE_READONLY")
-FULL = ("53100", "53200", "SQLITE_FULL", "SQLITE_IOERR")
-CROWDED = ("53300",)
+Kind = Literal["away", "read-only", "full", "crowded", "redis", "session"]
 
+#: PostgreSQL's state or SQLite's name → kind of absence; what is not here is away
+KINDS: Mapping[str, Kind] = {
+    "25006": "read-only",
+    "SQLITE_READONLY": "read-only",
+    "53100": "full",
+    "SQLITE_FULL": "full",
+    "SQLITE_IOERR": "full",
+    "53300": "crowded",
+}
+
+#: a store that answers all the same
+STUBBORN = ("read-only", "full")
 
 #: seconds without a failure after which a store that reads, and refused to write, is taken to write again
 HEALING = 5.0
@@ -39,18 +48,20 @@ class Outage:
     since: float | None = field(init=False, default=None)
     #: until when a success proves nothing
     _doubted_until: float = field(init=False, default=0.0)
-    _told: bool = field(init=False, default=False)
+    #: what was told of this absence: one that changes, from away to read-only, is told again
+    _told: set[Kind] = field(init=False, default_factory=set)
 
     def begin(self, error: StorageError) -> None:
         """Note a failure; it is told once."""
         now, cause = self.clock(), _cause(error)
         if self.since is None:
             self.since = now
-        if any(state in cause for state in (*READ_ONLY, *FULL)):
+        kind = _kind(self.what, cause)
+        if kind in STUBBORN:
             self._doubted_until = now + HEALING
-        if not self._told and now - self.since >= PATIENCE[self.what]:
-            self._told = True
-            _tell(self.what, cause)
+        if kind not in self._told and now - self.since >= PATIENCE[self.what]:
+            self._told.add(kind)
+            _tell(kind, self.what, cause)
 
     def end(self) -> None:
         """Note that it answers; that is told where its absence was."""
@@ -58,7 +69,7 @@ class Outage:
             return
         seconds, self.since = round(self.clock() - self.since, 1), None
         if self._told:
-            self._told = False
+            self._told.clear()
             log.warning("back", store=self.what, seconds=seconds)
 
 
@@ -66,41 +77,40 @@ def _cause(error: StorageError) -> str:
     return error.cause if isinstance(error, Unavailable | RedisAway) else type(error).__name__
 
 
-def _tell(what: What, cause: str) -> None:
-    if what == "redis":
-        log.warning(
-            "Redis is away (PALABRE_REDIS_URL): looking each second, sending at a part of the pace; nothing is lost",
-            store=what,
-            cause=cause,
-        )
-    elif what == "session":
-        log.warning(
-            "no session of its own on the database (PALABRE_DATABASE_URL): a pooler must pool sessions, not transactions; "
-            "meanwhile looking each second",
-            store=what,
-            cause=cause,
-        )
-    elif any(name in cause for name in READ_ONLY):
-        log.error(
-            "the database is read-only (PALABRE_DATABASE_URL): name the primary, or give the disk back its right to write",
-            store=what,
-            cause=cause,
-        )
-    elif any(name in cause for name in FULL):
-        log.error(
-            "the database cannot write, its disk is full or broken (PALABRE_DATABASE_URL): make room",
-            store=what,
-            cause=cause,
-        )
-    elif any(name in cause for name in CROWDED):
-        log.error(
-            "the database takes no more connections (PALABRE_DATABASE_URL): raise max_connections, or run fewer processes",
-            store=what,
-            cause=cause,
-        )
-    else:
-        log.error(
-            "the database is away (PALABRE_DATABASE_URL): webhooks answer 503, what is stored waits; tried again and again",
-            store=what,
-            cause=cause,
-        )
+def _kind(what: What, cause: str) -> Kind:
+    if what != "store":
+        return what
+    return next((kind for state, kind in KINDS.items() if state in cause), "away")
+
+
+def _tell(kind: Kind, what: What, cause: str) -> None:
+    """Log one line: what is away, which setting names it, what it means, what to do."""
+    say = log.bind(store=what, cause=cause)
+    match kind:
+        case "redis":
+            say.warning(
+                "Redis is away (PALABRE_REDIS_URL): looking each second, sending at a part of the pace; nothing is lost"
+            )
+        case "session":
+            say.warning(
+                "no session of its own on the database (PALABRE_DATABASE_URL): a pooler must pool sessions, not "
+                "transactions; meanwhile looking each second"
+            )
+        case "read-only":
+            say.error(
+                "the database is read-only (PALABRE_DATABASE_URL): name the primary, or let the disk be written to"
+            )
+        case "full":
+            say.error(
+                "the database cannot write, its disk is full or broken (PALABRE_DATABASE_URL): make room"
+            )
+        case "crowded":
+            say.error(
+                "the database takes no more connections (PALABRE_DATABASE_URL): raise max_connections, or run fewer "
+                "processes"
+            )
+        case "away":
+            say.error(
+                "the database is away (PALABRE_DATABASE_URL): webhooks answer 503, what is stored waits; tried again "
+                "and again"
+            )

@@ -81,7 +81,7 @@ class Switchboard:
             await stopping.wait()
             return
         await asyncio.gather(
-            persevere(lambda: bell.listen(self._heard, self._began), stopping, self._outage),
+            persevere(lambda: self._listen(bell), stopping, self._outage),
             persevere(lambda: self._ring(bell), stopping, self._outage),
         )
 
@@ -89,6 +89,17 @@ class Switchboard:
         """Let go of the bell."""
         if self._bell is not None:
             await self._bell.close()
+
+    async def _listen(self, bell: Bell) -> None:
+        """Listen until the bell fails; whoever hears words is told at each failure that some may be missed."""
+        try:
+            await bell.listen(self._heard, self._began)
+        finally:
+            self._doubt()
+
+    def _doubt(self) -> None:
+        for heard in self._hearers.values():
+            heard("")
 
     async def _ring(self, bell: Bell) -> None:
         """Ring whenever something is to be told; what could not be told is forgotten."""
@@ -108,8 +119,7 @@ class Switchboard:
         self._outage.end()
         for wakeup in self._wakeups.values():
             wakeup.wake()
-        for heard in self._hearers.values():
-            heard("")
+        self._doubt()
 
     def _heard(self, said: str) -> None:
         name, _, word = said.partition(" ")

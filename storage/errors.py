@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from asyncpg import InterfaceError, PostgresError
+from asyncpg import InterfaceError, InternalClientError, PostgresError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -75,7 +75,8 @@ def told_apart() -> Iterator[None]:
         yield
     except (DBAPIError, PostgresError, InterfaceError) as error:
         raise _translated(error) from None
-    except (OSError, PoolTimeout) as error:
+    except (OSError, PoolTimeout, InternalClientError) as error:
+        # the last is asyncpg's for a connection that was lost in the middle of a call
         raise Unavailable(type(error).__name__) from None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -12,6 +11,7 @@ from bot.bootstrap.feeds import SharedFeed
 from bot.bootstrap.ground import check_languages, make_folder
 from bot.bootstrap.paces import share_pace
 from bot.bootstrap.service import FILES, Service
+from bot.bootstrap.ticks import due_ticks
 from bot.bootstrap.ties import Ties, tie
 from bot.channels.message import OutboundMessage
 from bot.channels.simulator.carrier import SimulatorCarrier
@@ -40,11 +40,10 @@ from bot.media.folder import Folder
 from bot.metrics import Metrics
 from bot.outage import Outage
 from bot.outbox.pace import Pace
-from bot.outbox.recovery import EVERY, Recovery
+from bot.outbox.recovery import Recovery
 from bot.outbox.sender import Sender
 from bot.participation.corpus import Corpus
 from bot.scheduler.leader import Leader
-from bot.scheduler.tick import Tick
 from bot.settings import Settings
 from bot.switchboard import Switchboard
 from bot.watched import Watched
@@ -55,12 +54,6 @@ from storage.database import Database, open_database
 
 #: topics of wake-ups: messages to take the turns of, and, by channel, messages to send
 TURNS, OUT = "turns", "out."
-
-#: seconds between two looks whether it is time to tidy
-TIDY = 600.0
-
-#: seconds between two looks for files whose time is over
-MEDIA = 6 * 3600.0
 
 #: messages a second that a pretend phone takes: all it needs
 SIMULATED = (200.0, 50.0)
@@ -74,17 +67,14 @@ def build(settings: Settings) -> Service:
     database, board = Watched(open_database(settings.store), outage), ties.switchboard
     feed = SharedFeed(board)
     simulator = _simulator(settings)
-    wiring = wire(settings)
-    wiring.add(simulator.name, SimulatorCarrier(simulator, feed), Pace(*SIMULATED), simulator.capabilities)
-    wiring.fetchers[simulator.name] = SimulatorFiles(settings.data / FILES)
+    wiring = _wired(settings, simulator, feed)
     collector = Collector(database, wiring.fetchers, Folder(settings.data / "media"), metrics)
     proof: Proof = partial(keyed_hash, read_key(settings))
-    premises = Premises(
-        database, _room(settings, wiring, proof), partial(load_scripts, languages=settings.languages)
-    )
+    premises = _premises(settings, database, wiring, proof)
     inbox = _inbox(settings, database, board, metrics)
-    presence = ties.presence
-    recovery, housekeeping = Recovery(database, metrics, presence), Housekeeping(database, premises.current)
+    recovery = Recovery(database, metrics, ties.presence)
+    housekeeping = Housekeeping(database, premises.current)
+    ticks = due_ticks(database, recovery, housekeeping, collector)
     return Service(
         settings=settings,
         database=database,
@@ -92,12 +82,13 @@ def build(settings: Settings) -> Service:
         inbox=inbox,
         worker=Worker(database, premises.current, board.wakeup(TURNS), _answered(feed, board), metrics),
         senders=_senders(database, wiring, metrics, ties, proof),
-        presence=presence,
+        presence=ties.presence,
         recovery=recovery,
         collector=collector,
         housekeeping=housekeeping,
         lessons=ThemeLessons(database, premises.current),
-        leader=_leader(ties, wiring, inbox, recovery, housekeeping, collector),
+        # Telegram answers one process only: the leader asks it
+        leader=Leader(ties.seat, ticks, [partial(poll, inbox.receive) for poll in wiring.pollers]),
         switchboard=board,
         outage=outage,
         metrics=metrics,
@@ -114,26 +105,17 @@ def _simulator(settings: Settings) -> Simulator:
     return Simulator({"sms": Sms(settings.sms_folding), "telegram": Telegram(), "whatsapp": WhatsApp()})
 
 
+def _wired(settings: Settings, simulator: Simulator, feed: Feed) -> Wiring:
+    """Return the channels that are set up, and the simulator's."""
+    wiring = wire(settings)
+    wiring.add(simulator.name, SimulatorCarrier(simulator, feed), Pace(*SIMULATED), simulator.capabilities)
+    wiring.fetchers[simulator.name] = SimulatorFiles(settings.data / FILES)
+    return wiring
+
+
 def _inbox(settings: Settings, database: Database, board: Switchboard, metrics: Metrics) -> Inbox:
     flood = Flood(settings.messages_per_minute, list(load_lexicons().values()))
     return Inbox(database, partial(board.wake, TURNS), metrics, flood)
-
-
-def _leader(
-    ties: Ties,
-    wiring: Wiring,
-    inbox: Inbox,
-    recovery: Recovery,
-    housekeeping: Housekeeping,
-    collector: Collector,
-) -> Leader:
-    """Return what one process at a time does: ticks, and asking Telegram, which answers one only."""
-    ticks = [
-        Tick("recovery", EVERY, recovery.look, at_once=True),
-        Tick("housekeeping", TIDY, lambda: housekeeping.do_round(datetime.now(UTC))),
-        Tick("media", MEDIA, lambda: collector.tidy(datetime.now(UTC))),
-    ]
-    return Leader(ties.seat, ticks, [partial(poll, inbox.receive) for poll in wiring.pollers])
 
 
 def _senders(database: Database, wiring: Wiring, metrics: Metrics, ties: Ties, proof: Proof) -> list[Sender]:
@@ -157,6 +139,11 @@ def _doors(wiring: Wiring, inbox: Inbox, receipts: Receipts, metrics: Metrics) -
         path: Door(path.rpartition("/")[2], webhook, inbox, receipts, metrics, stored)
         for path, (webhook, stored) in wiring.webhooks.items()
     }
+
+
+def _premises(settings: Settings, database: Database, wiring: Wiring, proof: Proof) -> Premises:
+    load = partial(load_scripts, languages=settings.languages)
+    return Premises(database, _room(settings, wiring, proof), load)
 
 
 def _room(settings: Settings, wiring: Wiring, proof: Proof) -> Room:

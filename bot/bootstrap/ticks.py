@@ -1,0 +1,44 @@
+"""What does the process that leads look after, and how often?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import structlog
+
+from bot.conversation.housekeeping import Housekeeping
+from bot.media.collector import Collector
+from bot.outbox.recovery import EVERY, Recovery
+from bot.scheduler.tick import Tick
+from storage.database import Database
+
+#: seconds between two looks whether it is time to tidy
+TIDY = 600.0
+
+#: seconds between two looks for files whose time is over
+MEDIA = 6 * 3600.0
+
+#: seconds between two looks for messages that a clock that went back would keep waiting
+AHEAD = 30.0
+
+log = structlog.get_logger()
+
+
+def due_ticks(
+    database: Database, recovery: Recovery, housekeeping: Housekeeping, collector: Collector
+) -> list[Tick]:
+    """Return every tick; the truth of each is in rows."""
+    return [
+        Tick("recovery", EVERY, recovery.look, at_once=True),
+        Tick("ahead", AHEAD, lambda: hasten(database, datetime.now(UTC))),
+        Tick("housekeeping", TIDY, lambda: housekeeping.do_round(datetime.now(UTC))),
+        Tick("media", MEDIA, lambda: collector.tidy(datetime.now(UTC))),
+    ]
+
+
+async def hasten(database: Database, now: datetime) -> int:
+    """Let messages leave that wait for a time which a clock that went back has put far ahead; return how many."""
+    found = await database.transact(lambda unit: unit.outbox.hasten(now))
+    if found:
+        log.warning("messages of a clock that went back leave now", count=found)
+    return found
