@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUN := .venv/.run-installed
 DEV := .venv/.dev-installed
 
-.PHONY: help setup run test check lint types layers fmt bench docs nlu lock clean
+.PHONY: help setup run test check lint types layers fmt bench soak docs nlu lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -42,6 +42,10 @@ fmt: $(DEV) ## format, and mend what can be mended
 
 bench: $(DEV) ## what a turn costs
 	$(BIN)/python -m bench
+
+soak: $(DEV) ## kills during 5,000 dialogues, then ten minutes of residents (about half an hour)
+	PALABRE_TEST_DIALOGUES=5000 $(BIN)/python -m pytest -s tests/faults/test_kills.py
+	$(BIN)/python -m bench soak
 
 docs: $(DEV) ## rewrite the generated pages
 	$(BIN)/python -m bot.settings.page > docs/settings.md

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from bench import engine, store
+from bench import broadcast, engine, idle, soak, store
+from bench.many import command as many
 from bench.table import Measurement, format_table
 from bench.webhook import command as webhook
 
@@ -15,17 +16,23 @@ BENCHES: Mapping[str, Callable[[], Sequence[Measurement]]] = {
     "store": store.run,
 }
 
+#: name → a bench with options of its own, which takes minutes or wants PostgreSQL: it runs when it is named
+LONG: Mapping[str, Callable[[Sequence[str]], None]] = {
+    "webhook": webhook.main,
+    "many": many.main,
+    "broadcast": broadcast.main,
+    "idle": idle.main,
+    "soak": soak.main,
+}
+
 
 def main(names: Sequence[str]) -> int:
-    """Run the benches and print their table; return the exit code.
-
-    `webhook`, with options of its own, takes minutes and wants PostgreSQL: it runs when it is named.
-    """
-    if names[:1] == ["webhook"]:
-        webhook.main(names[1:])
+    """Run the benches and print their table; return the exit code."""
+    if names and names[0] in LONG:
+        LONG[names[0]](names[1:])
         return 0
     if unknown := [name for name in names if name not in BENCHES]:
-        print(f"no bench {unknown[0]!r}: use {', '.join((*BENCHES, 'webhook'))}", file=sys.stderr)
+        print(f"no bench {unknown[0]!r}: use {', '.join((*BENCHES, *LONG))}", file=sys.stderr)
         return 2
     print(format_table([found for name in names or BENCHES for found in BENCHES[name]()]))
     return 0

@@ -48,6 +48,10 @@ class Crowd:
         self._tally.calls = dict(self.stub.calls - before)
         return self._tally
 
+    def waits(self) -> list[float]:
+        """Return the waits of the talk that goes on, in seconds."""
+        return list(self._tally.waits)
+
     async def _chat(self, caller: Caller, left: Iterator[int]) -> None:
         for _ in left:
             chat = next(self._chats)
