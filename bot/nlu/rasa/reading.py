@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +32,12 @@ def prepare(text: str) -> Asked | None:
     start = match.end() if match else 0
     # halves of an emoji, which no UTF-8 can carry
     sent = text[start : start + LONGEST].encode("utf-8", "replace").decode()
-    return Asked(sent, start) if sent.strip() else None
+    return Asked(sent, start) if any(map(_is_seen, sent)) else None
+
+
+def _is_seen(sign: str) -> bool:
+    """Tell whether a character shows: it is neither a blank nor a control, whatever its width."""
+    return unicodedata.category(sign)[0] not in "CZ"
 
 
 def read(answer: Any, asked: Asked) -> Understanding:

@@ -31,7 +31,7 @@ def test_a_text_is_sent_without_slash(written: str, sent: str, start: int) -> No
     assert prepare(written) == Asked(sent, start)
 
 
-@pytest.mark.parametrize("nothing", ["", " \n\t ", "///", "\u00a0", "\x00"])
+@pytest.mark.parametrize("nothing", ["", " \n\t ", "///", "\u00a0", "\x00", "\u200b\u202e"])
 def test_nothing_is_not_sent(nothing: str) -> None:
     assert prepare(nothing) is None
 
