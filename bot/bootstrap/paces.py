@@ -10,15 +10,18 @@ from bot.outbox.pace import Booking, Pace, burst_of
 from bot.outbox.shared_pace import SharedPace
 from storage.redis.buckets import Buckets
 
+#: part of a channel's pace that is used: what leaves evenly arrives less so, and a provider counts what arrives
+MARGIN = 0.99
+
 #: characters of what stands for an address in Redis
 MASK = 16
 
 
 def share_pace(ties: Ties, channel: str, pace: Pace, proof: Proof) -> Booking:
     """Return the pace of a channel: shared through Redis, else this process' part of it."""
-    local = replace(pace, senders=ties.seat.candidates)
+    local = replace(pace, rate=pace.rate * MARGIN, senders=ties.seat.candidates)
     if ties.redis is None or ties.redis_outage is None:
         return local
     name = f"{ties.town}:{channel}"
-    buckets = Buckets(ties.redis, name, pace.rate, burst_of(pace.rate), pace.chat_rate, pace.chat_burst)
+    buckets = Buckets(ties.redis, name, local.rate, burst_of(local.rate), local.chat_rate, local.chat_burst)
     return SharedPace(buckets, local, ties.redis_outage, lambda address: proof("pace", address)[:MASK])

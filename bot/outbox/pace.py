@@ -10,8 +10,8 @@ from typing import Protocol
 #: chats that are remembered; beyond, those whose pace has long been free are forgotten
 REMEMBERED = 10_000
 
-#: part of a second whose messages may leave at once: what a clock's grain and a provider's answer need
-AT_ONCE = 0.1
+#: part of a second whose messages may leave at once: a clock's grain; a provider that counts strictly answers 429 to more
+AT_ONCE = 0.02
 
 
 class Booking(Protocol):

@@ -15,7 +15,7 @@ from bot.channels.sending import Carrier, Refused, Taken
 from bot.conversation.grouping import Grouped
 from bot.conversation.posting import message_from_json
 from bot.metrics import Metrics
-from bot.outbox.pace import AT_ONCE, Booking
+from bot.outbox.pace import Booking
 from bot.outbox.report import STOPPED, Outcome, Report
 from bot.wakeup import POLL, Wakeup
 from storage.database import Database
@@ -32,6 +32,12 @@ AT_SEA = 200
 
 #: seconds that messages on their way are waited for, so that they are recorded together
 TOGETHER = 0.05
+
+#: part of a second whose broadcasts are claimed at once: a reply that comes meanwhile waits for them
+FEW = 0.1
+
+#: seconds before the last one leaves at which the next are claimed: claiming takes time, and the pace is kept
+EARLY = 0.05
 
 #: seconds before its place that a message may be claimed, when others booked far ahead
 AHEAD = 0.5
@@ -106,7 +112,7 @@ class Sender:
         """
         part = self.pace.part()
         limit = max(1, min(CLAIM, int(part)))
-        few = max(1, min(CLAIM, int(part * AT_ONCE)))
+        few = max(1, min(CLAIM, int(part * FEW)))
 
         def claim(unit: Unit) -> list[Sending]:
             return unit.outbox.claim(limit, now, name, self.channel, few)
@@ -123,10 +129,10 @@ class Sender:
             self._leaving.add(task)
             task.add_done_callback(self._leaving.discard)
         now = time.monotonic()
-        self._again_at = max(self._again_at, now - AT_ONCE) + len(claimed) / self.pace.part()
+        self._again_at = max(self._again_at, now - EARLY) + len(claimed) / self.pace.part()
         # those that a quick provider takes at once are recorded together, and the next claimed together
         await asyncio.wait(list(self._leaving), timeout=TOGETHER)
-        await asyncio.sleep(max(self._again_at, now + min(delays) - AHEAD) - time.monotonic())
+        await asyncio.sleep(max(self._again_at - EARLY, now + min(delays) - AHEAD) - time.monotonic())
         while len(self._leaving) >= AT_SEA:
             await asyncio.wait(self._leaving, return_when=asyncio.FIRST_COMPLETED)
 
