@@ -24,6 +24,7 @@ from storage.migrations import upgrade
 from storage.outbox import BROADCAST, Outgoing
 from storage.unit import Unit
 from tests.servers.postgresql import start_postgresql
+from tests.servers.redis import start_redis
 
 #: Rows of one transaction of the plan.
 BATCH = 5_000
@@ -58,13 +59,15 @@ class Strict:
 def main(arguments: Sequence[str] = ()) -> None:
     """Measure, and print the table."""
     options = _options().parse_args(arguments)
-    server = start_postgresql()
+    server, redis = start_postgresql(), None if options.alone else start_redis()
     if server is None:
         raise SystemExit("no PostgreSQL: not on this machine, not in a wheel")
     try:
-        asyncio.run(_measure(server.create(), options))
+        asyncio.run(_measure(server.create(), redis.url if redis else "", options))
     finally:
         server.stop()
+        if redis:
+            redis.stop()
 
 
 def _options() -> argparse.ArgumentParser:
@@ -75,11 +78,13 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--talking", type=int, default=2, help="residents who write meanwhile, one after the other each"
     )
-    parser.add_argument("--redis", default="", help="Redis that the senders share their pace in")
+    parser.add_argument(
+        "--alone", action="store_true", help="without Redis: each sender keeps its part of the pace"
+    )
     return parser
 
 
-async def _measure(url: str, options: argparse.Namespace) -> None:
+async def _measure(url: str, redis: str, options: argparse.Namespace) -> None:
     await upgrade(url)
     database = open_database(url)
     planned = await _plan(database, options.people)
@@ -88,7 +93,7 @@ async def _measure(url: str, options: argparse.Namespace) -> None:
     _be_strict(crowd, strict, told)
     roles = ["web", *["work"] * options.workers]
     more = {"BENCH_PACED": "1", "PALABRE_TELEGRAM_RATE": str(options.rate)}
-    more |= {"PALABRE_REDIS_URL": options.redis} if options.redis else {}
+    more |= {"PALABRE_REDIS_URL": redis} if redis else {}
     with tempfile.TemporaryDirectory(prefix="palabre-bench-") as folder:
         async with deployed(roles, url, await crowd.stub.listen(), Path(folder), **more) as deployment:
             callers = await connect(deployment.port, PATH, SECRET, options.talking)
@@ -98,6 +103,8 @@ async def _measure(url: str, options: argparse.Namespace) -> None:
             waits = sorted(crowd.waits())
             talking.cancel()
             await asyncio.gather(talking, return_exceptions=True)
+    for fault in sorted(set(crowd.faults())):
+        print(f"!! {fault}")
     await database.close()
     _report(options, planned, told, strict, waits)
 

@@ -52,6 +52,10 @@ class Crowd:
         """Return the waits of the talk that goes on, in seconds."""
         return list(self._tally.waits)
 
+    def faults(self) -> list[str]:
+        """Return what went wrong in the talk that goes on."""
+        return list(self._tally.faults)
+
     async def _chat(self, caller: Caller, left: Iterator[int]) -> None:
         for _ in left:
             chat = next(self._chats)
