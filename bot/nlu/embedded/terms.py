@@ -70,14 +70,19 @@ def words(text: str, _vocabulary: Vocabulary) -> list[str]:
 
 def senses(text: str, vocabulary: Vocabulary) -> list[str]:
     """Return what the text means, word by word, in pairs and together; how it begins, ends, how strange it is."""
-    tokens = text.split()
-    met = [meaning for at in range(len(tokens)) for meaning in _meanings(tokens, at, vocabulary)]
+    tokens, met = text.split(), meanings_of(text, vocabulary)
     found = [f"#{meaning}" for meaning in met]
     found += [f"#{one}>{other}" for one, other in pairwise(met) if one != other]
     found += [f"#{one}&{other}" for one, other in combinations(sorted(set(met)), 2)]
     if tokens:
         found += [f"^{tokens[0]}", f"{tokens[-1]}$", _length(tokens), _strangeness(tokens, vocabulary)]
     return found
+
+
+def meanings_of(text: str, vocabulary: Vocabulary) -> list[str]:
+    """Return what the words and phrases of a read text mean, in its order."""
+    tokens = text.split()
+    return [meaning for at in range(len(tokens)) for meaning in _meanings(tokens, at, vocabulary)]
 
 
 def _meanings(tokens: list[str], at: int, vocabulary: Vocabulary) -> Iterable[str]:
