@@ -16,10 +16,11 @@ from storage.models.base import table
 
 _answers = table(models.Answer)
 c = _answers.c
-_COLUMNS = (
+#: columns of `Answer`, in its order
+COLUMNS = (
     c.session_id, c.participant_id, c.dialogue, c.version, c.step, c.type, c.value, c.text, c.how, c.at, c.replaced_at
 )  # fmt: skip
-_ADDED = Batch(*_COLUMNS)
+_ADDED = Batch(*COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,12 @@ class Answers:
 
     def of_session(self, session: str) -> list[Answer]:
         """Return the answers that count, in the order they were given."""
-        query = select(*_COLUMNS).where(c.session_id == session, c.replaced_at.is_(None)).order_by(c.id)
+        query = select(*COLUMNS).where(c.session_id == session, c.replaced_at.is_(None)).order_by(c.id)
         return [Answer(*row) for row in self._connection.execute(query)]
 
     def of_participant(self, participant: str) -> list[Answer]:
         """Return every answer of a participant, replaced ones too, oldest first."""
-        query = select(*_COLUMNS).where(c.participant_id == participant).order_by(c.id)
+        query = select(*COLUMNS).where(c.participant_id == participant).order_by(c.id)
         return [Answer(*row) for row in self._connection.execute(query)]
 
 

@@ -27,7 +27,7 @@ _optouts = table(models.OptOut)
 _ADDED = Batch(*_optouts.c)
 
 #: Deleted whole; the others are emptied, made anonymous, or go with the participant's row (ON DELETE).
-_DELETED = tuple(table(model) for model in (models.Session, models.Answer))
+_DELETED = tuple(table(model) for model in (models.Session, models.Answer, models.Response))
 
 
 def erase(connection: Connection, participant: str, now: datetime, proof: Proof) -> None:

@@ -28,6 +28,7 @@ OWNED = tuple(
         models.Download,
         models.Link,
         models.Medium,
+        models.Response,
     )
 )
 

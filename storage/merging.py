@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 from dialogues.session import from_json, to_json
 from storage import models
 from storage.models.base import table
+from storage.responses import keep_one
 
 #: How long a merge waits for rows that others hold, in milliseconds: less than PostgreSQL's deadlock_timeout
 #: (1 s), so that whoever waits for a merge in turn is never the one who is told of a deadlock.
@@ -32,6 +33,7 @@ _MOVED = tuple(
         models.Download,
         models.Link,
         models.Medium,
+        models.Response,
     )
 )
 
@@ -50,6 +52,7 @@ def merge(connection: Connection, kept: str, gone: str, now: datetime) -> bool:
         return False
     for rows in _MOVED:
         connection.execute(update(rows).where(rows.c.participant_id == gone).values(participant_id=kept))
+    keep_one(connection, kept)
     _move_sessions(connection, kept, gone)
     connection.execute(delete(_people).where(_people.c.id == gone))
     values = _joined(people[kept], people[gone]) | {"last_seen_at": now}

@@ -21,7 +21,9 @@ from storage.misunderstood import Misunderstood
 from storage.occurrences import Occurrences
 from storage.outbox import Outbox
 from storage.participants import Participants
+from storage.responses import Responses
 from storage.retention import Retention
+from storage.surveys import Surveys
 from storage.territory import Territory
 
 NewId = Callable[[], str]
@@ -47,5 +49,7 @@ class Unit:
         self.media = Media(connection)
         self.misunderstood = Misunderstood(connection)
         self.occurrences = Occurrences(connection)
+        self.surveys = Surveys(connection, new_id)
+        self.responses = Responses(connection)
         self.retention = Retention(connection)
         self.audit = Audit(connection)

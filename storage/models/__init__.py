@@ -15,6 +15,7 @@ from storage.models.occurrence import Occurrence
 from storage.models.outbox import Outbound
 from storage.models.participant import Address, Participant
 from storage.models.session import Definition, Session
+from storage.models.survey import Ballot, Response, Survey
 from storage.models.territory import Consultation, District, Territory, Theme
 
 metadata = Base.metadata
@@ -23,6 +24,7 @@ __all__ = [
     "Address",
     "Answer",
     "Audit",
+    "Ballot",
     "Consent",
     "Consultation",
     "Counter",
@@ -39,7 +41,9 @@ __all__ = [
     "OptOut",
     "Outbound",
     "Participant",
+    "Response",
     "Session",
+    "Survey",
     "Territory",
     "Theme",
     "metadata",

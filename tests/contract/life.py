@@ -6,6 +6,7 @@ from dialogues.conversation import Conversation
 from dialogues.session import Session
 from storage.consents import Consent
 from storage.ideas import Idea, Words
+from storage.responses import Response
 from storage.unit import Unit
 from tests.contract.universe import NOW, answer, incoming, later, outgoing
 
@@ -25,6 +26,7 @@ def live(unit: Unit, address: str, word: str, n: int = 0) -> str:
     unit.ideas.add(_ideas(who, word, 2 * n + 1))
     unit.downloads.offer(f"code_hash{n}", who, later(hours=1))
     unit.links.offer(f"link_hash{n}", who, later(hours=1))
+    unit.responses.note([Response(f"s{n}", f"survey{n}", who, "1", "sms", "fr", NOW, NOW)])
     return who
 
 
