@@ -48,6 +48,11 @@ class EmbeddedBackend:
         """The languages that are understood now."""
         return frozenset(self._models)
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The languages that have data, and are not understood (yet)."""
+        return tuple(language for language in self._languages if language not in self._models)
+
     def learn_names(self, territory: Mapping[str, Territory]) -> None:
         """Take up the names of themes and places, by language; call it again when staff change them."""
         self._names = {language: names_of(named) for language, named in territory.items()}
@@ -70,8 +75,10 @@ class EmbeddedBackend:
             await asyncio.wait_for(self._learn(missing), PATIENCE)
         except (OSError, TimeoutError) as fault:
             log.warning("learning failed", cause=type(fault).__name__)
-        if lacking := [language for language in missing if language not in self._models]:
-            log.warning("free texts are not understood", language="+".join(lacking), count=len(lacking))
+        if self.lacking:
+            log.warning(
+                "free texts are not understood", language="+".join(self.lacking), count=len(self.lacking)
+            )
 
     async def close(self) -> None:
         """Let go of the weights."""
