@@ -11,7 +11,7 @@ from bot.errors import PalabreError
 from bot.nlu.corpus import languages
 from bot.nlu.evaluation.evaluation import HELD_OUT, HeldOut, read_held_out
 from bot.nlu.rasa.access import VARIABLE, find_access
-from bot.nlu.rasa.api import RasaApi
+from bot.nlu.rasa.api import CONNECT, RasaApi
 from bot.nlu.rasa.backend import PATIENCE, RasaBackend
 from bot.nlu.rasa.corpus import gather
 from bot.nlu.rasa.environment import need_rasa
@@ -29,7 +29,8 @@ def open_rasa(
 ) -> RasaBackend:
     """Return the back end that asks Rasa, and names what the territory has; build it inside the loop."""
     access = find_access(settings)
-    return RasaBackend(RasaApi(access.url, access.secret), languages(), territory, patience)
+    connect = CONNECT if patience == PATIENCE else patience
+    return RasaBackend(RasaApi(access.url, access.secret, connect), languages(), territory, patience)
 
 
 async def teach_rasa(settings: Settings, tell: Callable[[str], None]) -> None:

@@ -46,7 +46,7 @@ def models(rasa_python: Path, tmp_path_factory: pytest.TempPathFactory) -> Model
     return kept
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def server(rasa_python: Path, models: Models) -> AsyncIterator[RasaServer]:
     """Give a server that has the model."""
     running = RasaServer(rasa_python, free_port(), SECRET)

@@ -29,7 +29,7 @@ from tests.rasaserver.conftest import SECRET
 async def backend(server: RasaServer) -> AsyncIterator[RasaBackend]:
     """Give the real one, with the names that the contract speaks of."""
     names = Territory(places=(Named("gare", ("la gare", "gare")),))
-    api = RasaApi(server.url, SECRET)
+    api = RasaApi(server.url, SECRET, UNHURRIED)
     opened = RasaBackend(api, ("fr", "en", "es"), {"fr": names, "en": names}, UNHURRIED)
     yield opened
     await opened.close()

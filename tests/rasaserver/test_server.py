@@ -29,7 +29,7 @@ from tests.rasaserver.conftest import SECRET, TOWN
 from tests.unit.nlu.test_breaker import Clock
 from tests.unit.nlu.test_fallback import Scripted
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 #: What people and their phones send, and what would choose its own intent or stop the server.
 STRANGE = (
@@ -41,7 +41,7 @@ LEAST = 0.8
 
 
 def backend(server: RasaServer, patience: float = UNHURRIED) -> RasaBackend:
-    return RasaBackend(RasaApi(server.url, SECRET), ["fr", "en", "es"], {"fr": TOWN}, patience)
+    return RasaBackend(RasaApi(server.url, SECRET, patience), ["fr", "en", "es"], {"fr": TOWN}, patience)
 
 
 async def ask(one: RasaBackend | FallbackBackend, *texts: str) -> Sequence[Understanding]:

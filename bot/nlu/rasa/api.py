@@ -25,8 +25,8 @@ ADMIN = {"user": {"username": "palabre", "role": "admin"}}
 class RasaApi:
     """One Rasa server; build it inside the loop, and close it. Every method raises BackendUnavailable."""
 
-    def __init__(self, url: str, secret: str) -> None:
-        self._url = url.rstrip("/")
+    def __init__(self, url: str, secret: str, connect: float = CONNECT) -> None:
+        self._url, self._connect = url.rstrip("/"), connect
         # a token in the address would end in the logs of proxies
         token = jwt.encode(ADMIN, secret, algorithm="HS256")
         self._session = ClientSession(
@@ -60,7 +60,7 @@ class RasaApi:
     async def _ask(
         self, method: str, path: str, seconds: float, body: Mapping[str, Any] | None = None
     ) -> Any:
-        limit = ClientTimeout(total=seconds, sock_connect=CONNECT)
+        limit = ClientTimeout(total=seconds, sock_connect=self._connect)
         try:
             async with self._session.request(
                 method, self._url + path, json=body, timeout=limit, allow_redirects=False

@@ -24,7 +24,7 @@ async def examine(python: Path, model: Path, held_out: Sequence[HeldOut]) -> lis
     try:
         await server.start(model)
         backend = RasaBackend(
-            RasaApi(server.url, secret), [one.language for one in held_out], patience=UNHURRIED
+            RasaApi(server.url, secret, UNHURRIED), [one.language for one in held_out], patience=UNHURRIED
         )
         try:
             done = [await evaluate(backend, one, THRESHOLDS[NAME]) for one in held_out]
