@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import URL
 
-from storage.errors import Unavailable
+from storage.errors import Unavailable, told_apart
 from storage.pinned import Pinned, pin
 
 #: what is listened to; PostgreSQL keeps it apart for each database
@@ -36,7 +36,8 @@ class PostgresqlBell:
     async def listen(self, heard: Callable[[str], None], began: Callable[[], None]) -> None:
         """Hand over every word until the connection is lost, then raise Unavailable; `began`: from now on."""
         async with pin(self._url, "palabre bell") as pinned:
-            await pinned.driver.add_listener(CHANNEL, lambda *said: heard(str(said[-1])))
+            with told_apart():
+                await pinned.driver.add_listener(CHANNEL, lambda *said: heard(str(said[-1])))
             self._pinned = pinned
             try:
                 began()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.bootstrap.channels import Wiring
 from bot.bootstrap.roles import SERVE, Role
@@ -79,7 +80,7 @@ class Service:
             loops += [self.lessons.run(stopping)]
             loops += [self.worker.run(stopping), *(sender.run(stopping) for sender in self.senders)]
             loops += [self.leader.run(stopping), self.collector.run(stopping)]
-        await asyncio.gather(*loops)
+        await _together(loops, stopping)
 
     async def _take_back(self) -> None:
         """Where one process sends, take back what was being sent: it was claimed by one that died.
@@ -130,3 +131,14 @@ class Service:
             self.settings.timezone,
             (Unavailable,),
         )
+
+
+async def _together(loops: Sequence[Coroutine[Any, Any, None]], stopping: asyncio.Event) -> None:
+    """Run all until they end; a fault in one ends the others in order, and is raised: half a process would deceive."""
+    tasks = [asyncio.create_task(loop) for loop in loops]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+    finally:
+        stopping.set()
+        # cancelled here, all are cancelled
+        await asyncio.gather(*tasks)

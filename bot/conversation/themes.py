@@ -6,6 +6,7 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.conversation.recent import as_text
 from bot.conversation.room import Room
 from bot.nlu.linear.model import LinearModel, load_model
 from storage.database import Database
+from storage.errors import StorageError
 from storage.unit import Unit
 
 #: ideas with a theme from which on it is worth learning; fewer, and keywords know better
@@ -73,7 +75,8 @@ class ThemeLessons:
     async def run(self, stopping: asyncio.Event) -> None:
         """Look now and again whether there is more to learn, until told to stop."""
         while not stopping.is_set():
-            await self.do_round()
+            with suppress(StorageError):
+                await self.do_round()
             try:
                 await asyncio.wait_for(stopping.wait(), ROUND.total_seconds())
             except TimeoutError:
