@@ -8,6 +8,7 @@ from dialogues.events import (
     DataRequested,
     ErasureConfirmed,
     Event,
+    HumanWanted,
     LanguageChosen,
     LinkClaimed,
     LinkOffered,
@@ -36,6 +37,10 @@ def _erase(view: View) -> Event:
     return ErasureConfirmed()
 
 
+def _want_human(view: View) -> Event:
+    return HumanWanted(str(view.known("words") or ""))
+
+
 #: act of a script → the event it makes
 ACTS: Mapping[str, Callable[[View], Event]] = {
     "choose_language": _choose_language,
@@ -43,6 +48,9 @@ ACTS: Mapping[str, Callable[[View], Event]] = {
     "erase": _erase,
     "offer_link": _offer_link,
     "link": _link,
+    "want_human": _want_human,
+    "stop": lambda view: Requested("stop"),
+    "wish": lambda view: Requested("wish"),
     "resume": lambda view: Requested("resume"),
     "answer": lambda view: Requested("answer"),
     "restart": lambda view: Requested("restart"),

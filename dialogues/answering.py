@@ -5,25 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogues.commands import come_back, obey
+from dialogues.content import Option
 from dialogues.definition import Ask, Definition
 from dialogues.drafts import is_cold
-from dialogues.inputs import Command, Json, Reply
-from dialogues.questions.shape import Accepted, Reading, Refused
+from dialogues.events import Misunderstood
+from dialogues.inputs import Command, Reply
+from dialogues.occasion import OPEN, Occasion, read_reply
+from dialogues.proposal import brought
+from dialogues.questions.shape import Accepted, Refused
 from dialogues.questions.text import LONGEST_TEXT
 from dialogues.reading.fold import fold
-from dialogues.session import Asked, Session
-from dialogues.setting_aside import things_of
+from dialogues.session import Session
 from dialogues.talk import Talk
 from dialogues.view import View, given_options
+from dialogues.wishes import doubt, grant, may_doubt, may_grant
 
 #: words it takes for a message that nobody recognised to be offered as an idea
 IDEA_WORDS = 4
 
-#: question types whose answer is free text: anything may be an answer
-_OPEN = frozenset({"text", "location"})
 
-
-def welcome(talk: Talk, reply: Reply, folded: str) -> None:
+def welcome(talk: Talk, reply: Reply, folded: str, occasion: Occasion) -> None:
     """Introduce the assistant (norms §1), then go where the first message wants to go."""
     talk.conversation = replace(talk.conversation, introduced=True)
     command = talk.lexicon.command(folded) if folded else None
@@ -35,27 +36,31 @@ def welcome(talk: Talk, reply: Reply, folded: str) -> None:
         come_back(talk)
     slug = command[1] if command is not None and command[0] == "start" else ""
     wanted = None if slug or folded == "start" or talk.lexicon.greets(folded) else wish(talk, reply)
-    if len(reply.text) > LONGEST_TEXT:
+    if len(reply.text) > LONGEST_TEXT or _is_understood(talk, reply, folded, occasion, wanted):
         talk.say("welcome.notice", apart=True)
-        _begin(talk, reply, folded)
+        _begin(talk, reply, folded, occasion)
         return
+    if wanted in (None, "guess"):
+        _note_misunderstood(talk, reply, occasion)
     given = {"intent": wanted, "words": reply.text, "consultation": slug, **brought(talk, reply)}
     talk.open("welcome", {name: value for name, value in given.items() if value})
 
 
-def answer(talk: Talk, reply: Reply, folded: str) -> None:
+def answer(talk: Talk, reply: Reply, folded: str, occasion: Occasion) -> None:
     """Give the reply to the question that waits, or find out what it begins."""
     session = talk.active
     if session is None:
-        _begin(talk, reply, folded)
+        _begin(talk, reply, folded, occasion)
         return
     step = talk.definition(session).step(session.step or "")
     assert isinstance(step, Ask)
-    if not _interrupted(talk, session, step, reply, folded):
+    if not _interrupted(talk, session, step, reply, folded, occasion):
         talk.send(reply)
 
 
-def _interrupted(talk: Talk, session: Session, step: Ask, reply: Reply, folded: str) -> bool:
+def _interrupted(
+    talk: Talk, session: Session, step: Ask, reply: Reply, folded: str, occasion: Occasion
+) -> bool:
     """Tell whether the message was something else than an answer, and was seen to."""
     definition = talk.definition(session)
     if is_cold(session, talk.library, talk.circumstances.at) and not _clear(talk, session, step, reply):
@@ -72,11 +77,29 @@ def _interrupted(talk: Talk, session: Session, step: Ask, reply: Reply, folded: 
     elif definition.yields and not reply.text and (things := brought(talk, reply)):
         talk.say("engine.set_aside")
         talk.open("menu", things)
-    elif definition.yields and (wanted := _other_wish(talk, session, step, reply)):
-        _go(talk, wanted, reply)
     else:
-        return False
+        return _freely_said(talk, session, step, reply, occasion)
     return True
+
+
+def _freely_said(talk: Talk, session: Session, step: Ask, reply: Reply, occasion: Occasion) -> bool:
+    """See to words that are a wish, or that the question cannot read; False leaves them to the question."""
+    opinion = reply.opinion
+    if opinion is not None and may_grant(opinion, occasion):
+        grant(talk, reply, opinion)
+        return True
+    if not (talk.definition(session).yields and _refuses(talk, session, step, reply)):
+        return False
+    wanted = _other_wish(talk, session, reply)
+    if wanted in (None, "guess") and opinion is not None and occasion is Occasion.WISH:
+        # a question that waits is put again rather than left for a guess, the menu's excepted
+        if (step.wishes or opinion.sure) and may_doubt(opinion):
+            doubt(talk, reply, opinion)
+            return True
+        _note_misunderstood(talk, reply, occasion)
+    if wanted is not None:
+        _go(talk, wanted, reply)
+    return wanted is not None
 
 
 def _go(talk: Talk, wanted: str, reply: Reply) -> None:
@@ -90,27 +113,21 @@ def _go(talk: Talk, wanted: str, reply: Reply) -> None:
 
 def _clear(talk: Talk, session: Session, step: Ask, reply: Reply) -> bool:
     """Tell whether a late reply is without doubt the answer: a closed question that reads it."""
-    if step.question.name in _OPEN:
+    if step.question.name in OPEN:
         return bool(reply.attachments or reply.point)
-    return isinstance(_read(talk, session, step, reply), Accepted)
-
-
-def _read(talk: Talk, session: Session, step: Ask, reply: Reply) -> Reading:
-    view = View(talk.definition(session), session, talk.circumstances)
-    asked = session.asked or Asked()
-    return step.question.read(reply, view.scene(asked.options, asked.draft))
+    return isinstance(read_reply(talk.definition(session), session, step, reply), Accepted)
 
 
 def _answer_then_back(talk: Talk, step: Ask, folded: str) -> str:
     """Return the answer in "9 retour", "" when the message is not of that form."""
     head, _, last = folded.rpartition(" ")
-    if not head or step.question.name in _OPEN:
+    if not head or step.question.name in OPEN:
         return ""
     return head if talk.lexicon.command(last) == ("back", "") else ""
 
 
 def _refuses(talk: Talk, session: Session, step: Ask, reply: Reply) -> bool:
-    return isinstance(_read(talk, session, step, reply), Refused)
+    return isinstance(read_reply(talk.definition(session), session, step, reply), Refused)
 
 
 def _take_thanks(talk: Talk) -> None:
@@ -119,16 +136,14 @@ def _take_thanks(talk: Talk) -> None:
         talk.say("engine.thanks")
 
 
-def _other_wish(talk: Talk, session: Session, step: Ask, reply: Reply) -> str | None:
+def _other_wish(talk: Talk, session: Session, reply: Reply) -> str | None:
     """Return what a reply wants that the waiting question cannot read."""
-    if not _refuses(talk, session, step, reply):
-        return None
     wanted = wish(talk, reply)
     # other words in answer to "is this an idea?" are asked about in their turn
     return None if wanted == session.dialogue != "guess" else wanted
 
 
-def _begin(talk: Talk, reply: Reply, folded: str) -> None:
+def _begin(talk: Talk, reply: Reply, folded: str, occasion: Occasion) -> None:
     """See to a message that no question waits for."""
     if folded and (talk.lexicon.thanks(folded) or folded in talk.lexicon.yes):
         _take_thanks(talk)
@@ -136,7 +151,12 @@ def _begin(talk: Talk, reply: Reply, folded: str) -> None:
     wanted = None if folded.isdecimal() else wish(talk, reply)
     if talk.lexicon.greets(folded):
         talk.say("engine.hello")
+    elif _is_understood(talk, reply, folded, occasion, wanted):
+        _understand(talk, reply, occasion)
+        return
     elif wanted is not None:
+        if wanted == "guess":
+            _note_misunderstood(talk, reply, occasion)
         _go(talk, wanted, reply)
         return
     elif len(reply.text) > LONGEST_TEXT:
@@ -146,23 +166,53 @@ def _begin(talk: Talk, reply: Reply, folded: str) -> None:
         talk.open("menu", things)
         return
     else:
+        _note_misunderstood(talk, reply, occasion)
         talk.say("engine.stale" if folded.isdecimal() else "engine.lost")
     talk.open("menu")
 
 
-def brought(talk: Talk, reply: Reply) -> dict[str, Json]:
-    """Return the photos and the place that came with a message, or before it, for the idea that it may begin."""
-    view = View(talk.library.get("idea"), Session("", "idea", ""), talk.circumstances)
-    return things_of(reply, view, talk.active.found if talk.active is not None else {})
+def _is_understood(talk: Talk, reply: Reply, folded: str, occasion: Occasion, wanted: str | None) -> bool:
+    """Tell whether an opinion says more than the menu's own words, which come first where they are named exactly."""
+    opinion = reply.opinion
+    if opinion is None or occasion is not Occasion.WISH or _names_option(talk, folded):
+        return False
+    return may_grant(opinion, occasion) or (wanted in (None, "guess") and may_doubt(opinion))
 
 
-def wish(talk: Talk, reply: Reply) -> str | None:
-    """Return the dialogue that a free message asks for, "guess" for words that may be an idea, None otherwise."""
+def _understand(talk: Talk, reply: Reply, occasion: Occasion) -> None:
+    """Do what the service is sure is wanted, else offer what may be."""
+    assert reply.opinion is not None
+    if may_grant(reply.opinion, occasion):
+        grant(talk, reply, reply.opinion)
+    else:
+        doubt(talk, reply, reply.opinion)
+
+
+def _note_misunderstood(talk: Talk, reply: Reply, occasion: Occasion) -> None:
+    """Tell that somebody was asked what the words want, and did not know."""
+    if reply.opinion is not None and occasion is Occasion.WISH:
+        talk.events.append(Misunderstood(reply.text))
+
+
+def _menu(talk: Talk) -> tuple[Ask, View, tuple[Option, ...]]:
+    """Return the menu's question, as it would be put now."""
     menu: Definition = talk.library.get("menu")
     step = menu.step("menu")
     assert isinstance(step, Ask)
     view = View(menu, Session("", "menu", menu.version), talk.circumstances)
-    reading = step.question.read(reply, view.scene(given_options(step, view)))
+    return step, view, given_options(step, view)
+
+
+def _names_option(talk: Talk, folded: str) -> bool:
+    """Tell whether a message is an option of the menu, word for word."""
+    options = _menu(talk)[2] if folded else ()
+    return any(folded == fold(name) for option in options for name in (option.label, *option.aliases))
+
+
+def wish(talk: Talk, reply: Reply) -> str | None:
+    """Return the dialogue that a free message asks for, "guess" for words that may be an idea, None otherwise."""
+    step, view, options = _menu(talk)
+    reading = step.question.read(reply, view.scene(options))
     if isinstance(reading, Accepted):
         return str(reading.value)
     if len(reply.text) > LONGEST_TEXT:

@@ -69,7 +69,7 @@ def _menu(talk: Talk, argument: str) -> None:
 
 
 def _language(talk: Talk, argument: str) -> None:
-    language = _named(talk, argument)
+    language = language_named(talk, argument)
     if language is None:
         talk.interrupt("language")
         return
@@ -80,7 +80,7 @@ def _language(talk: Talk, argument: str) -> None:
         talk.send(Command(talk.circumstances, "repeat"))
 
 
-def _named(talk: Talk, argument: str) -> str | None:
+def language_named(talk: Talk, argument: str) -> str | None:
     """Return the language that a word names: its code, its own name, or its name in the language spoken."""
     wanted = fold(argument)
     for item in talk.circumstances.known.get("languages") or ():

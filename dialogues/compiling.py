@@ -104,6 +104,7 @@ class Compiler:
             nudge=self.text(s.nudge, f"{stem}.nudge") if s.nudge else "",
             blocked_by=s.blocked_by,
             otherwise=s.otherwise,
+            wishes=s.wishes,
             public=s.public,
             **base,
         )
@@ -187,6 +188,7 @@ def compile_script(
         source.draft,
         source.interlude,
         source.yields,
+        source.asides,
         places,
         needs_of(steps, places),
         source=snapshot,

@@ -82,6 +82,8 @@ class Ask:
     blocked_by: str | None = None
     #: what free words that are no answer do: {value: the answer then taken, words: the step they are kept for}
     otherwise: Mapping[str, str] = field(default_factory=dict)
+    #: its options are wishes: free words are understood as one before they are likened to a label
+    wishes: bool = False
     #: may be shown when results are published
     public: bool = False
 
@@ -151,6 +153,8 @@ class Definition:
     interlude: bool = False
     #: gives way to what a participant wants, when that is no answer to its question
     yields: bool = False
+    #: its closed questions take a word aside ("who are you?"), and are put again after it
+    asides: bool = False
     #: step → its place
     places: Mapping[str, int] = field(default_factory=dict)
     #: step that waits (None: the start) → look-ups met before the next question

@@ -113,6 +113,18 @@ class ErasureConfirmed(NamedTuple):
     """The participant asked twice for their data to be erased."""
 
 
+class HumanWanted(NamedTuple):
+    """The participant wants to hear from a person; `words` are their own, "" where they only chose it."""
+
+    words: str
+
+
+class Misunderstood(NamedTuple):
+    """Nobody could tell what a free text wants: it is asked about as if it had not been read."""
+
+    words: str
+
+
 class Finished(NamedTuple):
     """A session reached an end, was dropped by its participant, or ran out of time."""
 
@@ -128,7 +140,7 @@ class HandedOver(NamedTuple):
 
 
 class Requested(NamedTuple):
-    """A dialogue asks something of the conversation around it: resume, restart or discard a paused session."""
+    """A dialogue asks something of the conversation around it: to resume a paused session, to stop, to grant a wish."""
 
     what: str
 
@@ -147,6 +159,8 @@ Event = (
     | LinkOffered
     | LinkClaimed
     | ErasureConfirmed
+    | HumanWanted
+    | Misunderstood
     | Finished
     | HandedOver
     | Requested

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dialogues.content import Capabilities
+from dialogues.understanding import Opinion
 
 #: A JSON value: None, bool, int, float, str, list or dict of the same.
 Json = Any
@@ -65,6 +66,8 @@ class Reply(NamedTuple):
     attachments: tuple[Attachment, ...] = ()
     #: shared phone number, as the channel gave it
     contact: str | None = None
+    #: what the words seem to want, where `wanted` named it; None: nobody was asked, or nobody knows
+    opinion: Opinion | None = None
 
 
 class Timeout(NamedTuple):

@@ -76,6 +76,7 @@ class AskSource(StepSource):
     nudge: Text | None = None
     blocked_by: str | None = None
     otherwise: dict[str, str] = {}
+    wishes: bool = False
     public: bool = False
 
 
@@ -114,6 +115,7 @@ class ScriptSource(Part):
     draft: bool = False
     interlude: bool = False
     yields: bool = False
+    asides: bool = False
     steps: list[dict[str, Any]]
     #: sentences of this script alone, by language and key
     texts: dict[str, dict[str, Any]] = {}

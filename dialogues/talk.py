@@ -22,7 +22,11 @@ HOPS = 8
 
 
 #: what makes a new start of a dialogue another one than the draft left aside
-SUBSTANCE = frozenset({"solution", "consultation", "anew"})
+SUBSTANCE = frozenset({"solution", "problem", "consultation", "anew"})
+
+
+#: requests that are met at the end of the turn, when the dialogue that made them is over
+LATER = frozenset({"stop", "wish"})
 
 
 @dataclass(slots=True)
@@ -34,6 +38,8 @@ class Talk:
     circumstances: Circumstances
     events: list[Event] = field(default_factory=list)
     hops: int = 0
+    #: what a dialogue asked that is done once it is over, and by which session (`dialogues.turn`)
+    asked: tuple[str, Session] | None = None
 
     @property
     def active(self) -> Session | None:
@@ -105,6 +111,12 @@ class Talk:
             self._leave(session)
             if under is not None:
                 self._leave(under)
+
+    def leave_interrupted(self, session: Session) -> None:
+        """Leave what an interlude interrupted that is over and gives nothing back."""
+        under = self.paused(id=session.found.get("over", ""))
+        if under is not None:
+            self._leave(under)
 
     def _leave(self, session: Session) -> None:
         if is_draft(session, self.library):
@@ -194,7 +206,7 @@ class Talk:
                 self.speak(language)
             case ErasureConfirmed():
                 self._forget()
-            case Finished(_, "done") if self.active is None:
+            case Finished(_, "done") if self.active is None and self.asked is None:
                 self._return(session)
 
     def speak(self, language: str) -> None:
@@ -209,7 +221,10 @@ class Talk:
             self.wake(under, "")
 
     def _obey(self, what: str, session: Session) -> None:
-        """Resume, restart or discard the session that an interlude was about."""
+        """Resume, restart or discard the session that an interlude was about; leave other requests for later."""
+        if what in LATER:
+            self.asked = what, session
+            return
         over = session.found.get("over")
         under = self.paused(id=over) if over else self._draft()
         if under is None:

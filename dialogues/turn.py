@@ -11,15 +11,14 @@ from dialogues.definition import Library
 from dialogues.drafts import is_draft, with_draft
 from dialogues.events import Event, LanguageChosen
 from dialogues.inputs import Command, Input, Reply, Start, Timeout
+from dialogues.occasion import COMMAND_LENGTH, DISTRESS_LENGTH, Occasion, occasion_of
 from dialogues.payload import unmarked
 from dialogues.reading.fold import fold
 from dialogues.reading.tongue import tongue_of
 from dialogues.session import Session
 from dialogues.talk import Talk
-from dialogues.wanting import COMMAND_LENGTH
-
-#: how much of a long message is searched for distress, in characters
-DISTRESS_LENGTH = 500
+from dialogues.wanting import reply_in
+from dialogues.wishes import alarm, grant_chosen
 
 
 def take_turn(
@@ -40,7 +39,18 @@ def take_turn(
             talk.leave()
         case Timeout():
             talk.send(input)
+    _do_what_was_asked(talk, input)
     return talk.conversation, compose(talk.events)
+
+
+def _do_what_was_asked(talk: Talk, input: Input) -> None:
+    """Do what a dialogue asked that is over now: to stop, or to grant what was chosen of some guesses."""
+    match talk.asked, input:
+        case ("stop", session), _:
+            talk.leave_interrupted(session)
+            stop(talk, "answer")
+        case ("wish", session), Reply():
+            grant_chosen(talk, session, reply_in(talk.circumstances.language, input))
 
 
 def _reply(talk: Talk, reply: Reply) -> None:
@@ -50,12 +60,11 @@ def _reply(talk: Talk, reply: Reply) -> None:
     folded = fold(reply.text) if len(reply.text) <= COMMAND_LENGTH and reply.choice is None else ""
     if folded and _stops(talk, folded):
         return
+    reply = reply_in(talk.circumstances.language, reply)
     if _in_danger(talk, folded or fold(reply.text[:DISTRESS_LENGTH])):
         talk.say("distress")
     elif talk.conversation.stopped and _leaves_in_peace(talk, folded):
         return
-    elif not talk.conversation.introduced:
-        welcome(talk, reply, folded)
     else:
         _hear(talk, reply, folded)
 
@@ -87,15 +96,23 @@ def _stops(talk: Talk, folded: str) -> bool:
 
 
 def _leaves_in_peace(talk: Talk, folded: str) -> bool:
-    """Tell whether a word of politeness after STOP wants no answer."""
-    return bool(folded) and (talk.lexicon.thanks(folded) or folded in talk.lexicon.yes)
+    """Tell whether a word of politeness after STOP wants no answer; to a question that was asked since, it is one."""
+    polite = talk.lexicon.thanks(folded) or folded in talk.lexicon.yes
+    return bool(folded) and talk.active is None and polite
 
 
 def _hear(talk: Talk, reply: Reply, folded: str) -> None:
-    if reply.choice is not None:
+    occasion = Occasion.NONE
+    if reply.opinion is not None:
+        occasion = occasion_of(talk.library, talk.conversation, reply)
+        if alarm(talk, reply.opinion, occasion):
+            return
+    if not talk.conversation.introduced:
+        welcome(talk, reply, folded, occasion)
+    elif reply.choice is not None:
         _tap(talk, reply)
     elif not _obeyed(talk, folded):
-        answer(talk, reply, folded)
+        answer(talk, reply, folded, occasion)
 
 
 def _tap(talk: Talk, reply: Reply) -> None:

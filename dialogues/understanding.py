@@ -34,3 +34,19 @@ class Understanding:
     #: best first, all intents
     guesses: tuple[Guess, ...] = ()
     entities: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the service makes of an understanding: sure of one wish, in doubt between some, or neither.
+
+    Whoever asks the back end weighs its confidence (`bot.nlu.opinions`): a dialogue sees none.
+    """
+
+    #: the intent to act upon, "" when there is none
+    sure: str = ""
+    #: so sure of it that not even STOP need be asked about
+    certain: bool = False
+    #: intents to offer when none is sure, best first
+    guesses: tuple[str, ...] = ()
+    entities: tuple[Entity, ...] = ()

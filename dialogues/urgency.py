@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dialogues.occasion import COMMAND_LENGTH, DISTRESS_LENGTH
 from dialogues.reading.fold import fold
 from dialogues.reading.lexicon import Lexicon
-from dialogues.turn import DISTRESS_LENGTH
-from dialogues.wanting import COMMAND_LENGTH
 
 
 def is_urgent(text: str, lexicons: Iterable[Lexicon]) -> bool:

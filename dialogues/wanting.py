@@ -6,16 +6,47 @@ from collections.abc import Iterable
 
 from dialogues.conversation import Conversation
 from dialogues.definition import Definition, Go, Library
-from dialogues.inputs import Command, Input, Start
+from dialogues.inputs import Command, Input, Reply, Start
 from dialogues.needs import lists_of
+from dialogues.occasion import COMMAND_LENGTH, Occasion, occasion_of
 from dialogues.reading.fold import fold
+from dialogues.reading.tongue import tongue_of
 
 #: dialogues that a command word, or a message no question waits for, may open
 _OPENED = ("welcome", "menu", "my_data", "similar", "language", "link")
 
+#: dialogues that words which are understood may open beside those
+_GRANTED = ("unsure", "report", "human", "consent", "unsubscribe", "erase")
+
+#: what a reply wants whose words may be a wish: an opinion of them (`Reply.opinion`)
+UNDERSTANDING = "understanding"
+
 
 def wanted(library: Library, conversation: Conversation, input: Input) -> frozenset[str]:
     """Return the names of the look-ups this input may need; more than are needed, never fewer."""
+    needed = _needed(library, conversation, input)
+    if not isinstance(input, Reply):
+        return needed
+    spoken = reply_in(tongue_of_turn(library, conversation, input), input)
+    occasion = occasion_of(library, conversation, spoken)
+    if occasion in (Occasion.ASIDE, Occasion.WISH):
+        needed |= _started(library, (*_OPENED, *_GRANTED))
+    return needed if occasion is Occasion.NONE else needed | {UNDERSTANDING}
+
+
+def tongue_of_turn(library: Library, conversation: Conversation, reply: Reply) -> str:
+    """Return the language that the turn of a reply is taken in: a first message may show another one."""
+    shown = None if conversation.introduced else tongue_of(reply.text, library.get("menu").lexicons)
+    return shown or conversation.language
+
+
+def reply_in(language: str, reply: Reply) -> Reply:
+    """Return a reply as it is taken in a language."""
+    c = reply.circumstances
+    return reply if c.language == language else reply._replace(circumstances=c._replace(language=language))
+
+
+def _needed(library: Library, conversation: Conversation, input: Input) -> frozenset[str]:
     session = conversation.active
     here = _of_paused(library, conversation)
     yields = True
@@ -54,10 +85,6 @@ def _commands(library: Library, conversation: Conversation, input: Input) -> boo
     menu = library.get("menu")
     language = conversation.language if conversation.language in menu.lexicons else menu.phrasebook.default
     return menu.lexicons[language].command(fold(text)) is not None
-
-
-#: longest message that may be a command word, in characters
-COMMAND_LENGTH = 80
 
 
 def _started(library: Library, names: Iterable[str]) -> frozenset[str]:

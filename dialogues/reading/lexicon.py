@@ -79,6 +79,12 @@ class Lexicon:
     danger_words: Words
     dangers: re.Pattern[str]
     dangers_whole: re.Pattern[str]
+    #: "je voudrais proposer de": an idea follows
+    announces: re.Pattern[str]
+    #: "un truc", "une idée": words that stand for an idea without telling it
+    hollow: re.Pattern[str]
+    #: "pour", "à propos de": after those, what the idea is about follows, or nothing
+    subjects: re.Pattern[str]
     stops: Stops
     #: "yes" | "no" by phrase whose repeated letters are squeezed: "ouiiii"
     squeezed: Mapping[str, str]
@@ -174,6 +180,9 @@ def _lexicon(language: str) -> Lexicon:
         danger_words=words(content["distress"]["triggers"]),
         dangers=pattern(content["distress"]["anywhere"]),
         dangers_whole=pattern(content["distress"]["whole"]),
+        announces=pattern(content["proposal"]["announces"]),
+        hollow=pattern(content["proposal"]["hollow"]),
+        subjects=pattern(content["proposal"]["subjects"]),
         stops=load_stops(),
         squeezed={squeeze(w): kind for kind in ("yes", "no") for w in words(content[kind])},
     )

@@ -11,8 +11,10 @@ R <start idea {"consultation": "parcs"}>    the service opens a dialogue
 R <timeout>                      the time to answer passes
 … 72 h                           time passes
 ! {"consultations": []}          what is known changes
+~ report_problem! | place lilas = rue des Lilas    what is understood of the next message: sure of it, with ! certain
+~ propose_idea? follow_idea?     in doubt between these; "~ -": nothing is understood of it
 ; a remark
-B …                              what comes back, = what is stored: written by the test
+B …                              what comes back, = what is stored: written by the test (= not asked: nobody was asked to understand)
 """
 
 from __future__ import annotations
@@ -32,17 +34,29 @@ from dialogues.events import (
     ErasureConfirmed,
     Event,
     Finished,
+    HumanWanted,
     LanguageChosen,
+    Misunderstood,
     Submitted,
 )
 from dialogues.inputs import Attachment, Point
+from dialogues.understanding import Entity, Opinion
 from tests.golden.stage import PARIS, Stage
 from tests.golden.town import NAMED
 
 #: events that a golden file shows, beside what is said
-SHOWN = (ConsentGiven, ConsentWithdrawn, DataRequested, ErasureConfirmed, LanguageChosen, Submitted)
+SHOWN = (
+    ConsentGiven,
+    ConsentWithdrawn,
+    DataRequested,
+    ErasureConfirmed,
+    HumanWanted,
+    LanguageChosen,
+    Misunderstood,
+    Submitted,
+)
 
-_INPUT = re.compile(r"^(?:[R…!;]|#) ?")
+_INPUT = re.compile(r"^(?:[R…!;~]|#) ?")
 _THING = re.compile(r"<(\w+) ?(.*?)>(?: (.*))?", re.DOTALL)
 
 
@@ -105,10 +119,36 @@ def _taken(stage: Stage, line: str) -> list[str]:
             stage.wait(hours=float(line[2:].split(maxsplit=1)[0]))
         case "!":
             stage.known = {**stage.known, **_known(line[2:])}
+        case "~":
+            stage.understood = line[2:]
         case "R":
-            said = _given(stage, line[2:].replace("\n  ", "\n"))
-            return [*_bubbles(said), *_facts(stage.latest)]
+            written = line[2:].replace("\n  ", "\n")
+            stage.opinion = _opinion(stage.understood, written)
+            said = _given(stage, written)
+            unasked = ["= not asked"] if stage.understood and stage.opinion is not None else []
+            stage.understood = ""
+            return [*_bubbles(said), *unasked, *_facts(stage.latest)]
     return []
+
+
+def _opinion(understood: str, text: str) -> Opinion | None:
+    """Return the opinion that a line gives of the next message."""
+    if not understood:
+        return None
+    intents, *named = understood.split(" | ")
+    words = [word for word in intents.split() if word != "-"]
+    entities = tuple(_entity(each, text) for each in named)
+    if any(word.endswith("?") for word in words):
+        return Opinion("", False, tuple(word.removesuffix("?") for word in words), entities)
+    sure = words[0] if words else ""
+    return Opinion(sure.removesuffix("!"), sure.endswith("!"), (), entities)
+
+
+def _entity(written: str, text: str) -> Entity:
+    kind, _, rest = written.partition(" ")
+    value, _, words = rest.partition(" = ")
+    start = text.index(words)
+    return Entity(kind, value, start, start + len(words))
 
 
 def _given(stage: Stage, said: str) -> list[str]:

@@ -23,7 +23,8 @@ from dialogues.inputs import Attachment, Circumstances, Input, Point, Reply, Sta
 from dialogues.loader import LANGUAGES, MESSAGES, load_phrasebook, load_scripts
 from dialogues.session import from_json, to_json
 from dialogues.turn import take_turn
-from dialogues.wanting import wanted
+from dialogues.understanding import Opinion
+from dialogues.wanting import UNDERSTANDING, wanted
 from tests.golden.town import LOOKED_UP, TOWN
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -58,6 +59,10 @@ class Stage:
     events: list[Event] = field(default_factory=list)
     #: events of the last turn
     latest: tuple[Event, ...] = ()
+    #: what a golden file says is understood of the next message, as it is written there
+    understood: str = ""
+    #: the same as the service would give it; gone once it was asked for
+    opinion: Opinion | None = None
 
     def __post_init__(self) -> None:
         self.conversation = replace(self.conversation, language=self.language)
@@ -105,6 +110,8 @@ class Stage:
         everything = {**TOWN, **self.known}
         known = {k: v for k, v in everything.items() if k not in LOOKED_UP or k in names}
         c = input.circumstances._replace(known=known)
+        if isinstance(input, Reply) and UNDERSTANDING in names:
+            input, self.opinion = input._replace(opinion=self.opinion), None
         conversation, events = take_turn(self.library, self.conversation, input._replace(circumstances=c))
         self.conversation, self.latest = reread(conversation), events
         self.events += events

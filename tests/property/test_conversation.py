@@ -19,7 +19,9 @@ from dialogues.events import Answered, ConsentWithdrawn, Event, Finished, Said, 
 from dialogues.inputs import Attachment, Circumstances, Command, Input, Point, Reply, Start, Timeout
 from dialogues.reading.fold import fold
 from dialogues.turn import take_turn
-from dialogues.wanting import wanted
+from dialogues.understanding import Entity, Opinion
+from dialogues.wanting import UNDERSTANDING, wanted
+from dialogues.wishes import WISHES
 from tests.golden.stage import PARIS, SIMULATOR, library, reread
 from tests.golden.town import LOOKED_UP, PARKS, SCHOOLS, TOWN
 from tests.property import inputs
@@ -38,6 +40,28 @@ TOWNS = (EVERYTHING, {**TOWN, **FOUND}, {**EVERYTHING, "inadmissible": ["- trop 
          {**TOWN, **FOUND, "themes": [], "suggested_theme": None})  # fmt: skip
 ASKED_FOR = frozenset(LOOKED_UP) | frozenset(FOUND)
 OPEN = ("open", "paused")
+
+#: free words, and what may be made of them, right or wrong
+SAID = (
+    "jveux proposer 1 truc pour les velos",
+    "mon idée c'est de mettre des bancs place de la mairie",
+    "où en est mon idée",
+)
+INTENTS = st.sampled_from(sorted((*WISHES, "yes", "no", "nonsense")))
+ENTITIES = st.builds(
+    Entity,
+    st.sampled_from(["theme", "place", "date"]),
+    st.sampled_from(["mobilite", "nature", "centre", "ailleurs"]),
+    st.integers(0, 30),
+    st.integers(0, 40),
+)
+OPINIONS = st.builds(
+    Opinion,
+    st.one_of(st.just(""), INTENTS),
+    st.booleans(),
+    st.lists(INTENTS, max_size=3).map(tuple),
+    st.lists(ENTITIES, max_size=3).map(tuple),
+)
 
 
 class Residents(RuleBasedStateMachine):
@@ -72,6 +96,10 @@ class Residents(RuleBasedStateMachine):
     @rule(text=inputs.texts)
     def write(self, text: str) -> None:
         self.take(Reply(self._now(), text))
+
+    @rule(text=st.one_of(inputs.texts, st.sampled_from(SAID)), opinion=OPINIONS)
+    def write_what_is_understood(self, text: str, opinion: Opinion) -> None:
+        self.take(Reply(self._now(), text, opinion=opinion))
 
     @rule(data=st.data())
     def answer(self, data: st.DataObject) -> None:
@@ -147,6 +175,8 @@ class Residents(RuleBasedStateMachine):
         names = wanted(self.library, self.conversation, input)
         known = {k: v for k, v in self.everything.items() if k not in ASKED_FOR or k in names}
         limited = input._replace(circumstances=input.circumstances._replace(known=known))
+        if isinstance(limited, Reply) and UNDERSTANDING not in names:
+            limited = limited._replace(opinion=None)
         return take_turn(self.library, self.conversation, limited)
 
     def _check_answers(self, before: Conversation, after: Conversation, events: tuple[Event, ...]) -> None:
@@ -170,7 +200,11 @@ class Residents(RuleBasedStateMachine):
             return
         folded, words = fold(input.text), self.library.get("menu").lexicons[before.language]
         thanks = words.thanks(folded) or folded in words.yes
-        assert thanks or (before.stopped and words.stop(folded) is not None)
+        sure = input.opinion.sure if input.opinion is not None else ""
+        polite = sure in ("thanks", "goodbye")
+        assert (
+            thanks or polite or (before.stopped and (words.stop(folded) is not None or sure == "unsubscribe"))
+        )
 
     def _check_ways_out(self) -> None:
         """STOP stops at once, MENU reaches the menu, whatever waits."""

@@ -1,0 +1,87 @@
+"""What does a message already say of the idea that it proposes? Whoever said it is not asked again."""
+
+from __future__ import annotations
+
+import re
+
+from dialogues.definition import Ask, Definition
+from dialogues.inputs import Json, Reply
+from dialogues.questions.shape import Accepted
+from dialogues.reading.fold import fold
+from dialogues.reading.lexicon import Lexicon
+from dialogues.session import Session
+from dialogues.setting_aside import things_of
+from dialogues.talk import Talk
+from dialogues.understanding import Entity, Opinion
+from dialogues.view import View
+
+#: words in which an idea is announced, at most: "je voudrais vous proposer de"
+ANNOUNCEMENT = 12
+
+_WORD = re.compile(r"\S+")
+
+
+def proposed(talk: Talk, reply: Reply, opinion: Opinion) -> dict[str, Json]:
+    """Return what an idea may begin with: its solution when the words hold one, theme, place and photos."""
+    solution = _accepted(talk, "solution", solution_in(reply.text, talk.lexicon))
+    given = {"solution": solution, "kept": solution} if solution else {}
+    return {"hint": reply.text, **given, **named(talk, reply, opinion)}
+
+
+def reported(talk: Talk, reply: Reply, opinion: Opinion) -> dict[str, Json]:
+    """Return what an idea may begin with that is to mend a problem somebody wrote of."""
+    problem = _accepted(talk, "problem", reply.text)
+    given = {"problem": problem} if problem else {}
+    return {"hint": reply.text, **given, **named(talk, reply, opinion)}
+
+
+def named(talk: Talk, reply: Reply, opinion: Opinion) -> dict[str, Json]:
+    """Return the theme and the place that the words name, and what was sent with them."""
+    themes = {item["id"] for item in talk.circumstances.known.get("themes") or ()}
+    found = {e.value for e in opinion.entities if e.kind == "theme" and e.value in themes}
+    given: dict[str, Json] = {"theme": found.pop()} if len(found) == 1 else {}
+    place = next((e for e in opinion.entities if e.kind == "place"), None)
+    if place is not None and (value := _placed(talk, reply.text, place)):
+        given["place"] = value
+    return {**given, **brought(talk, reply)}
+
+
+def brought(talk: Talk, reply: Reply) -> dict[str, Json]:
+    """Return the photos and the place that came with a message, or before it, for the idea that it may begin."""
+    view = View(talk.library.get("idea"), Session("", "idea", ""), talk.circumstances)
+    return things_of(reply, view, talk.active.found if talk.active is not None else {})
+
+
+def solution_in(text: str, lexicon: Lexicon) -> str:
+    """Return the words of a message that say what to do, as they were written; "" when it only announces an idea."""
+    announced = _after(text, lexicon.announces)
+    rest = text if announced is None else announced
+    hollow = _after(rest, lexicon.hollow)
+    told = rest if hollow is None else hollow
+    if (announced is not None or hollow is not None) and _after(told, lexicon.subjects) is not None:
+        return ""
+    return told
+
+
+def _after(text: str, opening: re.Pattern[str]) -> str | None:
+    """Return what follows the longest opening that the pattern takes whole; None when it takes none."""
+    words = list(_WORD.finditer(text))[:ANNOUNCEMENT]
+    for last in reversed(words):
+        if opening.fullmatch(fold(text[: last.end()])):
+            return text[last.end() :].lstrip(" \t\r\n:,;.!…-–—")
+    return None
+
+
+def _placed(talk: Talk, text: str, entity: Entity) -> Json:
+    return _accepted(talk, "place", text[entity.start : entity.end])
+
+
+def _accepted(talk: Talk, step: str, words: str) -> Json:
+    """Return what a question of the idea makes of words, None when it would ask for more, or is not asked."""
+    idea: Definition = talk.library.get("idea")
+    asked = idea.step(step) if step in idea.places else None
+    if not isinstance(asked, Ask) or not words:
+        return None
+    view = View(idea, Session("", "idea", idea.version), talk.circumstances)
+    reading = asked.question.read(Reply(talk.circumstances, words), view.scene())
+    return reading.value if isinstance(reading, Accepted) else None

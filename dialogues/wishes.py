@@ -1,0 +1,226 @@
+"""What follows when the service understands what somebody wants? One deed for each intent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from dialogues.commands import language_named, obey, stop
+from dialogues.inputs import Command, Json, Reply
+from dialogues.occasion import Occasion
+from dialogues.proposal import brought, named, proposed, reported
+from dialogues.reading.fold import fold
+from dialogues.session import Session
+from dialogues.talk import Talk
+from dialogues.understanding import Entity, Opinion
+
+Deed = Callable[[Talk, Reply, Opinion], None]
+
+#: somebody is in danger: the numbers come first, whatever waits
+ALARMS = frozenset({"danger", "distress"})
+
+#: the wish to hear nothing more
+OPT_OUT = "unsubscribe"
+
+#: said only of what no rule and no option could read
+OUT_OF_SCOPE = "out_of_scope"
+
+#: wishes that are met beside a question, which is put again after them
+ASIDES = frozenset(
+    {
+        "who_are_you", "human_contact", "change_language", "my_data", "erase_data", "help", "insult", "skip", "back",
+        OPT_OUT, *ALARMS,
+    }
+)  # fmt: skip
+
+#: words of the longest name of a language
+LANGUAGE_WORDS = 2
+
+
+def alarm(talk: Talk, opinion: Opinion, occasion: Occasion) -> bool:
+    """See to danger and to a plain wish to hear no more; tell whether nothing is left to do with the message.
+
+    A free-text answer is never taken away: the numbers are said, and the answer kept. An opt-out beyond doubt is
+    obeyed at once, as STOP is (norms §3): to withdraw must cost no more than to agree.
+    """
+    if opinion.sure in ALARMS and occasion is not Occasion.NONE:
+        beside = occasion is Occasion.DANGER
+        if not beside or opinion.certain:
+            talk.say("distress")
+        return not beside
+    if opinion.sure == OPT_OUT and opinion.certain and occasion in (Occasion.ASIDE, Occasion.WISH):
+        stop(talk, "words")
+        return True
+    return False
+
+
+def may_grant(opinion: Opinion, occasion: Occasion) -> bool:
+    """Tell whether the service is sure of a wish, and this is the moment for it."""
+    if opinion.sure not in WISHES or opinion.sure == OUT_OF_SCOPE:
+        return False
+    return occasion is Occasion.WISH or (occasion is Occasion.ASIDE and opinion.sure in ASIDES)
+
+
+def may_doubt(opinion: Opinion) -> bool:
+    """Tell whether there is something to offer, or to say, where no wish is granted."""
+    return opinion.sure == OUT_OF_SCOPE or not OFFERED.isdisjoint(opinion.guesses)
+
+
+def grant(talk: Talk, reply: Reply, opinion: Opinion) -> None:
+    """Do what the sure intent wants."""
+    WISHES[opinion.sure](talk, reply, opinion)
+
+
+def doubt(talk: Talk, reply: Reply, opinion: Opinion) -> None:
+    """Say that a wish is beyond the service, or offer those that the words may mean."""
+    if opinion.sure == OUT_OF_SCOPE:
+        grant(talk, reply, opinion)
+        return
+    offered: dict[str, str] = {}
+    for intent in opinion.guesses:
+        if intent in OFFERED:
+            offered.setdefault(talk.text(f"wish.{intent}"), intent)
+    guesses = [{"id": intent, "label": label} for label, intent in offered.items()]
+    given = {"guesses": guesses, "words": reply.text, "entities": _as_json(opinion.entities)}
+    talk.open("unsure", {**given, **brought(talk, reply)})
+
+
+def grant_chosen(talk: Talk, session: Session, reply: Reply) -> None:
+    """Do what was chosen of the guesses that a session offered, with the words that it kept."""
+    found = session.found
+    entities = tuple(Entity(*each) for each in found.get("entities") or ())
+    chosen = session.answers["which"].value
+    grant(
+        talk,
+        reply._replace(text=str(found.get("words") or ""), choice=None),
+        Opinion(chosen, True, (), entities),
+    )
+
+
+def _as_json(entities: tuple[Entity, ...]) -> Json:
+    return [[e.kind, e.value, e.start, e.end] for e in entities]
+
+
+def _propose(talk: Talk, reply: Reply, opinion: Opinion) -> None:
+    talk.open("idea", proposed(talk, reply, opinion))
+
+
+def _report(talk: Talk, reply: Reply, opinion: Opinion) -> None:
+    talk.open("report", reported(talk, reply, opinion))
+
+
+def _opens(dialogue: str, opening: str = "") -> Deed:
+    """Return a deed that opens a dialogue, after a sentence if there is one."""
+
+    def open_it(talk: Talk, reply: Reply, opinion: Opinion) -> None:
+        if opening:
+            talk.say(opening)
+        talk.open(dialogue, {"words": reply.text, **brought(talk, reply)})
+
+    return open_it
+
+
+def _tells(key: str) -> Deed:
+    """Return a deed that says a sentence, then puts the question that waits again, or the menu."""
+
+    def tell(talk: Talk, reply: Reply, opinion: Opinion) -> None:
+        talk.say(key)
+        if talk.active is None:
+            talk.open("menu", {"words": reply.text, **named(talk, reply, opinion)})
+        else:
+            talk.send(Command(talk.circumstances, "repeat"))
+
+    return tell
+
+
+def _surveys(talk: Talk, reply: Reply, opinion: Opinion) -> None:
+    """Open the questions that are put now, or the consultations where there is no such dialogue."""
+    _opens("surveys" if "surveys" in talk.library.latest else "consultations")(talk, reply, opinion)
+
+
+def _obeys(command: str) -> Deed:
+    return lambda talk, reply, opinion: obey(talk, command, "")
+
+
+def _language(talk: Talk, reply: Reply, opinion: Opinion) -> None:
+    """Change to the language that the words name, or ask which."""
+    words = fold(reply.text).split(" ")
+    sizes = range(LANGUAGE_WORDS, 0, -1)
+    parts = (" ".join(words[at : at + size]) for size in sizes for at in range(len(words)))
+    obey(talk, "language", next((part for part in parts if language_named(talk, part)), ""))
+
+
+def _human(talk: Talk, reply: Reply, opinion: Opinion) -> None:
+    talk.interrupt("human", {"words": reply.text})
+
+
+def _subscribe(talk: Talk, reply: Reply, opinion: Opinion) -> None:
+    """Ask about questions; after STOP only START opens again (norms §3)."""
+    if talk.conversation.stopped:
+        talk.say("start.how")
+    else:
+        talk.open("consent")
+
+
+def _unsubscribe(talk: Talk, reply: Reply, opinion: Opinion) -> None:
+    """Ask once, unless it was done already."""
+    if talk.conversation.stopped:
+        stop(talk, "words")
+    else:
+        talk.interrupt("unsubscribe")
+
+
+def _numbers(talk: Talk, reply: Reply, opinion: Opinion) -> None:
+    talk.say("distress")
+
+
+def _polite(key: str) -> Deed:
+    """Return a deed that is polite where it costs nothing; on SMS silence is polite too."""
+
+    def be_polite(talk: Talk, reply: Reply, opinion: Opinion) -> None:
+        if not talk.circumstances.capabilities.brief:
+            talk.say(key)
+
+    return be_polite
+
+
+_unable: Deed = _tells("wish.unable")
+
+#: intent → what follows; yes and no are read by the question they answer, or by nobody
+WISHES: Mapping[str, Deed] = {
+    "propose_idea": _propose,
+    "report_problem": _report,
+    "follow_idea": _opens("my_ideas"),
+    "list_ideas": _opens("consultations"),
+    "list_surveys": _surveys,
+    "answer_survey": _surveys,
+    "see_results": _opens("consultations", "wish.results_told"),
+    "support_idea": _unable,
+    "argue_for": _unable,
+    "argue_against": _unable,
+    "who_are_you": _tells("wish.who"),
+    "human_contact": _human,
+    "change_language": _language,
+    "my_data": _obeys("my_data"),
+    "erase_data": _obeys("erase"),
+    "subscribe": _subscribe,
+    OPT_OUT: _unsubscribe,
+    "help": _obeys("help"),
+    "skip": _obeys("skip"),
+    "back": _obeys("back"),
+    "greet": _tells("engine.hello"),
+    "thanks": _polite("engine.thanks"),
+    "goodbye": _polite("engine.goodbye"),
+    "insult": _tells("wish.calm"),
+    "danger": _numbers,
+    "distress": _numbers,
+    OUT_OF_SCOPE: _tells("wish.beyond"),
+}
+
+#: intents that are offered by name (`wish.<intent>`) when none is sure
+OFFERED: frozenset[str] = frozenset(
+    {
+        "propose_idea", "report_problem", "follow_idea", "list_ideas", "list_surveys", "answer_survey", "see_results",
+        "support_idea", "argue_for", "argue_against", "who_are_you", "human_contact", "change_language", "my_data",
+        "erase_data", "subscribe", OPT_OUT, "help",
+    }
+)  # fmt: skip
