@@ -73,10 +73,11 @@ class Responses:
         rows = _PEOPLE.run(self._connection, query.where(c.counts), [(who,) for who in participants])
         return {(who, survey): state for who, survey, state in rows}
 
-    def latest(self, participant: str, survey: str) -> str | None:
-        """Return the session of a participant that counts for a survey."""
-        query = select(c.session_id).where(c.participant_id == participant, c.survey_id == survey, c.counts)
-        return self._connection.execute(query).scalars().first()
+    def latest(self, participant: str, survey: str) -> Response | None:
+        """Return the response of a participant that counts for a survey."""
+        theirs = (c.participant_id == participant, c.survey_id == survey, c.counts)
+        row = self._connection.execute(select(_responses).where(*theirs)).first()
+        return Response(**row._mapping) if row else None
 
     def finished(self) -> dict[str, int]:
         """Return how many finished responses count, by survey."""
