@@ -10,6 +10,7 @@ from dialogues.conversation import Conversation
 from dialogues.definition import Library
 from dialogues.drafts import is_draft, with_draft
 from dialogues.events import Event, LanguageChosen
+from dialogues.initiative import introduce
 from dialogues.inputs import Command, Input, Reply, Start, Timeout
 from dialogues.occasion import COMMAND_LENGTH, DISTRESS_LENGTH, Occasion, occasion_of
 from dialogues.payload import unmarked
@@ -34,6 +35,8 @@ def take_turn(
         case Command(name=name, argument=argument):
             obey(talk, name, argument)
         case Start(dialogue=dialogue, given=given):
+            if "initiated" in given:
+                introduce(talk, dialogue)
             talk.open(dialogue, given)
         case Timeout() if talk.active is not None and is_draft(talk.active, library):
             talk.leave()

@@ -35,7 +35,13 @@ from storage.models.base import Moment, table
 _people = table(models.Participant)
 _sessions = table(models.Session)
 _WHO = Batch(_people.c.id)
-_STANDING = Batch(_people.c.id, _people.c.language, Column("introduced", Boolean), Column("stopped", Boolean))
+_STANDING = Batch(
+    _people.c.id,
+    _people.c.language,
+    Column("introduced", Boolean),
+    Column("stopped", Boolean),
+    Column("seen", Boolean),
+)
 _PLACES = Batch(*_sessions.c)
 _ENDED = Batch(_sessions.c.id, _sessions.c.state)
 _KEPT = Batch(_sessions.c.participant_id, _sessions.c.id)
@@ -91,22 +97,30 @@ class Conversations:
         return {who: loaded.conversation for who, loaded in found.items()}
 
     def save(
-        self, changed: Sequence[Conversation], now: datetime, ended: Mapping[str, str] | None = None
+        self,
+        changed: Sequence[Conversation],
+        now: datetime,
+        ended: Mapping[str, str] | None = None,
+        unseen: frozenset[str] = frozenset(),
     ) -> None:
         """Write conversations back; `ended` says how sessions ended that are no longer in them.
 
-        A participant who was erased in the meantime stays erased.
+        A participant who was erased in the meantime stays erased. Those of `unseen` did not write: they were spoken to.
         """
-        self._save_standing([one for one in changed if self._stands_otherwise(one, now)], now)
+        otherwise = [one for one in changed if self._stands_otherwise(one, now)]
+        self._save_standing(otherwise, now, unseen)
         self._end(ended or {})
         self._close_others([one for one in changed if self._lost_some(one)])
         self._save_places(changed, now)
         for one in changed:
             self._loaded.pop(one.participant, None)
 
-    def _save_standing(self, changed: Sequence[Conversation], now: datetime) -> None:
+    def _save_standing(self, changed: Sequence[Conversation], now: datetime, unseen: frozenset[str]) -> None:
         """Keep since when the participants have been introduced, or have said STOP, and when they were last seen."""
-        rows = [(one.participant, one.language, one.introduced, one.stopped) for one in changed]
+        rows = [
+            (one.participant, one.language, one.introduced, one.stopped, one.participant not in unseen)
+            for one in changed
+        ]
         _STANDING.run(self._connection, _standing(self._connection), rows, now=now)
 
     def _end(self, ended: Mapping[str, str]) -> None:
@@ -168,7 +182,7 @@ def _standing(connection: Connection) -> Executable:
         "language": batch.c.language,
         "introduced_at": case((batch.c.introduced, func.coalesce(_people.c.introduced_at, now))),
         "stopped_at": case((batch.c.stopped, func.coalesce(_people.c.stopped_at, now))),
-        "last_seen_at": now,
+        "last_seen_at": case((batch.c.seen, now), else_=_people.c.last_seen_at),
     }
     return update(_people).where(_people.c.id == batch.c.id).values(values)
 

@@ -13,6 +13,7 @@ from storage.batch import Batch, insert_batch
 from storage.holdings import written_by
 from storage.media import release
 from storage.models.base import table
+from storage.recipients import forget
 
 #: Turns a channel and an address into a keyed hash; the key is the caller's.
 Proof = Callable[[str, str], str]
@@ -40,6 +41,7 @@ def erase(connection: Connection, participant: str, now: datetime, proof: Proof)
     _empty_messages(connection, participant)
     _anonymise_ideas(connection, participant)
     release(connection, participant)
+    forget(connection, participant, now)
     for rows in _DELETED:
         connection.execute(delete(rows).where(rows.c.participant_id == participant))
     connection.execute(delete(_people).where(_people.c.id == participant))

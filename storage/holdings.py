@@ -29,6 +29,8 @@ OWNED = tuple(
         models.Link,
         models.Medium,
         models.Response,
+        models.Recipient,
+        models.GroupMember,
     )
 )
 

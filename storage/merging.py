@@ -12,7 +12,9 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 from dialogues.session import from_json, to_json
 from storage import models
 from storage.models.base import table
+from storage.recipients import move
 from storage.responses import keep_one
+from storage.segments.store import join_groups
 
 #: How long a merge waits for rows that others hold, in milliseconds: less than PostgreSQL's deadlock_timeout
 #: (1 s), so that whoever waits for a merge in turn is never the one who is told of a deadlock.
@@ -53,6 +55,8 @@ def merge(connection: Connection, kept: str, gone: str, now: datetime) -> bool:
     for rows in _MOVED:
         connection.execute(update(rows).where(rows.c.participant_id == gone).values(participant_id=kept))
     keep_one(connection, kept)
+    move(connection, kept, gone)
+    join_groups(connection, kept, gone)
     _move_sessions(connection, kept, gone)
     connection.execute(delete(_people).where(_people.c.id == gone))
     values = _joined(people[kept], people[gone]) | {"last_seen_at": now}

@@ -27,6 +27,8 @@ class Outgoing:
     priority: int = REPLY
     inbound_id: int | None = None
     n: int = 0
+    #: the recipient of a broadcast that it is sent for
+    recipient_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from storage.answers import Answers
 from storage.audit import Audit
+from storage.broadcasts import Broadcasts
 from storage.consents import Consents
 from storage.consultations import Consultations
 from storage.conversations import Conversations
@@ -15,14 +16,19 @@ from storage.definitions import Definitions
 from storage.downloads import Downloads
 from storage.ideas import Ideas
 from storage.inbox import Inbox
+from storage.initiated import Ledger
 from storage.links import Links
 from storage.media import Media
 from storage.misunderstood import Misunderstood
 from storage.occurrences import Occurrences
 from storage.outbox import Outbox
 from storage.participants import Participants
+from storage.planning import Planning
+from storage.recipients import Recipients
 from storage.responses import Responses
 from storage.retention import Retention
+from storage.schedules import Schedules
+from storage.segments.store import Segments
 from storage.surveys import Surveys
 from storage.territory import Territory
 
@@ -52,4 +58,10 @@ class Unit:
         self.surveys = Surveys(connection, new_id)
         self.responses = Responses(connection)
         self.retention = Retention(connection)
+        self.segments = Segments(connection)
+        self.broadcasts = Broadcasts(connection, new_id)
+        self.planning = Planning(connection)
+        self.recipients = Recipients(connection)
+        self.schedules = Schedules(connection)
+        self.ledger = Ledger(connection)
         self.audit = Audit(connection)

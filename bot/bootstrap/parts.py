@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot.bootstrap.channels import Wiring, wire
+from bot.bootstrap.desks import build_desk
 from bot.bootstrap.feeds import SharedFeed
 from bot.bootstrap.ground import check_languages, make_folder
 from bot.bootstrap.paces import share_pace
@@ -43,6 +44,7 @@ from bot.outbox.pace import Pace
 from bot.outbox.recovery import Recovery
 from bot.outbox.sender import Sender
 from bot.participation.corpus import Corpus
+from bot.scheduler.desk import Desk
 from bot.scheduler.leader import Leader
 from bot.settings import Settings
 from bot.switchboard import Switchboard
@@ -74,20 +76,22 @@ def build(settings: Settings) -> Service:
     inbox = _inbox(settings, database, board, metrics)
     recovery = Recovery(database, metrics, ties.presence)
     housekeeping = Housekeeping(database, premises.current)
-    ticks = due_ticks(database, recovery, housekeeping, collector)
+    desk = build_desk(settings, wiring, premises)
+    ticks = due_ticks(database, recovery, housekeeping, collector, desk)
     return Service(
         settings=settings,
         database=database,
         premises=premises,
         inbox=inbox,
         worker=Worker(database, premises.current, board.wakeup(TURNS), _answered(feed, board), metrics),
-        senders=_senders(database, wiring, metrics, ties, proof),
+        senders=_senders(database, wiring, metrics, ties, proof, desk),
         presence=ties.presence,
         recovery=recovery,
         collector=collector,
         housekeeping=housekeeping,
         lessons=ThemeLessons(database, premises.current),
         # Telegram answers one process only: the leader asks it
+        desk=desk,
         leader=Leader(ties.seat, ticks, [partial(poll, inbox.receive) for poll in wiring.pollers]),
         switchboard=board,
         outage=outage,
@@ -118,7 +122,9 @@ def _inbox(settings: Settings, database: Database, board: Switchboard, metrics: 
     return Inbox(database, partial(board.wake, TURNS), metrics, flood)
 
 
-def _senders(database: Database, wiring: Wiring, metrics: Metrics, ties: Ties, proof: Proof) -> list[Sender]:
+def _senders(
+    database: Database, wiring: Wiring, metrics: Metrics, ties: Ties, proof: Proof, desk: Desk
+) -> list[Sender]:
     """Return one sender for each channel, so that a slow one holds up no other."""
     return [
         Sender(
@@ -129,6 +135,7 @@ def _senders(database: Database, wiring: Wiring, metrics: Metrics, ties: Ties, p
             ties.presence,
             ties.switchboard.wakeup(OUT + channel),
             metrics,
+            desk.manners,
         )
         for channel, carrier in wiring.carriers.items()
     ]

@@ -25,6 +25,7 @@ from bot.metrics import Metrics
 from bot.outage import Outage
 from bot.outbox.recovery import Recovery
 from bot.outbox.sender import Sender
+from bot.scheduler.desk import Desk
 from bot.scheduler.leader import Leader
 from bot.settings import Settings
 from bot.switchboard import Switchboard
@@ -55,6 +56,7 @@ class Service:
     collector: Collector
     housekeeping: Housekeeping
     lessons: ThemeLessons
+    desk: Desk
     leader: Leader
     switchboard: Switchboard
     outage: Outage

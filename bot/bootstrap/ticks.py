@@ -9,6 +9,10 @@ import structlog
 from bot.conversation.housekeeping import Housekeeping
 from bot.media.collector import Collector
 from bot.outbox.recovery import EVERY, Recovery
+from bot.scheduler.desk import Desk
+from bot.scheduler.firing import fire_due
+from bot.scheduler.occurring import occur
+from bot.scheduler.releasing import go_on
 from bot.scheduler.tick import Tick
 from storage.database import Database
 
@@ -18,6 +22,9 @@ TIDY = 600.0
 #: seconds between two looks for files whose time is over
 MEDIA = 6 * 3600.0
 
+#: seconds between two looks at schedules, at broadcasts that are due, and at whom they still must reach
+BROADCASTS = 15.0
+
 #: seconds between two looks for messages that a clock that went back would keep waiting
 AHEAD = 30.0
 
@@ -25,15 +32,23 @@ log = structlog.get_logger()
 
 
 def due_ticks(
-    database: Database, recovery: Recovery, housekeeping: Housekeeping, collector: Collector
+    database: Database, recovery: Recovery, housekeeping: Housekeeping, collector: Collector, desk: Desk
 ) -> list[Tick]:
     """Return every tick; the truth of each is in rows."""
     return [
         Tick("recovery", EVERY, recovery.look, at_once=True),
         Tick("ahead", AHEAD, lambda: hasten(database, datetime.now(UTC))),
         Tick("housekeeping", TIDY, lambda: housekeeping.do_round(datetime.now(UTC))),
+        Tick("broadcasts", BROADCASTS, lambda: send_due(database, desk, datetime.now(UTC)), at_once=True),
         Tick("media", MEDIA, lambda: collector.tidy(datetime.now(UTC))),
     ]
+
+
+async def send_due(database: Database, desk: Desk, now: datetime) -> None:
+    """Make what schedules are due for, fire it, and move on what was fired."""
+    await occur(database, desk, now)
+    await fire_due(database, desk, now)
+    await go_on(database, desk, now)
 
 
 async def hasten(database: Database, now: datetime) -> int:

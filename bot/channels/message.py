@@ -36,8 +36,14 @@ class Profile:
 
 #: message: words or media; edited: an earlier message was changed; blocked, unblocked: the person shut the
 #: door, or opened it again; moved: the address has another name now; unread: an update nobody could read;
-#: flooded: one message too many, whose author is told so
-Happening = Literal["message", "edited", "blocked", "unblocked", "moved", "unread", "flooded"]
+#: flooded: one message too many, whose author is told so; start, timeout: nobody wrote, the service itself opens
+#: a dialogue (`detail`, for the recipient `text`) or closes one that waited too long
+Happening = Literal[
+    "message", "edited", "blocked", "unblocked", "moved", "unread", "flooded", "start", "timeout"
+]
+
+#: Happenings that no person is the author of.
+OWN = frozenset(("start", "timeout"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from bot.cli.broadcast import broadcast
 from bot.cli.chat import chat
 from bot.cli.check import check
 from bot.cli.copy import copy
@@ -14,6 +15,8 @@ from bot.cli.migrate import migrate
 from bot.cli.nlu import nlu
 from bot.cli.outbox import outbox
 from bot.cli.participant import participant
+from bot.cli.schedule import schedule
+from bot.cli.segment import segment
 from bot.cli.serve import serve
 from bot.cli.telegram import telegram
 from bot.cli.web import web
@@ -30,7 +33,23 @@ def palabre() -> None:
 
 
 #: every command, in the order of `--help`
-COMMANDS = (serve, web, work, demo, chat, check, migrate, copy, participant, outbox, nlu, telegram)
+COMMANDS = (
+    serve,
+    web,
+    work,
+    demo,
+    chat,
+    check,
+    migrate,
+    copy,
+    participant,
+    outbox,
+    nlu,
+    telegram,
+    segment,
+    broadcast,
+    schedule,
+)
 
 for command in COMMANDS:
     palabre.add_command(command)

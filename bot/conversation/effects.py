@@ -30,7 +30,7 @@ from storage.audit import Act
 from storage.consents import ALL, Consent
 from storage.ideas import Idea, Words
 from storage.inbox import Pending
-from storage.outbox import ERASED, Outgoing
+from storage.outbox import BROADCAST, ERASED, REPLY, Outgoing
 from storage.unit import Unit
 
 #: how long a personal-data code opens its page
@@ -47,6 +47,13 @@ class Deeds:
     pending: Pending
     conversation: Conversation
     events: Sequence[Event]
+    #: nobody wrote: what is said is said first, and must wait for its hour (norms §2)
+    initiated: bool = False
+    #: a question is closed that waited too long; on a channel where each message is paid for
+    closing: bool = False
+    brief: bool = False
+    #: the recipient of a broadcast that it is said to
+    recipient: int | None = None
 
 
 @dataclass(slots=True)
@@ -93,7 +100,8 @@ def write(unit: Unit, room: Room, deeds: Sequence[Deeds], now: datetime) -> None
 def _store(unit: Unit, rows: Rows, deeds: Sequence[Deeds]) -> None:
     """Write the rows: who was erased comes after what was handled, and before the farewell."""
     _restore_consents(unit, rows)
-    unit.conversations.save([deed.conversation for deed in deeds], rows.now, rows.ended)
+    unseen = frozenset(deed.pending.participant for deed in deeds if deed.initiated)
+    unit.conversations.save([deed.conversation for deed in deeds], rows.now, rows.ended, unseen)
     unit.inbox.handled([deed.pending.id for deed in deeds], rows.now)
     for name, found in (("answers", rows.answers), ("consents", rows.consents), ("ideas", rows.ideas)):
         if found:
@@ -118,6 +126,8 @@ def _farewell(rows: Rows, row: Outgoing) -> Outgoing:
 
 
 def _said(rows: Rows, deed: Deeds, event: Said) -> None:
+    if deed.closing and deed.brief:
+        return  # a paid message to say that nothing is asked any more is no politeness
     p = deed.pending
     rows.outgoing.append(
         Outgoing(
@@ -127,8 +137,10 @@ def _said(rows: Rows, deed: Deeds, event: Said) -> None:
             message_to_json(event.message),
             rows.now,
             deed.conversation.language,
+            BROADCAST if deed.initiated else REPLY,
             inbound_id=p.id,
             n=rows.number(p.id),
+            recipient_id=deed.recipient,
         )
     )
 

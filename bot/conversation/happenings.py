@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.channels.message import InboundMessage
-from dialogues.inputs import Circumstances, Command, Input, Reply
+from dialogues.inputs import Circumstances, Command, Input, Reply, Start, Timeout
 from storage.inbox import Pending
 from storage.media import Arrived as Attached
 from storage.participants import Reach
@@ -25,6 +25,10 @@ def as_input(message: InboundMessage, c: Circumstances) -> Input | None:
     """Return what the conversation is told, None when it is nothing to it."""
     if message.event == "message":
         return Reply(c, message.text, message.choice, message.point, message.attachments, message.contact)
+    if message.event == "start":
+        return Start(c, message.detail, {"initiated": True})
+    if message.event == "timeout":
+        return Timeout(c)
     return Command(c, message.event, message.text) if message.event in TOLD else None
 
 

@@ -16,6 +16,7 @@ from bot.conversation.happenings import as_input, collect, move, note
 from bot.conversation.lookups import LOOKUPS, Wish, look_up
 from bot.conversation.posting import inbound_from_json
 from bot.conversation.room import Room
+from bot.conversation.starting import Starts, record, weigh
 from dialogues.conversation import Conversation
 from dialogues.events import Event
 from dialogues.inputs import Circumstances, Input
@@ -62,20 +63,35 @@ def handle_batch(unit: Unit, room: Room, now: datetime, limit: int, ids: list[in
         return Handled()
     ids += [pending.id for pending in claimed]
     turns = _set_up(unit, room, claimed, now)
+    starts = weigh(unit, room.library, [(turn.pending, turn.message, turn.conversation) for turn in turns])
+    turns = [_unless_refused(turn, starts) for turn in turns]
     stopped = frozenset(turn.conversation.participant for turn in turns if turn.conversation.stopped)
     arrived = [(turn.pending, turn.message) for turn in turns]
     note(unit, arrived, stopped)
     collect(unit, arrived, now)
     _look_up(unit, room, [turn for turn in turns if turn.input is not None])
     done = [turn for turn in turns if _take(room, turn)]
-    write(unit, room, [_deeds(turn) for turn in done], now)
+    write(unit, room, [_deeds(turn, starts) for turn in done], now)
     move(unit, arrived, now)
     failed = tuple(turn.pending.id for turn in turns if turn not in done)
+    record(unit, starts, frozenset(failed), now)
     return Handled(len(done), failed, tuple(str(turn.message.address) for turn in done))
 
 
-def _deeds(turn: Turn) -> Deeds:
-    return Deeds(turn.pending, turn.conversation, turn.events)
+def _deeds(turn: Turn, starts: Starts) -> Deeds:
+    message = turn.pending.id
+    if message not in starts.own:
+        return Deeds(turn.pending, turn.conversation, turn.events)
+    brief = turn.input is not None and turn.input.circumstances.capabilities.brief
+    closing, recipient = turn.message.event == "timeout", starts.recipient(message)
+    return Deeds(turn.pending, turn.conversation, turn.events, True, closing, brief, recipient)
+
+
+def _unless_refused(turn: Turn, starts: Starts) -> Turn:
+    """Return the turn, without an input when the service must not begin it now."""
+    if starts.refuses(turn.pending.id):
+        turn.input = None
+    return turn
 
 
 def _set_up(unit: Unit, room: Room, claimed: Sequence[Pending], now: datetime) -> list[Turn]:

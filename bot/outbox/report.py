@@ -15,11 +15,14 @@ from bot.metrics import Metrics
 from bot.perseverance import backoff
 from storage.database import Database
 from storage.errors import Unavailable
-from storage.outbox import Failure, Retry, Sending, Sent
+from storage.outbox import REPLY, Failure, Retry, Sending, Sent
 from storage.unit import Unit
 
 #: a message older than this is given up: an answer that comes hours late only confuses
 DEADLINE = timedelta(hours=24)
+
+#: the same of a broadcast, whose own end comes first: it may wait for the window, or for a cap
+BROADCAST_DEADLINE = timedelta(days=30)
 
 #: how long a channel rests whose account is refused or suspended, in seconds: an operator must look
 STOPPED = 900.0
@@ -75,7 +78,8 @@ class Report:
 
 
 def _again(sending: Sending, refused: Refused, now: datetime) -> bool:
-    return not _lasting(refused) and now - sending.created_at < DEADLINE
+    deadline = DEADLINE if sending.priority == REPLY else BROADCAST_DEADLINE
+    return not _lasting(refused) and now - sending.created_at < deadline
 
 
 def _lasting(refused: Refused) -> bool:

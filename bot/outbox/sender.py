@@ -17,10 +17,11 @@ from bot.conversation.posting import message_from_json
 from bot.metrics import Metrics
 from bot.outbox.pace import Booking
 from bot.outbox.report import STOPPED, Outcome, Report
+from bot.participation.broadcasts.manners import Manners
 from bot.wakeup import POLL, Wakeup
 from storage.database import Database
 from storage.errors import StorageError, Unavailable
-from storage.outbox import ERASED, Sending
+from storage.outbox import BROADCAST, ERASED, Sending
 from storage.presence import Presence
 from storage.unit import Unit
 
@@ -65,6 +66,8 @@ class Sender:
     presence: Presence
     wakeup: Wakeup
     metrics: Metrics
+    #: when, and how often, broadcasts may leave (norms §2); None: at any time
+    manners: Manners | None = None
     #: messages that are claimed, and not recorded yet
     _leaving: set[asyncio.Task[None]] = field(init=False, default_factory=set)
     _reports: Grouped[Outcome, None] = field(init=False)
@@ -96,26 +99,29 @@ class Sender:
         if name is None or await self.pace.held() > POLL:
             return 0
         try:
-            claimed = await self._claim(name, datetime.now(UTC))
+            count, claimed = await self._claim(name, datetime.now(UTC))
         except Unavailable:
             return 0  # told once, by whoever watches the store
         except StorageError:
             log.exception("sending failed", channel=self.channel)
             return 0
         await self._let_leave(claimed, name)
-        return len(claimed)
+        return count
 
-    async def _claim(self, name: str, now: datetime) -> list[Sending]:
-        """Claim replies for about one second of pace, so that little is uncertain after a crash.
+    async def _claim(self, name: str, now: datetime) -> tuple[int, list[Sending]]:
+        """Return how many were claimed, and those of them that may leave. Claim replies for about one second of pace, so that little is uncertain after a crash.
 
         Of broadcasts a tenth of that: a reply that comes meanwhile must not wait behind them.
         """
         part = self.pace.part()
         limit = max(1, min(CLAIM, int(part)))
-        few = max(1, min(CLAIM, int(part * FEW)))
+        manners = self.manners
+        is_open = manners is None or manners.is_open(now)
+        few = max(1, min(CLAIM, int(part * FEW))) if is_open else 0
 
-        def claim(unit: Unit) -> list[Sending]:
-            return unit.outbox.claim(limit, now, name, self.channel, few)
+        def claim(unit: Unit) -> tuple[int, list[Sending]]:
+            claimed = unit.outbox.claim(limit, now, name, self.channel, few)
+            return len(claimed), claimed if manners is None else manners.admit(unit, claimed, now)
 
         return await self.database.transact(claim)
 
@@ -165,11 +171,22 @@ class Sender:
             delay = self.pace.resting()
         if not self.presence.holds(name):
             return ABSENT
+        if (closed := self._closed(sending, datetime.now(UTC))) is not None:
+            return closed
         with self.metrics.send_seconds.labels(self.channel).time():
             outcome = await self._try(sending)
         if isinstance(outcome, Refused):
             await self._heed(outcome)
         return outcome
+
+    def _closed(self, sending: Sending, now: datetime) -> Refused | None:
+        """Return until when a broadcast waits whose window closed since it was claimed."""
+        if self.manners is None or sending.priority != BROADCAST or self.manners.is_open(now):
+            return None
+        wait = (self.manners.opens(now) - now).total_seconds()
+        return Refused(
+            retryable=True, code="window", sentence="the hours to write first are over", retry_after=wait
+        )
 
     async def _heed(self, refused: Refused) -> None:
         """Wait as long as the provider asks; stop the channel when no message can go through it."""

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints
 from pydantic_settings import NoDecode
 
+from bot.settings.hours import check_hours
+
 #: Digits of an E.164 number, or a short code of 3 to 8 digits.
 NUMBER = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,8}")
 #: Mobile numbers, closed to automated platforms in France since 2023-01-01 (norms §1).
@@ -107,4 +109,6 @@ ContentSid = Annotated[str, StringConstraints(pattern=r"^HX[0-9a-fA-F]{32}$")]
 Templates = Annotated[
     Mapping[Language, ContentSid], NoDecode, Field(min_length=1), BeforeValidator(split_templates)
 ]
+WritingHours = Annotated[str, AfterValidator(check_hours)]
+Holidays = Annotated[str, StringConstraints(pattern=r"^(none|[A-Z]{2}(-[A-Za-z0-9 ]{1,30})?)$")]
 LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(upper)]

@@ -178,6 +178,31 @@ class Settings(BaseSettings):
         ge=5,
         le=100_000,
     )
+    writing_hours: kinds.WritingHours = setting(
+        "mon-fri 08:00-20:00, sat 10:00-18:00",
+        "When the service may write first, on the territory's clocks; answers leave at any time.",
+        "days and hours such as mon-fri 08:00-20:00, sat 10:00-18:00",
+    )
+    holidays: kinds.Holidays = setting(
+        "FR",
+        "Public holidays, on which it does not: a country, or a part of it (FR-57 Moselle, FR-6AE Alsace, FR-974 Réunion).",
+        "a country such as FR, a part of it such as FR-57, or none",
+    )
+    messages_per_day: int = setting(
+        1,
+        "Messages a day that nobody asked for and one person may get, whatever is scheduled.",
+        "a number from 1 to 100",
+        ge=1,
+        le=100,
+    )
+    messages_per_week: int = setting(
+        3, "The same of any seven days.", "a number from 1 to 700", ge=1, le=700
+    )
+    reserve: bool = setting(
+        False,
+        "Pre-electoral reserve (code électoral, L52-1): a broadcast waits for the approval of a second person.",
+        "true or false",
+    )
     log_level: kinds.LogLevel = setting("INFO", "How much the logs say.", "DEBUG, INFO, WARNING or ERROR")
 
     @property

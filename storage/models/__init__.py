@@ -5,6 +5,7 @@ from __future__ import annotations
 from storage.models.answer import Answer
 from storage.models.audit import Audit, Download
 from storage.models.base import Base
+from storage.models.broadcast import Broadcast, Recipient
 from storage.models.consent import Consent, OptOut
 from storage.models.idea import Counter, Idea, IdeaVersion
 from storage.models.inbound import Inbound
@@ -14,6 +15,8 @@ from storage.models.misunderstood import Misunderstood
 from storage.models.occurrence import Occurrence
 from storage.models.outbox import Outbound
 from storage.models.participant import Address, Participant
+from storage.models.schedule import Schedule
+from storage.models.segment import GroupMember, Segment
 from storage.models.session import Definition, Session
 from storage.models.survey import Ballot, Response, Survey
 from storage.models.territory import Consultation, District, Territory, Theme
@@ -25,12 +28,14 @@ __all__ = [
     "Answer",
     "Audit",
     "Ballot",
+    "Broadcast",
     "Consent",
     "Consultation",
     "Counter",
     "Definition",
     "District",
     "Download",
+    "GroupMember",
     "Idea",
     "IdeaVersion",
     "Inbound",
@@ -41,7 +46,10 @@ __all__ = [
     "OptOut",
     "Outbound",
     "Participant",
+    "Recipient",
     "Response",
+    "Schedule",
+    "Segment",
     "Session",
     "Survey",
     "Territory",

@@ -79,9 +79,9 @@ def numbered() -> MappedColumn[int]:
     return mapped_column(BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True)
 
 
-def partial(name: str, *columns: str, where: str) -> Index:
+def partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
     """Return an index on the rows that satisfy `where` (SQL) only: the few that are still to be dealt with."""
-    return Index(name, *columns, postgresql_where=text(where), sqlite_where=text(where))
+    return Index(name, *columns, unique=unique, postgresql_where=text(where), sqlite_where=text(where))
 
 
 def table(model: type[Base]) -> Table:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import ROOMY, Base, Document, numbered, partial
 
 _UNSETTLED = "status IN ('waiting', 'sending')"
+_BROADCAST = "recipient_id IS NOT NULL"
 _LOST = "status IN ('failed', 'dead', 'uncertain')"
 
 
@@ -25,6 +26,7 @@ class Outbound(Base):
         partial("ix_outbox_sending", "claimed_at", where="status = 'sending'"),
         partial("ix_outbox_lost", "id", where=_LOST),
         Index(None, "participant_id"),
+        partial("ix_outbox_recipient_id", "recipient_id", "n", where=_BROADCAST, unique=True),
         partial("ix_outbox_provider_id", "provider_id", "channel", where="provider_id IS NOT NULL"),
         {"postgresql_with": ROOMY, "sqlite_autoincrement": True},
     )
@@ -34,6 +36,8 @@ class Outbound(Base):
     inbound_id: Mapped[int | None] = mapped_column(BigInteger)
     #: its rank among the answers to that message
     n: Mapped[int]
+    #: the row of `broadcast_recipients` that it is sent for: nobody is written to twice by one broadcast
+    recipient_id: Mapped[int | None] = mapped_column(BigInteger)
     participant_id: Mapped[str]
     channel: Mapped[str]
     address: Mapped[str]

@@ -30,7 +30,7 @@ outbox = table(models.Outbound)
 c = outbox.c
 ADDED = Batch(
     c.inbound_id, c.n, c.participant_id, c.channel, c.address, c.content, c.language, c.priority,
-    c.status, c.due_at, c.attempt, c.skip, c.created_at,
+    c.status, c.due_at, c.attempt, c.skip, c.created_at, c.recipient_id,
 )  # fmt: skip
 SENT = Batch(c.id, c.provider_id)
 RETRIED = Batch(c.id, c.attempt, c.due_at, c.error_code, c.error, c.skip)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dialogues.conversation import Conversation
 from dialogues.session import Session
+from storage.broadcast import Broadcast, Reachable
 from storage.consents import Consent
 from storage.ideas import Idea, Words
 from storage.responses import Response
 from storage.unit import Unit
 from tests.contract.universe import NOW, answer, incoming, later, outgoing
+
+
+#: What a broadcast of these tests may be sent by.
+REACHABLE = Reachable(("sms",), False, ("fr",), later(hours=-10), later(days=-6), 1, 3)
 
 
 def live(unit: Unit, address: str, word: str, n: int = 0) -> str:
@@ -26,8 +31,17 @@ def live(unit: Unit, address: str, word: str, n: int = 0) -> str:
     unit.ideas.add(_ideas(who, word, 2 * n + 1))
     unit.downloads.offer(f"code_hash{n}", who, later(hours=1))
     unit.links.offer(f"link_hash{n}", who, later(hours=1))
+    _invite(unit, who, n)
     unit.responses.note([Response(f"s{n}", f"survey{n}", who, "1", "sms", "fr", NOW, NOW)])
     return who
+
+
+def _invite(unit: Unit, who: str, n: int) -> None:
+    """Put a participant in a group, and among the recipients of a broadcast."""
+    unit.segments.join(f"comite{n}", [who], NOW)
+    broadcast = unit.broadcasts.add(Broadcast(f"b{n}", "news", "everyone", NOW, "anne", NOW))
+    assert broadcast is not None
+    unit.planning.plan(broadcast, [who], REACHABLE, NOW)
 
 
 def _ideas(who: str, word: str, number: int) -> list[Idea]:

@@ -69,6 +69,7 @@ def _unique(table: Table) -> set[str]:
     """Return the columns of which no two rows hold the same."""
     alone = {column.name for column in table.columns if column.primary_key or column.unique}
     together = [one.columns for one in table.constraints if isinstance(one, UniqueConstraint)]
+    together += [index.columns for index in table.indexes if index.unique]
     return alone | {column.name for columns in together for column in columns}
 
 

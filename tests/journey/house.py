@@ -114,6 +114,11 @@ def settings(url: str, folder: Path, **more: Any) -> Settings:
         "simulator": True,
         "secret_key": KEY,
         "public_url": "https://palabre.example",
+        # whatever the day and the hour of the test
+        "writing_hours": "mon-sun 00:00-24:00",
+        "holidays": "none",
+        "messages_per_day": 100,
+        "messages_per_week": 700,
         **more,
     }
     return Given(**given)

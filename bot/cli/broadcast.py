@@ -1,0 +1,219 @@
+"""What is sent to many, to whom, and how far has it come? `palabre broadcast`; no name, number or answer is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from bot.bootstrap import Service
+from bot.channels.sms.render import Sms
+from bot.cli.draft_file import read_file
+from bot.cli.running import with_service
+from bot.cli.table import draw
+from bot.errors import PalabreError
+from bot.participation.broadcasts.draft import read_draft
+from bot.participation.broadcasts.rule import read_clock
+from bot.scheduler import steering, thanking
+from bot.scheduler.firing import Origin, add, fire
+from bot.scheduler.previewing import Preview, preview
+from bot.scheduler.status import Status, read_status
+from storage.broadcast import Broadcast
+from storage.unit import Unit
+
+T = TypeVar("T")
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+#: Who does it, as the audit keeps it.
+by_option = click.option("--by", required=True, metavar="NAME", help="Who does it; the audit keeps the name.")
+
+
+@click.group()
+def broadcast() -> None:
+    """Send an announcement or a survey to many, each once."""
+
+
+def act(work: Callable[[Unit, Service, datetime], T]) -> T:
+    """Do something in one transaction of a service."""
+
+    async def run(service: Service) -> T:
+        now = datetime.now(UTC)
+        return await service.database.transact(lambda unit: work(unit, service, now))
+
+    return with_service(run)
+
+
+@broadcast.command(name="preview")
+@click.argument("file", type=FILE)
+def show(file: Path) -> None:
+    """Show whom FILE would reach now, who is left out and why, what it says and costs; nothing is sent."""
+    click.echo(tell_preview(act(partial(_preview, data=read_file(file)))))
+
+
+@broadcast.command()
+@click.argument("file", type=FILE)
+@click.option("--at", metavar="TIME", help='Not now but then, on the town\'s clocks: "2026-12-07 18:00".')
+@by_option
+@click.option("--yes", is_flag=True, help="Do not ask: send.")
+def send(file: Path, at: str | None, by: str, yes: bool) -> None:
+    """Send what FILE says: recipients are fixed when it fires, messages leave in the hours to write first."""
+    data = read_file(file)
+    if not yes:
+        click.echo(tell_preview(act(partial(_preview, data=data))))
+        click.confirm("Send it?", abort=True)
+    sent = act(partial(_send, data=data, at=at, by=by))
+    click.echo(f"{sent.slug}: {STATES[sent.state]}.")
+
+
+@broadcast.command()
+@click.argument("slug")
+def status(slug: str) -> None:
+    """Show how far the broadcast SLUG has come: whom it reached, who is left out and why, who answered."""
+    click.echo(_tell_status(act(lambda unit, _service, _now: read_status(unit, slug))))
+
+
+@broadcast.command(name="list")
+def list_all() -> None:
+    """List the latest broadcasts, newest first."""
+
+    def work(unit: Unit, service: Service, _now: datetime) -> list[tuple[str, str, str]]:
+        zone = service.settings.timezone
+        return [
+            (b.slug, b.state, f"{b.due_at.astimezone(zone):%Y-%m-%d %H:%M}") for b in unit.broadcasts.all()
+        ]
+
+    rows = act(work)
+    click.echo(draw(("broadcast", "state", "due"), rows) if rows else "There is no broadcast.")
+
+
+@broadcast.command()
+@click.argument("slug")
+@by_option
+def approve(slug: str, by: str) -> None:
+    """Approve SLUG while the pre-electoral reserve holds: a second person must."""
+    found = act(lambda unit, service, now: steering.approve(unit, service.desk, slug, by, now))
+    click.echo(f"{slug}: approved by {by}; {STATES[found.state]}.")
+
+
+@broadcast.command()
+@click.argument("slug")
+@by_option
+def pause(slug: str, by: str) -> None:
+    """Let nothing more of SLUG leave, until it is resumed or cancelled."""
+    _, waiting = act(lambda unit, _service, now: steering.pause(unit, slug, by, now))
+    click.echo(f"{slug}: paused; {waiting} people wait for `palabre broadcast resume`.")
+
+
+@broadcast.command()
+@click.argument("slug")
+@by_option
+def resume(slug: str, by: str) -> None:
+    """Go on with SLUG: after a pause, or to all the others after its pilot."""
+    found = act(lambda unit, _service, now: steering.resume(unit, slug, by, now))
+    click.echo(f"{slug}: {STATES[found.state]}.")
+
+
+@broadcast.command()
+@click.argument("slug")
+@by_option
+def cancel(slug: str, by: str) -> None:
+    """End SLUG; what has left cannot be called back."""
+    _, spared = act(lambda unit, _service, now: steering.cancel(unit, slug, by, now))
+    click.echo(f"{slug}: cancelled; {spared} people are not written to.")
+
+
+@broadcast.command()
+@click.argument("survey")
+@by_option
+@click.option("--yes", is_flag=True, help="Do not ask: send.")
+def thanks(survey: str, by: str, yes: bool) -> None:
+    """Thank who answered SURVEY, with what most of them chose; once."""
+    draft = act(lambda unit, service, now: thanking.draft_thanks(unit, service.desk, survey, now))
+    click.echo("\n".join(f"[{language}] {text}" for language, text in draft["message"].items()))
+    if not yes:
+        click.confirm("Send it to those who answered?", abort=True)
+    sent = act(partial(_send, data=draft, at=None, by=by))
+    click.echo(f"{sent.slug}: {STATES[sent.state]}.")
+
+
+def _preview(unit: Unit, service: Service, now: datetime, data: dict[str, Any]) -> Preview:
+    draft = read_draft(data, service.desk.known(unit, now))
+    return preview(unit, service.desk, draft, Sms(service.settings.sms_folding), now)
+
+
+def _send(
+    unit: Unit, service: Service, now: datetime, data: dict[str, Any], at: str | None, by: str
+) -> Broadcast:
+    desk = service.desk
+    due = read_clock(at, "--at").replace(tzinfo=desk.window.timezone).astimezone(UTC) if at else now
+    if due < now:
+        raise PalabreError(f"--at: {at} is over; leave it out to send now")
+    added = add(unit, read_draft(data, desk.known(unit, now)), due, Origin(by), now)
+    if added is None:
+        raise PalabreError(
+            f"there is a broadcast {data.get('broadcast')!r} already: give this one another name"
+        )
+    return fire(unit, desk, added.slug, now) or unit.broadcasts.by_slug(added.slug) or added
+
+
+def tell_preview(found: Preview) -> str:
+    """Return a preview in words."""
+    left_out = sum(count for _, count in found.excluded)
+    lines = [f"{found.reached} people would get it; {left_out} are left out."]
+    if found.channels:
+        lines += ["", draw(("channel", "people"), found.channels)]
+    if found.excluded:
+        lines += [
+            "",
+            draw(("left out because", "people"), [(CAUSES[cause], n) for cause, n in found.excluded]),
+        ]
+    if found.parts:
+        lines += ["", f"Cost: {found.parts} SMS."]
+    lines += [f"Too few in {name!r}: {there} of {wanted}." for name, (wanted, there) in found.missing.items()]
+    lines += ["", *found.texts] if found.texts else []
+    lines += ["", found.opening]
+    return "\n".join(lines)
+
+
+def _tell_status(found: Status) -> str:
+    b = found.broadcast
+    lines = [f"{b.slug}: {STATES[b.state]}.", "", draw(("", "people"), found.rows())]
+    if found.excluded:
+        lines += [
+            "",
+            draw(("left out because", "people"), [(CAUSES.get(c, c), n) for c, n in found.excluded]),
+        ]
+    return "\n".join(lines)
+
+
+#: what a state means to whoever reads it
+STATES = {
+    "scheduled": "waits for its time",
+    "held": "waits for a second person: `palabre broadcast approve` (pre-electoral reserve)",
+    "pilot": "goes to its pilot",
+    "asking": "its pilot has it; the others wait for `palabre broadcast resume`",
+    "sending": "goes on its way",
+    "paused": "is paused",
+    "cancelled": "was cancelled",
+    "ended": "is over",
+    "missed": "was missed: the service was away at its time",
+}
+
+#: why somebody is left out
+CAUSES = {
+    "stopped": "said STOP",
+    "consent": "no consent to this purpose",
+    "channel": "no channel that can be written to first",
+    "window": "WhatsApp's 24 hours are over, and there is no template",
+    "reminded": "reminded once already",
+    "cap": "had as many messages as may be",
+    "erased": "erased since",
+    "merged": "the same person twice",
+    "cancelled": "cancelled before it left",
+    "survey": "the survey is not there any more",
+}

@@ -1,0 +1,89 @@
+"""Whom would a broadcast reach now, who is left out and why, what does it say, and what does it cost?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.dates import format_datetime
+
+from bot.channels.sms.render import Sms
+from bot.participation.broadcasts.announcement import compose, sum_parts
+from bot.participation.broadcasts.draft import Draft
+from bot.scheduler.desk import Desk
+from bot.scheduler.firing import Origin, build, missing, who
+from storage.broadcast import Broadcast
+from storage.planning import CAUSES
+from storage.unit import Unit
+
+#: (channel, language, knows the assistant, people)
+Voice = tuple[str, str, bool, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What staff see before anything is sent."""
+
+    reached: int
+    #: channel, people
+    channels: Sequence[tuple[str, int]]
+    #: cause, people, in the order that causes are asked in
+    excluded: Sequence[tuple[str, int]]
+    #: SMS parts; 0 for a survey, whose questions depend on answers
+    parts: int
+    #: stratum → (wanted, there), of the strata that have too few
+    missing: Mapping[str, tuple[int, int]]
+    texts: Sequence[str]
+    #: when the first of them leaves
+    opening: str
+
+
+def preview(unit: Unit, desk: Desk, draft: Draft, sms: Sms, now: datetime) -> Preview:
+    """Return what sending a draft now would do; nothing is stored."""
+    broadcast = build(unit, draft, now, Origin("preview"), now)
+    people, reachable = who(unit, draft.segment, now), desk.reachable(now)
+    tallies = unit.planning.preview(broadcast, people, reachable, now)
+    voices = unit.planning.voices(broadcast, people, reachable, now)
+    channels = Counter({t.channel: t.count for t in tallies if t.state == "planned"})
+    causes: Counter[str] = Counter()
+    for tally in tallies:
+        causes[tally.cause] += tally.count
+    return Preview(
+        channels.total(),
+        sorted(channels.items()),
+        [(cause, causes[cause]) for cause in CAUSES if causes[cause]],
+        _parts(desk, broadcast, voices, sms),
+        missing(unit, draft.segment, now),
+        _texts(desk, broadcast, voices),
+        _opening(desk, now),
+    )
+
+
+def _say(desk: Desk, broadcast: Broadcast, language: str, introduced: bool) -> str:
+    room = desk.room()
+    town = room.town.known(language, broadcast.created_at)
+    return compose(broadcast.texts, language, introduced, room.phrasebook, town)
+
+
+def _parts(desk: Desk, broadcast: Broadcast, voices: Sequence[Voice], sms: Sms) -> int:
+    if not broadcast.texts:
+        return 0
+    paid = [voice for voice in voices if voice[0] == "sms"]
+    return sum_parts(((_say(desk, broadcast, v[1], v[2]), v[3]) for v in paid), sms)
+
+
+def _texts(desk: Desk, broadcast: Broadcast, voices: Sequence[Voice]) -> list[str]:
+    """Return what is said in each language that somebody of them speaks."""
+    languages = dict.fromkeys(voice[1] for voice in voices) if broadcast.texts else {}
+    return [f"[{language}] {_say(desk, broadcast, language, True)}" for language in languages]
+
+
+def _opening(desk: Desk, now: datetime) -> str:
+    """Say when the first message would leave."""
+    opens = desk.window.opens(now)
+    if opens <= now:
+        return "It would leave at once."
+    local = opens.astimezone(desk.window.timezone)
+    return f"It would leave from {format_datetime(local, 'EEEE d MMMM yyyy HH:mm', locale='en')}, when writing first is allowed."

@@ -1,0 +1,56 @@
+"""How far has a broadcast come? Its totals reconcile: everybody it was meant for is in one row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.scheduler.steering import find
+from storage.broadcast import Broadcast
+from storage.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Whom a broadcast reached, and whom it did not."""
+
+    broadcast: Broadcast
+    #: state of a recipient → people
+    states: Counter[str]
+    #: cause, people
+    excluded: Sequence[tuple[str, int]]
+    delivered: int
+    #: of those it reached; None for an announcement
+    answered: int | None
+
+    def rows(self) -> list[tuple[str, int]]:
+        """Return the totals, from everybody down to who answered."""
+        s = self.states
+        rows = [
+            ("meant", s.total()),
+            ("left out", s["excluded"]),
+            ("still to come", s["planned"] + s["waiting"]),
+            ("sent", s["sent"]),
+            ("of these, delivered (as providers say)", self.delivered),
+            ("refused by a provider", s["failed"]),
+            ("uncertain", s["uncertain"]),
+            ("not reached in time", s["expired"]),
+        ]
+        if self.answered is None:
+            return rows
+        return [*rows, ("answered", self.answered), ("silent", s["sent"] - self.answered)]
+
+
+def read_status(unit: Unit, slug: str) -> Status:
+    """Return how far a broadcast has come. Raise PalabreError when there is none."""
+    broadcast = find(unit, slug)
+    states: Counter[str] = Counter()
+    causes: Counter[str] = Counter()
+    for tally in unit.broadcasts.tallies(broadcast.id):
+        states[tally.state] += tally.count
+        if tally.state == "excluded":
+            causes[tally.cause] += tally.count
+    asked = broadcast.dialogue is not None and broadcast.fired_at is not None
+    answered = unit.broadcasts.answered(broadcast) if asked else None
+    return Status(broadcast, states, causes.most_common(), unit.broadcasts.delivered(broadcast.id), answered)

@@ -1,0 +1,125 @@
+"""Which broadcasts are there, and how far have they come?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select, update
+
+from storage import models
+from storage.batch import Batch, as_row, insert_batch
+from storage.broadcast import GOING, Broadcast, State, Tally
+from storage.models.base import table
+
+_broadcasts = table(models.Broadcast)
+_recipients = table(models.Recipient)
+_outbox = table(models.Outbound)
+_answers = table(models.Answer)
+c = _broadcasts.c
+_ROWS = Batch(*c)
+
+
+class Broadcasts:
+    """Broadcasts, by slug; whoever changes one holds it first."""
+
+    def __init__(self, connection: Connection, new_id: Callable[[], str]) -> None:
+        self._connection = connection
+        self._new_id = new_id
+
+    def add(self, broadcast: Broadcast) -> Broadcast | None:
+        """Store a broadcast; None when its slug, or that time of its schedule, is taken: it is made once."""
+        given = replace(broadcast, id=self._new_id())
+        statement = insert_batch(_ROWS, self._connection).on_conflict_do_nothing()
+        added = _ROWS.run(self._connection, statement.returning(c.id), [as_row(_ROWS, given)])
+        return given if added else None
+
+    def by_slug(self, slug: str, *, hold: bool = False) -> Broadcast | None:
+        """Return one broadcast; held, nobody else changes it until the commit."""
+        query = select(_broadcasts).where(c.slug == slug)
+        found = self._find(query.with_for_update() if hold else query)
+        return found[0] if found else None
+
+    def all(self, limit: int = 50) -> list[Broadcast]:
+        """Return the latest broadcasts, newest first."""
+        return self._find(select(_broadcasts).order_by(c.created_at.desc(), c.id.desc()).limit(limit))
+
+    def due(self, now: datetime) -> list[str]:
+        """Return the slugs of those whose time has come, the oldest first."""
+        query = select(c.slug).where(c.state == "scheduled", c.due_at <= now).order_by(c.due_at, c.id)
+        return list(self._connection.execute(query).scalars())
+
+    def going(self) -> list[str]:
+        """Return the slugs of those that are not over, and have recipients."""
+        query = select(c.slug).where(c.ended_at.is_(None), c.fired_at.is_not(None)).order_by(c.fired_at, c.id)
+        return list(self._connection.execute(query).scalars())
+
+    def change(self, broadcast: Broadcast, **values: Any) -> Broadcast:
+        """Change a broadcast that is held; return it as it is now."""
+        self._connection.execute(update(_broadcasts).where(c.id == broadcast.id).values(values))
+        return replace(broadcast, **values)
+
+    def tallies(self, broadcast: str) -> list[Tally]:
+        """Return how many recipients share each state, cause and channel."""
+        r = _recipients.c
+        query = (
+            select(r.state, r.cause, r.channel, func.count())
+            .where(r.broadcast_id == broadcast)
+            .group_by(r.state, r.cause, r.channel)
+            .order_by(r.state, r.cause, r.channel)
+        )
+        return [Tally(*row) for row in self._connection.execute(query)]
+
+    def delivered(self, broadcast: str) -> int:
+        """Return how many recipients have it, by the receipts of their providers."""
+        mine = (_recipients.c.broadcast_id == broadcast, _outbox.c.status == "delivered")
+        joined = _recipients.join(_outbox, _outbox.c.recipient_id == _recipients.c.id)
+        query = select(func.count(_recipients.c.id.distinct())).select_from(joined).where(*mine)
+        return int(self._connection.execute(query).scalar_one())
+
+    def answered(self, broadcast: Broadcast) -> int:
+        """Return how many recipients answered something of the survey, since it fired."""
+        r, a = _recipients.c, _answers.c
+        theirs = (
+            a.participant_id == r.participant_id,
+            a.dialogue == broadcast.dialogue,
+            a.at >= broadcast.fired_at,
+        )
+        said = select(a.id).where(*theirs).correlate(_recipients).exists()
+        query = select(func.count()).select_from(_recipients)
+        sent = (r.broadcast_id == broadcast.id, r.participant_id != "", r.state == "sent")
+        return int(self._connection.execute(query.where(*sent, said)).scalar_one())
+
+    def end(self, now: datetime) -> int:
+        """End those that nobody waits for any more; return how many."""
+        r = _recipients.c
+        waits = select(r.id).where(r.broadcast_id == c.id, r.state.in_(("planned", "waiting")))
+        over = (c.state.in_(GOING), c.ended_at.is_(None), ~waits.correlate(_broadcasts).exists())
+        # a pilot whose people all have it asks, unless there is nobody else
+        statement = update(_broadcasts).where(*over).values(state="ended", ended_at=now)
+        return self._connection.execute(statement).rowcount
+
+    def ask(self, broadcast: Broadcast) -> bool:
+        """Tell whether the pilot of a broadcast is through while others wait."""
+        r = _recipients.c
+        planned = (r.broadcast_id == broadcast.id, r.state.in_(("planned", "waiting")))
+        rows = self._connection.execute(select(r.wave, func.count()).where(*planned).group_by(r.wave)).all()
+        waiting = {row[0]: row[1] for row in rows}
+        return not waiting.get(0) and bool(waiting.get(1))
+
+    def states(self, recipients: Sequence[int]) -> dict[int, State]:
+        """Return the state of the broadcasts that these recipients still wait for."""
+        r = _recipients.c
+        query = select(r.id, c.state).join(_broadcasts, c.id == r.broadcast_id)
+        rows = self._connection.execute(query.where(r.id.in_(list(recipients)), r.state == "waiting"))
+        return {row.id: row.state for row in rows}
+
+    def dialogues(self) -> list[str]:
+        """Return the dialogues that a broadcast ever opened."""
+        query = select(c.dialogue).where(c.dialogue.is_not(None)).distinct().order_by(c.dialogue)
+        return [str(name) for name in self._connection.execute(query).scalars()]
+
+    def _find(self, query: Select[Any]) -> list[Broadcast]:
+        return [Broadcast(**row._mapping) for row in self._connection.execute(query)]

@@ -1,0 +1,105 @@
+"""Which messages did the service send first, to whom, and when? What caps are counted on, whatever scheduled them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, literal_column, null, or_, select, update
+
+from storage import models
+from storage.batch import Batch
+from storage.models.base import table
+from storage.outbound import BROADCAST
+
+_outbox = table(models.Outbound)
+_recipients = table(models.Recipient)
+_broadcasts = table(models.Broadcast)
+c = _outbox.c
+_WHO = Batch(c.participant_id)
+_HELD = Batch(c.id, c.attempt, c.due_at)
+
+#: What is one message to a person, though it may be several rows: a notice and the question after it.
+KEY = func.coalesce(c.recipient_id, -c.id)
+
+#: One claim at a time looks at the caps, so that two channels never write to one person at once.
+LOCK = 7_254_610_936
+
+
+@dataclass(frozen=True, slots=True)
+class Initiated:
+    """One row of a message that the service sent first, or is about to."""
+
+    id: int
+    participant_id: str
+    #: what the rows of one message share
+    key: int
+    #: None: it has not left
+    at: datetime | None
+    #: slug of what it reminds of
+    reminds: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A claimed message that may not leave yet."""
+
+    id: int
+    attempt: int
+    due_at: datetime
+
+
+def left() -> ColumnElement[bool]:
+    """Return whether a broadcast's message left, or may have."""
+    gone = c.status.in_(("sending", "sent", "delivered", "uncertain"))
+    return and_(c.priority == literal_column(str(BROADCAST)), or_(gone, c.sent_at.is_not(None)))
+
+
+def when() -> ColumnElement[datetime]:
+    """Return when it left, or was to."""
+    return func.coalesce(c.sent_at, c.claimed_at)
+
+
+class Ledger:
+    """What was sent first; the sender asks it about what it claimed, in the same transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def hold(self) -> None:
+        """Wait for other claims that look at the caps; held until the commit."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+
+    def history(self, claimed: Sequence[int], people: Sequence[str], since: datetime) -> list[Initiated]:
+        """Return what left to these people since then, every reminder to them, and the claimed messages."""
+        batch = _WHO.rows(self._connection)
+        mine = c.id.in_(list(claimed))
+        counted = and_(left(), or_(when() >= since, _broadcasts.c.reminds.is_not(None)))
+        joined = (
+            _outbox.join(batch, batch.c.participant_id == c.participant_id)
+            .outerjoin(_recipients, _recipients.c.id == c.recipient_id)
+            .outerjoin(_broadcasts, _broadcasts.c.id == _recipients.c.broadcast_id)
+        )
+        columns = (c.id, c.participant_id, KEY.label("key"), when().label("at"), _broadcasts.c.reminds)
+        query = select(*columns).select_from(joined).where(or_(mine, counted)).order_by(c.id)
+        rows = _WHO.run(self._connection, query, [(person,) for person in sorted(set(people))])
+        ours = set(claimed)
+        return [_read(row, ours) for row in rows]
+
+    def put_back(self, held: Sequence[Held]) -> None:
+        """Let claimed messages wait, as if they had not been claimed."""
+        batch = _HELD.rows(self._connection)
+        same = and_(c.id == batch.c.id, c.attempt == batch.c.attempt, c.status == "sending")
+        values: dict[str, Any] = {
+            "status": "waiting", "attempt": c.attempt - 1, "owner": null(), "claimed_at": null(),
+            "due_at": batch.c.due_at,
+        }  # fmt: skip
+        _HELD.write(self._connection, update(_outbox).where(same).values(values), held)
+
+
+def _read(row: Any, claimed: set[int]) -> Initiated:
+    at = None if row.id in claimed else row.at
+    return Initiated(row.id, row.participant_id, row.key, at, row.reminds)

@@ -1,0 +1,191 @@
+"""Whom does a broadcast reach, by which address, and who is left out for which cause? One query, previewed or stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    Connection,
+    Select,
+    and_,
+    case,
+    func,
+    insert,
+    literal,
+    literal_column,
+    or_,
+    select,
+    true,
+    update,
+)
+
+from storage import models
+from storage.batch import Batch
+from storage.broadcast import Broadcast, Reachable, Tally
+from storage.initiated import KEY, left, when
+from storage.models.base import table
+from storage.segments.compiling import Clause, agrees, compile_condition, people
+from storage.segments.condition import Condition
+
+_addresses = table(models.Address)
+_inbound = table(models.Inbound)
+_outbox = table(models.Outbound)
+_recipients = table(models.Recipient)
+_broadcasts = table(models.Broadcast)
+_DRAWN = Batch(people.c.id)
+
+#: Ranks of addresses: what costs nothing first, what cannot be used last.
+UNUSABLE = 9
+
+#: Causes in the order that they are asked in: one for each person.
+CAUSES = ("stopped", "consent", "channel", "window", "reminded", "cap")
+
+#: First sign of a UUID version 7 that chance alone made: the pilot is drawn by it.
+CHANCE = 21
+
+
+class Planning:
+    """Finds the recipients of broadcasts."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def preview(
+        self, broadcast: Broadcast, who: Condition | Sequence[str], reachable: Reachable, now: datetime
+    ) -> list[Tally]:
+        """Return how many would be planned and left out, by channel; nothing is stored."""
+        found = self._outcomes(broadcast, who, reachable, now).subquery("found")
+        f = found.c
+        query = select(f.state, f.cause, f.channel, func.count()).group_by(f.state, f.cause, f.channel)
+        rows = self._run(query.order_by(f.state, f.cause, f.channel), who)
+        return [Tally(*row) for row in rows]
+
+    def voices(
+        self, broadcast: Broadcast, who: Condition | Sequence[str], reachable: Reachable, now: datetime
+    ) -> list[tuple[str, str, bool, int]]:
+        """Return how many would be written to, by channel, language, and whether they know the assistant."""
+        found = self._outcomes(broadcast, who, reachable, now).subquery("found")
+        f = found.c
+        parts = (f.channel, f.language, f.introduced)
+        query = select(*parts, func.count()).where(f.state == "planned").group_by(*parts).order_by(*parts)
+        return [(row[0], row[1], bool(row[2]), row[3]) for row in self._run(query, who)]
+
+    def plan(
+        self, broadcast: Broadcast, who: Condition | Sequence[str], reachable: Reachable, now: datetime
+    ) -> None:
+        """Fix the recipients of a broadcast, those left out too; the first of its pilot are of wave 0."""
+        found = self._outcomes(broadcast, who, reachable, now)
+        names = (
+            "broadcast_id", "participant_id", "channel", "address", "language", "introduced", "state", "cause",
+            "wave", "changed_at",
+        )  # fmt: skip
+        rest = (literal(1), literal(now, _recipients.c.changed_at.type))
+        rows = found.add_columns(*rest)
+        self._run(insert(_recipients).from_select(names, rows), who)
+        if broadcast.pilot:
+            self._draw_pilot(broadcast)
+
+    def _draw_pilot(self, broadcast: Broadcast) -> None:
+        r = _recipients.c
+        mine = (r.broadcast_id == broadcast.id, r.state == "planned")
+        first = select(r.id).where(*mine).order_by(func.substr(r.participant_id, CHANCE), r.id)
+        pilot = first.limit(broadcast.pilot).scalar_subquery()
+        self._connection.execute(update(_recipients).where(r.id.in_(pilot)).values(wave=0))
+
+    def _run(self, statement: Any, who: Condition | Sequence[str]) -> Sequence[Any]:
+        """Execute a statement, with the people who were drawn, if any were."""
+        if isinstance(who, Sequence):
+            return _DRAWN.run(self._connection, statement, [(person,) for person in who])
+        result = self._connection.execute(statement)
+        return result.all() if result.returns_rows else []
+
+    def _outcomes(
+        self, broadcast: Broadcast, who: Condition | Sequence[str], reachable: Reachable, now: datetime
+    ) -> Select[Any]:
+        """Return a row for each person of the segment: address, state and cause."""
+        if isinstance(who, Sequence):
+            meant: Clause = people.c.id.in_(select(_DRAWN.rows(self._connection).c.id))
+        else:
+            meant = compile_condition(who, now)
+        best = _best_addresses(broadcast, reachable, now)
+        cause = _cause(broadcast, best, reachable)
+        known = people.c.language.in_(list(reachable.languages))
+        language = case((known, people.c.language), else_=literal(reachable.languages[0]))
+        return (
+            select(
+                literal(broadcast.id).label("broadcast_id"),
+                people.c.id.label("participant_id"),
+                func.coalesce(best.c.channel, "").label("channel"),
+                func.coalesce(best.c.value, "").label("address"),
+                language.label("language"),
+                people.c.introduced_at.is_not(None).label("introduced"),
+                case((cause == "", "planned"), else_="excluded").label("state"),
+                cause.label("cause"),
+            )
+            .select_from(people.outerjoin(best, and_(best.c.participant_id == people.c.id, best.c.n == 1)))
+            .where(meant)
+        )
+
+
+def _best_addresses(broadcast: Broadcast, reachable: Reachable, now: datetime) -> CTE:
+    """Return the addresses of every person that a message could go to, the best of each with n = 1."""
+    a = _addresses.c
+    rank = _rank(reachable, now)
+    channels = [one for one in reachable.channels if not broadcast.channels or one in broadcast.channels]
+    order = func.row_number().over(partition_by=a.participant_id, order_by=(rank, a.created_at, a.id))
+    usable = (a.state == "reachable", a.channel.in_(channels), or_(a.channel != "telegram", _has_started()))
+    columns = (a.participant_id, a.channel, a.value, rank.label("rank"), order.label("n"))
+    return select(*columns).where(*usable).cte("best")
+
+
+def _rank(reachable: Reachable, now: datetime) -> Any:
+    """Return the rank of an address: free ones first, then SMS, then a template."""
+    a = _addresses.c
+    window = and_(a.window_until.is_not(None), a.window_until > now)
+    late = 4 if reachable.template else UNUSABLE
+    return case((a.channel == "telegram", 0), (a.channel != "whatsapp", 2), (window, 1), else_=late)
+
+
+def _has_started() -> Clause:
+    """Return whether the address wrote once: a Telegram bot cannot write first (norms §6)."""
+    a, i = _addresses.c, _inbound.c
+    mine = (i.channel == a.channel, i.address == a.value)
+    return select(literal_column("1")).where(*mine).correlate(_addresses).exists()
+
+
+def _cause(broadcast: Broadcast, best: CTE, reachable: Reachable) -> Any:
+    """Return why a person is left out, "" when they are not; the order is that of CAUSES."""
+    return case(
+        (people.c.stopped_at.is_not(None), "stopped"),
+        (~agrees(broadcast.purpose), "consent"),
+        (best.c.value.is_(None), "channel"),
+        (best.c.rank == UNUSABLE, "window"),
+        (_was_reminded(broadcast), "reminded"),
+        (_is_capped(reachable), "cap"),
+        else_="",
+    )
+
+
+def _is_capped(reachable: Reachable) -> Clause:
+    """Return whether a person had as many messages as may be, today or this week (norms §2)."""
+    return or_(
+        _had_since(reachable.day) >= reachable.per_day, _had_since(reachable.week) >= reachable.per_week
+    )
+
+
+def _had_since(since: datetime) -> Any:
+    mine = (_outbox.c.participant_id == people.c.id, left(), when() >= since)
+    return select(func.count(KEY.distinct())).where(*mine).correlate(people).scalar_subquery()
+
+
+def _was_reminded(broadcast: Broadcast) -> Clause:
+    """Return whether a person was reminded of the same broadcast: once is all (norms §2)."""
+    if broadcast.reminds is None:
+        return ~true()
+    r, b = _recipients.c, _broadcasts.c
+    mine = (r.participant_id == people.c.id, r.broadcast_id == b.id, b.reminds == broadcast.reminds)
+    had = r.state.in_(("planned", "waiting", "sent", "uncertain"))
+    return select(literal_column("1")).where(*mine, had).correlate(people).exists()

@@ -1,0 +1,272 @@
+"""How do recipients move: planned, in the outbox or in front of their question, sent, or given up?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    delete,
+    func,
+    literal,
+    literal_column,
+    select,
+    type_coerce,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from storage import models
+from storage.batch import Batch
+from storage.broadcast import Broadcast, Variant
+from storage.models.base import Document, Moment, encode, table
+from storage.outbound import BROADCAST
+from storage.segments.compiling import ONE
+
+_recipients = table(models.Recipient)
+_broadcasts = table(models.Broadcast)
+_outbox = table(models.Outbound)
+_inbound = table(models.Inbound)
+_sessions = table(models.Session)
+_addresses = table(models.Address)
+_people = table(models.Participant)
+r = _recipients.c
+_VARIANTS = Batch(r.language, r.introduced, _outbox.c.content)
+_FATES = Batch(r.id, r.state, r.cause)
+
+#: What the provider's id of a row of the inbox begins with that no provider sent.
+START, TIMEOUT = "broadcast", "timeout"
+
+
+class Recipients:
+    """Recipients of broadcasts; every change of state is one transaction with what it causes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def post(
+        self, broadcast: Broadcast, variants: Sequence[Variant], wave: int, limit: int, now: datetime
+    ) -> int:
+        """Put an announcement into the outbox for up to `limit` planned recipients; return how many."""
+        next_ones = self._next(broadcast, wave, limit)
+        variant = _VARIANTS.rows(self._connection)
+        same = and_(variant.c.language == r.language, variant.c.introduced == r.introduced)
+        given = {
+            "n": 0, "priority": BROADCAST, "status": "waiting", "attempt": 0, "skip": 0, "due_at": now,
+            "created_at": now,
+        }  # fmt: skip
+        taken = (r.id, r.participant_id, r.channel, r.address, r.language, variant.c.content)
+        rest = [literal(value, _outbox.c[name].type) for name, value in given.items()]
+        rows = select(*taken, *rest).select_from(_recipients.join(variant, same)).where(r.id.in_(next_ones))
+        names = ["recipient_id", "participant_id", "channel", "address", "language", "content", *given]
+        statement = insert(_outbox).from_select(names, rows.order_by(r.id)).on_conflict_do_nothing()
+        _VARIANTS.run(self._connection, statement, [(v.language, v.introduced, v.content) for v in variants])
+        return self._await(next_ones, now)
+
+    def start(
+        self, broadcast: Broadcast, wave: int, limit: int, now: datetime, *others: ColumnElement[bool]
+    ) -> int:
+        """Have a dialogue started with up to `limit` planned recipients whom `others` allow; return how many."""
+        next_ones = self._next(broadcast, wave, limit, *others)
+        rows = select(
+            r.channel,
+            r.address,
+            literal(f"{START}:{broadcast.id}:") + r.participant_id,
+            literal(now, Moment()),
+            type_coerce(_start_of(broadcast.dialogue or ""), Document()),
+            literal("pending"),
+            literal(0),
+        ).where(r.id.in_(next_ones))
+        names = ["channel", "address", "provider_id", "received_at", "payload", "status", "attempts"]
+        statement = insert(_inbound).from_select(names, rows.order_by(r.id)).on_conflict_do_nothing()
+        self._connection.execute(statement)
+        return self._await(next_ones, now)
+
+    def settle(self, now: datetime) -> int:
+        """Record what became of those whose messages left or were given up; return how many."""
+        o = _outbox.c
+        last = select(o.status).where(o.recipient_id == r.id).order_by(o.n.desc()).limit(1)
+        code = select(o.error_code).where(o.recipient_id == r.id).order_by(o.n.desc()).limit(1)
+        status = last.correlate(_recipients).scalar_subquery()
+        state = case(
+            (status.in_(("sent", "delivered")), "sent"), (status == "uncertain", "uncertain"), else_="failed"
+        )
+        over = (_is("waiting"), status.in_(("sent", "delivered", "uncertain", "failed", "dead")))
+        cause = func.coalesce(code.correlate(_recipients).scalar_subquery(), "")
+        values = {"state": state, "cause": case((state == "failed", cause), else_=""), "changed_at": now}
+        return self._connection.execute(update(_recipients).where(*over).values(values)).rowcount
+
+    def withdraw(self, broadcast: Broadcast, now: datetime) -> int:
+        """Take back what has not begun to leave: those recipients are planned again; return how many.
+
+        Who is about to be asked a question is left to that turn, which sees that the broadcast does not go.
+        """
+        mine = select(r.id).where(r.broadcast_id == broadcast.id, _is("waiting"))
+        o = _outbox.c
+        unsent = (o.recipient_id.in_(mine), o.status == "waiting", o.attempt == 0, o.inbound_id.is_(None))
+        gone = self._connection.execute(delete(_outbox).where(*unsent).returning(o.recipient_id)).scalars()
+        self.set([(id, "planned", "") for id in gone if id is not None], now)
+        return self._connection.execute(
+            select(func.count())
+            .select_from(_recipients)
+            .where(r.broadcast_id == broadcast.id, _is("planned"))
+        ).scalar_one()
+
+    def give_up(self, broadcast: Broadcast, state: str, cause: str, now: datetime) -> int:
+        """Give up on those who are still planned; return how many."""
+        planned = (r.broadcast_id == broadcast.id, _is("planned"))
+        values = {"state": state, "cause": cause, "changed_at": now}
+        return self._connection.execute(update(_recipients).where(*planned).values(values)).rowcount
+
+    def lose(self, broadcast: Broadcast, now: datetime) -> int:
+        """Give up on those whose turn never came to anything: nothing of theirs is in the outbox."""
+        o = _outbox.c
+        none = ~select(ONE).where(o.recipient_id == r.id).correlate(_recipients).exists()
+        waiting = (r.broadcast_id == broadcast.id, _is("waiting"), none)
+        values = {"state": "expired", "cause": "", "changed_at": now}
+        return self._connection.execute(update(_recipients).where(*waiting).values(values)).rowcount
+
+    def set(self, fates: Sequence[tuple[int, str, str]], now: datetime) -> None:
+        """Give recipients another state and cause."""
+        batch = _FATES.rows(self._connection)
+        values = {"state": batch.c.state, "cause": batch.c.cause, "changed_at": now}
+        _FATES.run(self._connection, update(_recipients).where(r.id == batch.c.id).values(values), fates)
+
+    def unstart(self, messages: Sequence[int]) -> None:
+        """Forget starts that came at the wrong time, so that they can come again."""
+        self._connection.execute(delete(_inbound).where(_inbound.c.id.in_(list(messages))))
+
+    def time_out(self, dialogues: Sequence[str], before: datetime, now: datetime, limit: int) -> int:
+        """Tell the sessions of these dialogues that waited since before this time that it is over; return how many.
+
+        By the channel that the person was last asked on, once for each session.
+        """
+        s = _sessions.c
+        waits = (s.position == 0, s.state == "open", s.dialogue.in_(list(dialogues)), s.touched_at < before)
+        known = (
+            select(ONE)
+            .where(_inbound.c.provider_id == literal(f"{TIMEOUT}:") + s.id)
+            .correlate(_sessions)
+            .exists()
+        )
+        last = (
+            select(_recipients.c.id)
+            .join(_broadcasts, _broadcasts.c.id == r.broadcast_id)
+            .where(r.participant_id == s.participant_id, _broadcasts.c.dialogue == s.dialogue)
+            .order_by(r.id.desc())
+            .limit(1)
+            .correlate(_sessions)
+            .scalar_subquery()
+        )
+        old = (
+            select(
+                r.channel, r.address, literal(f"{TIMEOUT}:") + s.id, literal(now, Moment()),
+                literal({"event": "timeout"}, Document()), literal("pending"), literal(0),
+            )
+            .select_from(_sessions.join(_recipients, r.id == last))
+            .where(*waits, ~known, r.address != "")
+            .order_by(s.touched_at)
+            .limit(limit)
+        )  # fmt: skip
+        names = ["channel", "address", "provider_id", "received_at", "payload", "status", "attempts"]
+        statement = insert(_inbound).from_select(names, old).on_conflict_do_nothing()
+        return self._connection.execute(statement).rowcount
+
+    def _next(self, broadcast: Broadcast, wave: int, limit: int, *others: ColumnElement[bool]) -> list[int]:
+        mine = (r.broadcast_id == broadcast.id, _is("planned"), r.wave <= wave, r.participant_id != "")
+        query = select(r.id).where(*mine, *others).order_by(r.wave, r.id).limit(limit)
+        return list(self._connection.execute(query).scalars())
+
+    def _await(self, ids: Sequence[int], now: datetime) -> int:
+        self.set([(id, "waiting", "") for id in ids], now)
+        return len(ids)
+
+
+def is_free(yielding: Sequence[str], patient: datetime, idle: datetime) -> ColumnElement[bool]:
+    """Return whether a recipient has no question open that deserves an answer first (norms §2).
+
+    Dialogues of `yielding` (the menu) wait since `idle`, the others since `patient`.
+    """
+    s = _sessions.c
+    since = case((s.dialogue.in_(list(yielding)), literal(idle, Moment())), else_=literal(patient, Moment()))
+    busy = (s.participant_id == r.participant_id, s.position == 0, s.state == "open", s.touched_at > since)
+    return ~select(ONE).where(*busy).correlate(_recipients).exists()
+
+
+def is_alone() -> ColumnElement[bool]:
+    """Return whether nothing else is on its way to a recipient."""
+    other = _recipients.alias("other")
+    waits = (other.c.participant_id == r.participant_id, other.c.state == literal_column("'waiting'"))
+    return ~select(ONE).select_from(other).where(*waits).correlate(_recipients).exists()
+
+
+def is_on(channel: str) -> ColumnElement[bool]:
+    """Return whether a recipient is reached on a channel."""
+    return r.channel == channel
+
+
+def is_under(count: int, since: datetime) -> ColumnElement[bool]:
+    """Return whether a recipient had fewer messages than this since then."""
+    from storage.initiated import KEY, left, when
+
+    mine = (_outbox.c.participant_id == r.participant_id, left(), when() >= since)
+    had: Select[Any] = select(func.count(KEY.distinct())).where(*mine)
+    return had.correlate(_recipients).scalar_subquery() < count
+
+
+def forget(connection: Connection, participant: str, now: datetime) -> None:
+    """Keep that a broadcast had a recipient, not who (norms §1); what was about to be asked is not."""
+    _forget_starts(connection, participant)
+    open_ones = r.state.in_(("planned", "waiting"))
+    values = {
+        "participant_id": "",
+        "address": "",
+        "state": case((open_ones, "excluded"), else_=r.state),
+        "cause": case((open_ones, "erased"), else_=r.cause),
+        "changed_at": now,
+    }
+    connection.execute(update(_recipients).where(r.participant_id == participant).values(values))
+
+
+def _forget_starts(connection: Connection, participant: str) -> None:
+    """Delete what waits in the inbox that nobody wrote: taken later, it would make them somebody new."""
+    i, s = _inbound.c, _sessions.c
+    starts = select(literal(f"{START}:") + r.broadcast_id + literal(":") + r.participant_id)
+    timeouts = select(literal(f"{TIMEOUT}:") + s.id).where(s.participant_id == participant)
+    for own in (starts.where(r.participant_id == participant), timeouts):
+        waiting = (i.status == "pending", i.provider_id.in_(own.scalar_subquery()))
+        connection.execute(delete(_inbound).where(*waiting))
+
+
+def move(connection: Connection, kept: str, gone: str) -> None:
+    """Give the recipients of one person to another; where both had the same broadcast, one becomes nobody's."""
+    theirs = select(r.broadcast_id).where(r.participant_id == kept)
+    mine = r.participant_id == gone
+    both = update(_recipients).where(mine, r.broadcast_id.in_(theirs.scalar_subquery()))
+    open_ones = r.state.in_(("planned", "waiting"))
+    values = {
+        "participant_id": "",
+        "state": case((open_ones, "excluded"), else_=r.state),
+        "cause": case((open_ones, "merged"), else_=r.cause),
+    }
+    connection.execute(both.values(values))
+    connection.execute(update(_recipients).where(mine).values(participant_id=kept))
+
+
+def _is(state: str) -> ColumnElement[bool]:
+    """Return `state = '…'` spelt out, for the partial index."""
+    return r.state == literal_column(f"'{state}'")
+
+
+def _start_of(dialogue: str) -> ColumnElement[str]:
+    """Return the payload of a start: what dialogue, for which recipient."""
+    head, tail = encode({"event": "start", "detail": dialogue, "text": "|"}).split("|")
+    return literal(head, String()) + cast(r.id, String()) + literal(tail, String())

@@ -1,0 +1,1 @@
+"""Whom does a segment reach? Conditions as data, and as SQL."""
