@@ -10,10 +10,10 @@ from sqlalchemy import Connection, and_, delete, select, update
 
 from storage import models
 from storage.batch import Batch, insert_batch
+from storage.belonging import forget
 from storage.holdings import written_by
 from storage.media import release
 from storage.models.base import table
-from storage.recipients import forget
 
 #: Turns a channel and an address into a keyed hash; the key is the caller's.
 Proof = Callable[[str, str], str]

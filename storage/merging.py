@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 
 from dialogues.session import from_json, to_json
 from storage import models
+from storage.belonging import move
 from storage.models.base import table
-from storage.recipients import move
 from storage.responses import keep_one
 from storage.segments.store import join_groups
 

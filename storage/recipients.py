@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Select,
     String,
     and_,
     case,
@@ -188,77 +186,6 @@ class Recipients:
     def _await(self, ids: Sequence[int], now: datetime) -> int:
         self.set([(id, "waiting", "") for id in ids], now)
         return len(ids)
-
-
-def is_free(yielding: Sequence[str], patient: datetime, idle: datetime) -> ColumnElement[bool]:
-    """Return whether a recipient has no question open that deserves an answer first (norms §2).
-
-    Dialogues of `yielding` (the menu) wait since `idle`, the others since `patient`.
-    """
-    s = _sessions.c
-    since = case((s.dialogue.in_(list(yielding)), literal(idle, Moment())), else_=literal(patient, Moment()))
-    busy = (s.participant_id == r.participant_id, s.position == 0, s.state == "open", s.touched_at > since)
-    return ~select(ONE).where(*busy).correlate(_recipients).exists()
-
-
-def is_alone() -> ColumnElement[bool]:
-    """Return whether nothing else is on its way to a recipient."""
-    other = _recipients.alias("other")
-    waits = (other.c.participant_id == r.participant_id, other.c.state == literal_column("'waiting'"))
-    return ~select(ONE).select_from(other).where(*waits).correlate(_recipients).exists()
-
-
-def is_on(channel: str) -> ColumnElement[bool]:
-    """Return whether a recipient is reached on a channel."""
-    return r.channel == channel
-
-
-def is_under(count: int, since: datetime) -> ColumnElement[bool]:
-    """Return whether a recipient had fewer messages than this since then."""
-    from storage.initiated import KEY, left, when
-
-    mine = (_outbox.c.participant_id == r.participant_id, left(), when() >= since)
-    had: Select[Any] = select(func.count(KEY.distinct())).where(*mine)
-    return had.correlate(_recipients).scalar_subquery() < count
-
-
-def forget(connection: Connection, participant: str, now: datetime) -> None:
-    """Keep that a broadcast had a recipient, not who (norms §1); what was about to be asked is not."""
-    _forget_starts(connection, participant)
-    open_ones = r.state.in_(("planned", "waiting"))
-    values = {
-        "participant_id": "",
-        "address": "",
-        "state": case((open_ones, "excluded"), else_=r.state),
-        "cause": case((open_ones, "erased"), else_=r.cause),
-        "changed_at": now,
-    }
-    connection.execute(update(_recipients).where(r.participant_id == participant).values(values))
-
-
-def _forget_starts(connection: Connection, participant: str) -> None:
-    """Delete what waits in the inbox that nobody wrote: taken later, it would make them somebody new."""
-    i, s = _inbound.c, _sessions.c
-    starts = select(literal(f"{START}:") + r.broadcast_id + literal(":") + r.participant_id)
-    timeouts = select(literal(f"{TIMEOUT}:") + s.id).where(s.participant_id == participant)
-    for own in (starts.where(r.participant_id == participant), timeouts):
-        waiting = (i.status == "pending", i.provider_id.in_(own.scalar_subquery()))
-        connection.execute(delete(_inbound).where(*waiting))
-
-
-def move(connection: Connection, kept: str, gone: str) -> None:
-    """Give the recipients of one person to another; where both had the same broadcast, one becomes nobody's."""
-    theirs = select(r.broadcast_id).where(r.participant_id == kept)
-    mine = r.participant_id == gone
-    both = update(_recipients).where(mine, r.broadcast_id.in_(theirs.scalar_subquery()))
-    open_ones = r.state.in_(("planned", "waiting"))
-    values = {
-        "participant_id": "",
-        "state": case((open_ones, "excluded"), else_=r.state),
-        "cause": case((open_ones, "merged"), else_=r.cause),
-    }
-    connection.execute(both.values(values))
-    connection.execute(update(_recipients).where(mine).values(participant_id=kept))
 
 
 def _is(state: str) -> ColumnElement[bool]:

@@ -46,6 +46,7 @@ from bot.outbox.sender import Sender
 from bot.participation.corpus import Corpus
 from bot.scheduler.desk import Desk
 from bot.scheduler.leader import Leader
+from bot.scheduler.tick import Tick
 from bot.settings import Settings
 from bot.switchboard import Switchboard
 from bot.watched import Watched
@@ -77,7 +78,6 @@ def build(settings: Settings) -> Service:
     recovery = Recovery(database, metrics, ties.presence)
     housekeeping = Housekeeping(database, premises.current)
     desk = build_desk(settings, wiring, premises)
-    ticks = due_ticks(database, recovery, housekeeping, collector, desk)
     return Service(
         settings=settings,
         database=database,
@@ -90,9 +90,8 @@ def build(settings: Settings) -> Service:
         collector=collector,
         housekeeping=housekeeping,
         lessons=ThemeLessons(database, premises.current),
-        # Telegram answers one process only: the leader asks it
         desk=desk,
-        leader=Leader(ties.seat, ticks, [partial(poll, inbox.receive) for poll in wiring.pollers]),
+        leader=_leader(ties, due_ticks(database, recovery, housekeeping, collector, desk), wiring, inbox),
         switchboard=board,
         outage=outage,
         metrics=metrics,
@@ -103,6 +102,11 @@ def build(settings: Settings) -> Service:
         record=Record(database, simulator.name, _drawer(simulator)),
         personal=PersonalData(database, proof),
     )
+
+
+def _leader(ties: Ties, ticks: Sequence[Tick], wiring: Wiring, inbox: Inbox) -> Leader:
+    """Return who fires what is due; Telegram answers one process only: the leader asks it."""
+    return Leader(ties.seat, ticks, [partial(poll, inbox.receive) for poll in wiring.pollers])
 
 
 def _simulator(settings: Settings) -> Simulator:

@@ -49,9 +49,8 @@ class Deeds:
     events: Sequence[Event]
     #: nobody wrote: what is said is said first, and must wait for its hour (norms §2)
     initiated: bool = False
-    #: a question is closed that waited too long; on a channel where each message is paid for
-    closing: bool = False
-    brief: bool = False
+    #: what is said is not worth a message that is paid for: that a question is closed
+    hushed: bool = False
     #: the recipient of a broadcast that it is said to
     recipient: int | None = None
 
@@ -126,8 +125,8 @@ def _farewell(rows: Rows, row: Outgoing) -> Outgoing:
 
 
 def _said(rows: Rows, deed: Deeds, event: Said) -> None:
-    if deed.closing and deed.brief:
-        return  # a paid message to say that nothing is asked any more is no politeness
+    if deed.hushed:
+        return
     p = deed.pending
     rows.outgoing.append(
         Outgoing(

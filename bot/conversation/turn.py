@@ -83,8 +83,8 @@ def _deeds(turn: Turn, starts: Starts) -> Deeds:
     if message not in starts.own:
         return Deeds(turn.pending, turn.conversation, turn.events)
     brief = turn.input is not None and turn.input.circumstances.capabilities.brief
-    closing, recipient = turn.message.event == "timeout", starts.recipient(message)
-    return Deeds(turn.pending, turn.conversation, turn.events, True, closing, brief, recipient)
+    hushed = brief and turn.message.event == "timeout"
+    return Deeds(turn.pending, turn.conversation, turn.events, True, hushed, starts.recipient(message))
 
 
 def _unless_refused(turn: Turn, starts: Starts) -> Turn:

@@ -14,7 +14,7 @@ from bot.scheduler.desk import Desk
 from dialogues.content import Message
 from storage.broadcast import GOING, Broadcast, Variant
 from storage.database import Database
-from storage.recipients import is_alone, is_free, is_on, is_under
+from storage.readiness import is_alone, is_free, is_on, is_under
 from storage.unit import Unit
 
 #: recipients of one transaction: a second or so, while turns go on

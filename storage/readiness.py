@@ -1,0 +1,49 @@
+"""Can a recipient be asked something now? Conditions on a row of recipients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, literal, literal_column, select
+
+from storage import models
+from storage.initiated import KEY, left, when
+from storage.models.base import Moment, table
+from storage.segments.compiling import ONE
+
+_recipients = table(models.Recipient)
+_outbox = table(models.Outbound)
+_sessions = table(models.Session)
+r = _recipients.c
+
+
+def is_free(yielding: Sequence[str], patient: datetime, idle: datetime) -> ColumnElement[bool]:
+    """Return whether a recipient has no question open that deserves an answer first (norms §2).
+
+    Dialogues of `yielding` (the menu) wait since `idle`, the others since `patient`.
+    """
+    s = _sessions.c
+    since = case((s.dialogue.in_(list(yielding)), literal(idle, Moment())), else_=literal(patient, Moment()))
+    busy = (s.participant_id == r.participant_id, s.position == 0, s.state == "open", s.touched_at > since)
+    return ~select(ONE).where(*busy).correlate(_recipients).exists()
+
+
+def is_alone() -> ColumnElement[bool]:
+    """Return whether nothing else is on its way to a recipient."""
+    other = _recipients.alias("other")
+    waits = (other.c.participant_id == r.participant_id, other.c.state == literal_column("'waiting'"))
+    return ~select(ONE).select_from(other).where(*waits).correlate(_recipients).exists()
+
+
+def is_on(channel: str) -> ColumnElement[bool]:
+    """Return whether a recipient is reached on a channel."""
+    return r.channel == channel
+
+
+def is_under(count: int, since: datetime) -> ColumnElement[bool]:
+    """Return whether a recipient had fewer messages than this since then."""
+    mine = (_outbox.c.participant_id == r.participant_id, left(), when() >= since)
+    had: Select[Any] = select(func.count(KEY.distinct())).where(*mine)
+    return had.correlate(_recipients).scalar_subquery() < count
