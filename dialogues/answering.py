@@ -16,6 +16,7 @@ from dialogues.questions.shape import Accepted, Refused
 from dialogues.questions.text import LONGEST_TEXT
 from dialogues.reading.fold import fold
 from dialogues.session import Session
+from dialogues.surveys import survey_named
 from dialogues.talk import Talk
 from dialogues.view import View, given_options
 from dialogues.wishes import doubt, grant, may_doubt, may_grant
@@ -35,14 +36,22 @@ def welcome(talk: Talk, reply: Reply, folded: str, occasion: Occasion) -> None:
     if command is not None and command[0] == "start":
         come_back(talk)
     slug = command[1] if command is not None and command[0] == "start" else ""
-    wanted = None if slug or folded == "start" or talk.lexicon.greets(folded) else wish(talk, reply)
-    if len(reply.text) > LONGEST_TEXT or _is_understood(talk, reply, folded, occasion, wanted):
+    survey = survey_named(talk, slug or folded)
+    wanted = None if slug or survey or folded == "start" or talk.lexicon.greets(folded) else wish(talk, reply)
+    understood = survey is None and _is_understood(talk, reply, folded, occasion, wanted)
+    if len(reply.text) > LONGEST_TEXT or understood:
         talk.say("welcome.notice", apart=True)
         _begin(talk, reply, folded, occasion)
         return
     if wanted in (None, "guess"):
         _note_misunderstood(talk, reply, occasion)
-    given = {"intent": wanted, "words": reply.text, "consultation": slug, **brought(talk, reply)}
+    given = {
+        "intent": wanted,
+        "words": reply.text,
+        "consultation": "" if survey else slug,
+        **brought(talk, reply),
+    }
+    given["survey"] = survey
     talk.open("welcome", {name: value for name, value in given.items() if value})
 
 

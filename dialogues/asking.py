@@ -67,7 +67,7 @@ def _put(step: Ask, view: View) -> str:
         return put
     text = _put_together(step, view)
     if put is None:
-        keys = filter(None, (step.text, step.example))
+        keys = filter(None, (step.text, step.hint, step.example))
         plain = all(definition.phrasebook.is_plain(key, c.language) for key in keys)
         definition.memory.put[which] = text if plain else ""
     return text
@@ -78,7 +78,8 @@ def _put_together(step: Ask, view: View) -> str:
     if step.progress:
         text = view.say("engine.progress", progress=step.progress, text=text)
     shows = step.example and not view.circumstances.capabilities.brief
-    return _join(text, view.say("engine.example", example=view.say(step.example)) if shows else "")
+    hint = view.say(step.hint) if step.hint else ""
+    return _join(text, hint, view.say("engine.example", example=view.say(step.example)) if shows else "")
 
 
 def _way_to_skip(step: Ask, view: View, prompt: Prompt) -> str:

@@ -9,6 +9,7 @@ from dialogues.drafts import is_draft
 from dialogues.events import ConsentGiven, ConsentWithdrawn, LanguageChosen
 from dialogues.inputs import Command
 from dialogues.reading.fold import fold
+from dialogues.surveys import survey_named
 from dialogues.talk import Talk
 
 #: purpose that stands for every purpose on every channel of the person (norms §3)
@@ -137,9 +138,12 @@ def come_back(talk: Talk) -> None:
 
 
 def _start(talk: Talk, argument: str) -> None:
-    """Come back after STOP; else greet, or open the consultation that a poster named."""
+    """Come back after STOP; else greet, or open what a poster named, a survey or a consultation."""
     come_back(talk)
-    if argument:
+    survey = survey_named(talk, argument)
+    if survey is not None:
+        talk.open("survey", {"survey": survey})
+    elif argument:
         talk.open("consultation", {"consultation": argument})
     elif talk.active is None:
         talk.open("menu")

@@ -12,7 +12,20 @@ from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
 from dialogues.condition import Condition, Source, condition
-from dialogues.definition import Act, Ask, Assumption, Choice, Definition, Go, Jump, Lookup, Say, Step, Submit
+from dialogues.definition import (
+    Act,
+    Ask,
+    Assumption,
+    Choice,
+    Constraint,
+    Definition,
+    Go,
+    Jump,
+    Lookup,
+    Say,
+    Step,
+    Submit,
+)
 from dialogues.errors import BadScript
 from dialogues.inputs import Json
 from dialogues.keys import keys_of
@@ -31,6 +44,7 @@ from dialogues.source import (
     StepSource,
     Text,
 )
+from dialogues.xpath import Expression
 
 
 @dataclass(slots=True)
@@ -85,7 +99,7 @@ class Compiler:
             case "act":
                 return Act(f"act_{path[-1]}_{s.act}", s.act, **base)
             case "go":
-                return Go(f"go_{path[-1]}_{s.go}", s.go, s.given, **base)
+                return Go(f"go_{path[-1]}_{s.go}", s.go, s.given, s.named, s.carries, **base)
         return self._ask(dialogue, s, path, base)
 
     def _ask(self, dialogue: str, s: AskSource, path: Path, base: Mapping[str, Any]) -> Ask:
@@ -101,17 +115,35 @@ class Compiler:
             assume=_assumption(s),
             progress=s.progress,
             example=self.text(s.example, f"{stem}.example") if s.example else "",
+            hint=self.text(s.hint, f"{stem}.hint") if s.hint else "",
             nudge=self.text(s.nudge, f"{stem}.nudge") if s.nudge else "",
             blocked_by=s.blocked_by,
             otherwise=s.otherwise,
             wishes=s.wishes,
             public=s.public,
+            constraint=self._constraint(s, stem, path),
             **base,
         )
+
+    def _constraint(self, s: AskSource, stem: str, path: Path) -> Constraint | None:
+        if not s.constraint:
+            return None
+        try:
+            expression = Expression(s.constraint)
+        except ValueError as error:
+            raise self.script.error((*path, "constraint"), f"constraint: {error}") from error
+        message = (
+            self.text(s.constraint_message, f"{stem}.constraint")
+            if s.constraint_message
+            else "engine.constraint"
+        )
+        return Constraint(expression, message)
 
     def _choice(self, stem: str, choice: ChoiceSource | str) -> Choice:
         if isinstance(choice, str):
             return Choice(choice, f"{stem}.{choice}")
+        if choice.aliases:
+            self.text(choice.aliases, f"{stem}.{choice.value}.aliases")
         return Choice(choice.value, self.text(choice.label, f"{stem}.{choice.value}"), _when(choice.when))
 
     def _question(self, s: AskSource, path: Path) -> Question:
@@ -189,6 +221,8 @@ def compile_script(
         source.interlude,
         source.yields,
         source.asides,
+        source.survey,
+        source.discreet,
         places,
         needs_of(steps, places),
         source=snapshot,

@@ -6,6 +6,7 @@ A condition is a mapping of one subject and at most one comparison, or a combina
     {answer: theme, is: mobility}         is | in | has | at_least | at_most
     {known: consultations, at_least: 1}   what the caller knows or looked up; lists compare by length
     {channel: brief}                      a capability of the channel: brief, media, location, buttons, rows
+    {xpath: "$age > 17"}                  an XPath 1.0 expression on answers (`dialogues.xpath`)
     {all: […]}   {any: […]}   {not: …}
 
 A missing value, or one of another type than the comparison wants, makes the comparison false.
@@ -15,14 +16,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from dialogues.inputs import Json
+from dialogues.xpath import Expression
 
 #: A condition as a script writes it
 Source = Mapping[str, Json]
 
-SUBJECTS = ("answer", "known", "channel")
+SUBJECTS = ("answer", "known", "channel", "xpath")
 COMBINATIONS = ("all", "any", "not")
 
 #: what a condition without comparison takes for nothing
@@ -41,6 +44,9 @@ class View(Protocol):
     def channel(self, capability: str) -> Json:
         """Return a capability of the channel."""
 
+    def day(self) -> date:
+        """Return the day of the input."""
+
 
 #: Tells whether a condition holds in a view; total
 Test = Callable[[View], bool]
@@ -58,11 +64,13 @@ def condition(source: Source) -> Condition:
     """Return the condition that a script writes; one that is no condition never holds, and the review says so."""
     try:
         return Condition(source, _test(source))
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError):
         return Condition(source, lambda view: False)
 
 
 def _test(source: Source) -> Test:
+    if "xpath" in source:
+        return Expression(source["xpath"]).holds
     if "answer" in source or "known" in source or "channel" in source:
         return _leaf(source)
     if "all" in source:

@@ -12,6 +12,7 @@ from dialogues.memory import Memory
 from dialogues.phrasebook import Phrasebook
 from dialogues.questions.shape import Question
 from dialogues.reading.lexicon import Lexicon
+from dialogues.xpath import Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ class Assumption:
     length: int = 0
     known: str = ""
     when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """What an answer must meet: an XPath expression in which the answer is `.`."""
+
+    expression: Expression
+    #: key of the sentence said to an answer that does not
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,8 @@ class Ask:
     #: "1/3"
     progress: str = ""
     example: str = ""
+    #: key of a sentence on how to answer, shown on every channel
+    hint: str = ""
     #: sentence that asks for a little more, instead of the question type's own
     nudge: str = ""
     #: name of a look-up that lists reasons to refuse this answer
@@ -86,6 +98,8 @@ class Ask:
     wishes: bool = False
     #: may be shown when results are published
     public: bool = False
+    #: what an answer must meet beside its type, and what is said to one that does not
+    constraint: Constraint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +143,10 @@ class Go:
     id: str
     dialogue: str
     given: Mapping[str, str] = field(default_factory=dict)
+    #: known name of the dialogue to open; where it names none, `dialogue` is opened
+    named: str = ""
+    #: known mapping that is handed over whole, beside `given`
+    carries: str = ""
     when: Condition | None = None
     next: tuple[Jump, ...] = ()
 
@@ -155,6 +173,10 @@ class Definition:
     yields: bool = False
     #: its closed questions take a word aside ("who are you?"), and are put again after it
     asides: bool = False
+    #: a survey: its answers are taken while the known list of surveys names it
+    survey: str = ""
+    #: answers are never read back
+    discreet: bool = False
     #: step → its place
     places: Mapping[str, int] = field(default_factory=dict)
     #: step that waits (None: the start) → look-ups met before the next question

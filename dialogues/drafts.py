@@ -18,16 +18,16 @@ RESUME_AFTER = timedelta(hours=12)
 TITLE_LENGTH = 60
 
 
-def draft_title(session: Session, library: Library) -> str:
+def draft_title(session: Session, library: Library, language: str) -> str:
     """Return how a session left aside is called: its first words, else its dialogue's title."""
     definition = library.get(session.dialogue, session.version)
-    for step, answer in session.answers.items():
+    for step, answer in session.answers.items() if not definition.survey else ():
         asked = definition.step(step)
         if isinstance(asked, Ask) and asked.question.name == "text" and answer.text:
             return shorten(answer.text, TITLE_LENGTH)
-    if session.asked is not None and session.asked.draft:
+    if session.asked is not None and session.asked.draft and not definition.survey:
         return shorten(session.asked.draft, TITLE_LENGTH)
-    return definition.phrasebook.say(definition.title, definition.phrasebook.default)
+    return definition.phrasebook.say(definition.title, language)
 
 
 def is_draft(session: Session, library: Library) -> bool:
@@ -50,7 +50,9 @@ def with_draft(known: Mapping[str, Json], conversation: Conversation, library: L
     if paused is None and "draft" not in known:
         return known
     others = {name: value for name, value in known.items() if name != "draft"}
-    return others if paused is None else {**others, "draft": draft_title(paused, library)}
+    return (
+        others if paused is None else {**others, "draft": draft_title(paused, library, conversation.language)}
+    )
 
 
 def is_cold(session: Session, library: Library, now: datetime) -> bool:

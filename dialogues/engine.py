@@ -25,7 +25,7 @@ def begin(definition: Definition, start: Start) -> Advanced:
     answers, found = _given(definition, start.given)
     session = session.but(answers=answers, found=found, trail=tuple(answers))
     events: list[Event] = [Started(session.id, definition.name, definition.version)]
-    events += [_told(session, definition, step) for step in answers]
+    events += [_told(session, definition, step) for step, answer in answers.items() if answer.how != SKIPPED]
     session, more = walk(View(definition, session, c), 0)
     return _touched(session, start), (*events, *more)
 
@@ -132,7 +132,11 @@ def _expire(view: View) -> Walked:
 def _given(definition: Definition, given: Mapping[str, Json]) -> tuple[dict[str, Answer], dict[str, Json]]:
     """Part what a start brings into answers of questions, and things known to the session."""
     asked = {step.id for step in definition.steps if isinstance(step, Ask)} if given else set()
-    answers = {name: Answer(value, _words(value), "given") for name, value in given.items() if name in asked}
+    answers = {
+        name: Answer(value, _words(value), SKIPPED if value is None else "given")
+        for name, value in given.items()
+        if name in asked
+    }
     return answers, {name: value for name, value in given.items() if name not in asked}
 
 

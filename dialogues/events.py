@@ -50,6 +50,13 @@ class Skipped(NamedTuple):
     step: str
 
 
+class Unsaid(NamedTuple):
+    """Answers count no more: their questions do not arise since another answer changed."""
+
+    session: str
+    steps: tuple[str, ...]
+
+
 class Misread(NamedTuple):
     """A reply could not be taken; `reason` is the key of the hint that was given."""
 
@@ -150,6 +157,7 @@ Event = (
     | Started
     | Answered
     | Skipped
+    | Unsaid
     | Misread
     | Submitted
     | ConsentGiven

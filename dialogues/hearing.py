@@ -99,10 +99,18 @@ def _accept(step: Ask, view: View, reply: Reply, value: Json) -> Walked:
     reasons = view.circumstances.known.get(step.blocked_by) if step.blocked_by else None
     if reasons:
         return _refuse(step, view, "engine.blocked", {"reasons": "\n".join(reasons)}, counted=False)
+    if step.constraint is not None and _breaks(step, view, value):
+        return _refuse(step, view, step.constraint.message, {})
+    if step.constraint is not None and _breaks(step, view, value):
+        return _refuse(step, view, step.constraint.message, {})
     events: list[Event] = []
     words = value if isinstance(value, str) and step.question.name == "text" else reply.text
     view = view.at(record(view, step, Answer(value, words), events, passed=True))
     return go_on(step, view, events + _echo(step, view, reply))
+
+
+def _breaks(step: Ask, view: View, value: Json) -> bool:
+    return step.constraint is not None and not step.constraint.expression.holds(view, value)
 
 
 def keep(step: Ask, view: View, words: str) -> tuple[View, list[Event]]:
@@ -111,7 +119,7 @@ def keep(step: Ask, view: View, words: str) -> tuple[View, list[Event]]:
     reply = Reply(view.circumstances, words)
     keeps = bool(words) and not isinstance(step.question, RecapQuestion)
     reading = step.question.read(reply, view.scene(asked.options, asked.draft)) if keeps else None
-    if not isinstance(reading, Accepted):
+    if not isinstance(reading, Accepted) or _breaks(step, view, reading.value):
         return view, []
     events: list[Event] = []
     view = view.at(record(view, step, Answer(reading.value, words), events, passed=True))
@@ -120,7 +128,7 @@ def keep(step: Ask, view: View, words: str) -> tuple[View, list[Event]]:
 
 def _echo(step: Ask, view: View, reply: Reply) -> list[Event]:
     """Say what was understood, when it is not what was typed."""
-    navigates = view.definition.yields or view.definition.interlude
+    navigates = view.definition.yields or view.definition.interlude or view.definition.discreet
     if step.question.name in _UNECHOED or reply.choice is not None or navigates:
         return []
     shown, folded = view.shown(step.id), fold(reply.text)

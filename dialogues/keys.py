@@ -12,7 +12,8 @@ def keys_of(step: Step) -> set[str]:
             return {step.text}
         case Ask():
             labels = {choice.label for choice in step.choices}
-            own = {key for key in (step.text, step.example, step.nudge) if key}
+            refusal = step.constraint.message if step.constraint else ""
+            own = {key for key in (step.text, step.example, step.hint, step.nudge, refusal) if key}
             return own | labels | {f"{label}.aliases" for label in labels}
         case _:
             return set()

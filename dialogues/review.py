@@ -15,6 +15,7 @@ from dialogues.inputs import Json
 from dialogues.keys import keys_of
 from dialogues.lines import Lined, Path
 from dialogues.questions.recap import RecapQuestion
+from dialogues.xpath import fault, variables
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,9 +92,18 @@ class _Reviewer:
         for leaf in leaves(source):
             if "answer" in leaf:
                 yield from self._answer(leaf, place, path)
+            elif "xpath" in leaf:
+                yield from self._variables(leaf["xpath"], place, path)
             elif "channel" in leaf and leaf["channel"] not in Capabilities.__slots__:
                 names = ", ".join(Capabilities.__slots__)
                 yield self._found(path, f"no channel capability {leaf['channel']!r}: use one of {names}")
+
+    def _variables(self, expression: str, place: int, path: Path) -> Iterator[Finding]:
+        """Check that an expression looks at earlier answers only."""
+        for name in variables(expression):
+            earlier = self.definition.places.get(name, place)
+            if earlier >= place or not isinstance(self.definition.steps[earlier], Ask):
+                yield self._found(path, f"the expression asks for ${name}, which no earlier step asks")
 
     def _answer(self, leaf: Source, place: int, path: Path) -> Iterator[Finding]:
         """Check one comparison with an earlier answer."""
@@ -138,6 +148,9 @@ class _Reviewer:
         if step.otherwise and (later <= place or "value" not in step.otherwise):
             what = "otherwise: give {value: …, words: …}, where words names a question that comes later"
             yield self._found((*path, "otherwise"), what)
+        if step.constraint is not None:
+            where: Path = (*path, "constraint")
+            yield from self._variables(step.constraint.expression.written, place, where)
         yield from self._assumption(step, place, (*path, "assume"))
         values = [choice.value for choice in step.choices]
         for value in {value for value in values if values.count(value) > 1}:
@@ -201,6 +214,10 @@ def _misformed_parts(condition: Source) -> Iterator[str]:
     for name in ("at_least", "at_most"):
         if name in condition and not isinstance(condition[name], int | float):
             yield f"{name}: give a number"
+    if "xpath" in condition:
+        found = fault(condition["xpath"]) if isinstance(condition["xpath"], str) else "give an expression"
+        if found is not None:
+            yield f"xpath: {found}"
     if "in" in condition and not isinstance(condition["in"], list):
         yield "in: give a list of values"
 

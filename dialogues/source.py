@@ -45,6 +45,8 @@ class ChoiceSource(Part):
 
     value: str
     label: Text | None = None
+    #: other words for it, between commas
+    aliases: dict[str, str] = {}
     when: dict[str, Any] | None = None
 
 
@@ -73,11 +75,14 @@ class AskSource(StepSource):
     assume: AssumeSource = AssumeSource()
     progress: str = ""
     example: Text | None = None
+    hint: Text | None = None
     nudge: Text | None = None
     blocked_by: str | None = None
     otherwise: dict[str, str] = {}
     wishes: bool = False
     public: bool = False
+    constraint: str = ""
+    constraint_message: Text | None = None
 
 
 class LookupSource(StepSource):
@@ -105,6 +110,8 @@ class GoSource(StepSource):
 
     go: str
     given: dict[str, str] = {}
+    named: str = ""
+    carries: str = ""
 
 
 class ScriptSource(Part):
@@ -116,6 +123,8 @@ class ScriptSource(Part):
     interlude: bool = False
     yields: bool = False
     asides: bool = False
+    survey: str = ""
+    discreet: bool = False
     steps: list[dict[str, Any]]
     #: sentences of this script alone, by language and key
     texts: dict[str, dict[str, Any]] = {}

@@ -96,7 +96,9 @@ class Talk:
         step = self.definition(session).step(session.step or "")
         place, slash, total = step.progress.partition("/") if isinstance(step, Ask) else ("", "", "")
         where = self.text("resume.where", place=place, total=total) if slash else ""
-        return {"draft": draft_title(session, self.library), "where": where}
+        title = draft_title(session, self.library, self.conversation.language)
+        kind = "survey" if self.definition(session).survey else "idea"
+        return {"draft": title, "where": where, "what": self.text(f"resume.what.{kind}", draft=title)}
 
     def open(self, dialogue: str, given: Mapping[str, Json] | None = None) -> None:
         """Open a dialogue; the session that waits is left aside when it keeps drafts, else dropped."""

@@ -17,6 +17,7 @@ from dialogues.payload import unmarked
 from dialogues.reading.fold import fold
 from dialogues.reading.tongue import tongue_of
 from dialogues.session import Session
+from dialogues.surveys import close_overdue, survey_named
 from dialogues.talk import Talk
 from dialogues.wanting import reply_in
 from dialogues.wishes import alarm, grant_chosen
@@ -110,7 +111,9 @@ def _hear(talk: Talk, reply: Reply, folded: str) -> None:
         occasion = occasion_of(talk.library, talk.conversation, reply)
         if alarm(talk, reply.opinion, occasion):
             return
-    if not talk.conversation.introduced:
+    if close_overdue(talk):
+        _obeyed(talk, folded)
+    elif not talk.conversation.introduced:
         welcome(talk, reply, folded, occasion)
     elif reply.choice is not None:
         _tap(talk, reply)
@@ -138,10 +141,22 @@ def reopen(talk: Talk) -> None:
 
 def _obeyed(talk: Talk, folded: str) -> bool:
     """Obey a command word; the label of an option that is shown comes first."""
+    if _opened_survey(talk, folded):
+        return True
     command = talk.lexicon.command(folded) if folded else None
     if command is None or command[0] == "stop" or _is_option(talk.active, folded):
         return False
     obey(talk, *command)
+    return True
+
+
+def _opened_survey(talk: Talk, folded: str) -> bool:
+    """Open the survey that a message names, as on a poster, where no answer waits that it could be."""
+    survey = survey_named(talk, folded) if folded else None
+    waits = talk.active is not None and not talk.definition(talk.active).yields
+    if survey is None or waits or _is_option(talk.active, folded):
+        return False
+    talk.open("survey", {"survey": survey})
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from dialogues.content import Option
@@ -49,6 +50,10 @@ class View(NamedTuple):
     def channel(self, capability: str) -> Json:
         """Return a capability of the channel, None if there is none of this name."""
         return getattr(self.circumstances.capabilities, capability, None)
+
+    def day(self) -> date:
+        """Return the day of the input."""
+        return self.circumstances.at.date()
 
     def scene(self, options: tuple[Option, ...] = (), draft: str | None = None) -> Scene:
         """Return what a question may look at."""

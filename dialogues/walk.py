@@ -19,6 +19,7 @@ from dialogues.events import (
     LanguageChosen,
     Said,
     Submitted,
+    Unsaid,
 )
 from dialogues.inputs import Json
 from dialogues.questions.consent import ConsentQuestion
@@ -67,12 +68,25 @@ def _pass(step: Say | Lookup | Submit | Act, view: View, events: list[Event]) ->
             if view.session.returning is None:
                 events.append(Said(Message(_told(step, view)), step.apart))
         case Submit():
+            view = _without_strays(view, events)
             events.append(_submitted(step, view))
             return view.at(view.session.but(trail=()))
         case Act():
             events.append(ACTS[step.act](view))
             return _spoken_to(view, events)
     return view
+
+
+def _without_strays(view: View, events: list[Event]) -> View:
+    """Take out the answers to questions that do not arise any more, since an earlier answer was changed."""
+    asked = [view.definition.step(id) for id in view.session.answers]
+    strays = tuple(step.id for step in asked if step.when is not None and not step.when.holds(view))
+    if not (strays and view.definition.survey):
+        return view
+    events.append(Unsaid(view.session.id, strays))
+    left = {id: answer for id, answer in view.session.answers.items() if id not in strays}
+    # what hung on a stray may be stray too
+    return _without_strays(view.at(view.session.but(answers=left)), events)
 
 
 def _spoken_to(view: View, events: list[Event]) -> View:
@@ -85,7 +99,10 @@ def _spoken_to(view: View, events: list[Event]) -> View:
 
 def _hand_over(step: Go, view: View, events: list[Event]) -> Walked:
     given = {name: source(view, where) for name, where in step.given.items()}
-    events.append(HandedOver(step.dialogue, {k: v for k, v in given.items() if v is not None}))
+    carried = view.known(step.carries) if step.carries else None
+    named = view.known(step.named) if step.named else None
+    whole = {**(carried or {}), **{k: v for k, v in given.items() if v is not None}}
+    events.append(HandedOver(str(named or step.dialogue), whole))
     return _finish(view.session, events)
 
 

@@ -13,24 +13,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-import regex
 from lxml import etree
 
 from dialogues.inputs import Json
+from dialogues.xpath_functions import DAY, FUNCTIONS, OWN, as_text, plain
 
 #: longest expression, in characters
 LONGEST = 2000
 
-#: characters of an answer that `regex()` looks at, and seconds that it may take: a pattern can be made to run for years
-LONGEST_MATCHED, PATIENCE = 500, 0.05
-
-#: day 0
-EPOCH = date(1970, 1, 1)
-
 _LITERAL = re.compile(r"""'[^']*'|"[^"]*\"""")
 _VARIABLE = re.compile(r"\$([^\W\d][\w.-]*)")
 _CALL = re.compile(r"([^\W\d][\w-]*)\s*\(")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _OPERATOR = re.compile(r"\b(and|or|div|mod)\b")
 _NUMBER = re.compile(r"\d+(\.\d+)?|\.\d+", re.ASCII)
 #: what may be left of an expression once literals, variables, calls, operators and numbers are taken out
@@ -91,10 +84,8 @@ class Expression:
 
     def holds(self, view: View, value: Json = None) -> bool:
         """Tell whether it holds; `value` is the answer being given. Total: an evaluation that fails does not hold."""
-        given = {name: _plain(view.answer(name)) for name in self.variables}
-        return bool(
-            _evaluate(self._holds, given, _plain(view.day().isoformat()), _plain(value), default=False)
-        )
+        given = {name: plain(view.answer(name)) for name in self.variables}
+        return bool(_evaluate(self._holds, given, plain(view.day().isoformat()), plain(value), default=False))
 
 
 def variables(written: str) -> tuple[str, ...]:
@@ -126,7 +117,7 @@ def fault(written: str) -> Fault | None:
 def _unsupported(written: str) -> Iterator[Fault]:
     """Yield what libxml2 would take, and answer nothing useful to: paths, names of elements, other functions."""
     for match in _LITERAL.finditer(written):
-        if _DAY.fullmatch(match[0][1:-1]) and not re.search(r"(date\(|,)\s*$", written[: match.start()]):
+        if DAY.fullmatch(match[0][1:-1]) and not re.search(r"(date\(|,)\s*$", written[: match.start()]):
             yield Fault("day", match[0])
     bare = _VARIABLE.sub(" ", _LITERAL.sub(" ", written))
     for name in _CALL.findall(bare):
@@ -157,102 +148,8 @@ def _evaluate(
     xpath: etree.XPath, given: Mapping[str, str | float], today: str | float, value: str | float, default: Any
 ) -> Any:
     root = etree.Element("value")
-    root.text = _written(value)
+    root.text = as_text(value)
     try:
         return xpath(root, _today=today, **given)
     except (etree.XPathError, ValueError, TypeError, OverflowError):
         return default
-
-
-def _written(value: str | float) -> str:
-    """Return a value as the text of a node, without what XML cannot hold."""
-    if isinstance(value, float):
-        return str(int(value)) if value == int(value) else str(value)
-    return _LEGIBLE.sub("", value)
-
-
-_LEGIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _plain(value: Json) -> str | float:
-    """Return a JSON answer as XPath sees it: text or number."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case int() | float():
-            return float(value)
-        case list():
-            return " ".join(str(each) for each in value if isinstance(each, str))
-        case dict():
-            return _LEGIBLE.sub("", str(value.get("text") or value.get("name") or ""))
-    return _days(value) if _DAY.fullmatch(value) else _LEGIBLE.sub("", value)
-
-
-def _days(text: str) -> str | float:
-    try:
-        return float((date.fromisoformat(text) - EPOCH).days)
-    except ValueError:
-        return text
-
-
-def _text(value: Any) -> str:
-    """Return an argument of a function as text: a node-set by its first node."""
-    if isinstance(value, list):
-        return _text(value[0].text or "") if value else ""
-    return _written(value) if isinstance(value, float) else str(value)
-
-
-def _selected(_: Any, value: Any, item: Any) -> bool:
-    return _text(item) in _text(value).split()
-
-
-def _count_selected(_: Any, value: Any) -> float:
-    return float(len(_text(value).split()))
-
-
-def _if(_: Any, test: Any, then: Any, otherwise: Any) -> Any:
-    return then if test else otherwise
-
-
-def _coalesce(_: Any, first: Any, second: Any) -> str:
-    return _text(first) or _text(second)
-
-
-def _int(_: Any, value: Any) -> float:
-    try:
-        return float(int(float(_text(value))))
-    except (ValueError, OverflowError):
-        return float("nan")
-
-
-def _date(_: Any, value: Any) -> str | float:
-    return value if isinstance(value, float) else _days(_text(value))
-
-
-def _matches(_: Any, value: Any, pattern: Any) -> bool:
-    """Tell whether the pattern matches the whole text, as in ODK; one that takes too long does not."""
-    try:
-        text = _text(value)[:LONGEST_MATCHED]
-        return regex.fullmatch(_text(pattern), text, timeout=PATIENCE) is not None
-    except (regex.error, TimeoutError):
-        return False
-
-
-#: functions of ODK XForms that XPath 1.0 has not, by name
-FUNCTIONS: Mapping[str, Callable[..., Any]] = {
-    "selected": _selected,
-    "count-selected": _count_selected,
-    "if": _if,
-    "coalesce": _coalesce,
-    "int": _int,
-    "date": _date,
-    "regex": _matches,
-}
-
-#: functions of XPath 1.0 on texts, numbers and truth, and the day of the input
-OWN = frozenset(
-    """today not true false boolean number string string-length contains starts-with substring substring-before
-    substring-after concat normalize-space translate round floor ceiling""".split()
-)

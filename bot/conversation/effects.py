@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.conversation.posting import message_to_json
+from bot.conversation.responses import Taken, join_ballots, note_responses
 from bot.conversation.room import Room
 from bot.participation.reference import read_reference
 from dialogues.conversation import Conversation
@@ -105,6 +106,8 @@ def _store(unit: Unit, rows: Rows, deeds: Sequence[Deeds]) -> None:
     for name, found in (("answers", rows.answers), ("consents", rows.consents), ("ideas", rows.ideas)):
         if found:
             getattr(unit, name).add(found)
+    taken = [Taken(deed.pending.channel, deed.conversation, deed.events) for deed in deeds]
+    note_responses(unit, rows.room, taken, rows.now)
     for code, participant in rows.downloads:
         unit.downloads.offer(rows.room.proof("download", code), participant, rows.now + DATA_OPEN)
     for code, participant in rows.links:
@@ -117,6 +120,7 @@ def _store(unit: Unit, rows: Rows, deeds: Sequence[Deeds]) -> None:
         unit.audit.add(rows.acts)
     for kept, gone in rows.merged:
         unit.participants.merge(kept, gone, rows.now)
+        join_ballots(unit, rows.room, kept, gone)
 
 
 def _farewell(rows: Rows, row: Outgoing) -> Outgoing:
@@ -185,6 +189,10 @@ def _submitted(rows: Rows, deed: Deeds, event: Submitted) -> None:
     rows.acts.append(Act(rows.now, "participant", f"{event.kind} submitted", event.id, detail))
 
 
+def _survey(rows: Rows, deed: Deeds, values: Mapping[str, Any], id: str) -> None:
+    """Keep nothing more: the answers are kept one by one, and where the session stands by `note_responses`."""
+
+
 def _idea(rows: Rows, deed: Deeds, values: Mapping[str, Any], id: str) -> None:
     """Keep an idea with its first words."""
     consultation = rows.room.town.consultation(values["consultation"])
@@ -230,7 +238,10 @@ def _erased(rows: Rows, deed: Deeds, event: ErasureConfirmed) -> None:
 
 
 #: kind of submission → what keeps it
-SUBMISSIONS: Mapping[str, Callable[[Rows, Deeds, Mapping[str, Any], str], None]] = {"idea": _idea}
+SUBMISSIONS: Mapping[str, Callable[[Rows, Deeds, Mapping[str, Any], str], None]] = {
+    "idea": _idea,
+    "survey": _survey,
+}
 
 #: event → effect; the other events are kept by the session itself
 EFFECTS: Mapping[type, Callable[[Rows, Deeds, Any], None]] = {

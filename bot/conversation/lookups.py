@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.conversation.recent import as_text
 from bot.conversation.room import Room
+from bot.conversation.standing import stand
 from bot.participation.admissibility import Candidate, find_breaches
 from bot.participation.reference import ALPHABET, write_reference
 from bot.participation.similarity import Near, Similarity
@@ -168,6 +169,11 @@ def _sentence(room: Room, wish: Wish, key: str, params: Mapping[str, Any]) -> st
     return room.say(key, wish.language, **shown)
 
 
+def _my_surveys(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
+    who, languages = [wish.participant for wish in wishes], [wish.language for wish in wishes]
+    return list(stand(unit, room, who, languages, wishes[0].now))
+
+
 #: name that a script declares → what finds it
 LOOKUPS: Mapping[str, Callable[[Unit, Room, Sequence[Wish]], list[Any]]] = {
     "suggested_theme": _suggested_theme,
@@ -179,4 +185,5 @@ LOOKUPS: Mapping[str, Callable[[Unit, Room, Sequence[Wish]], list[Any]]] = {
     "similar_to_mine": _similar_to_mine,
     "my_ideas": _my_ideas,
     "inadmissible": _inadmissible,
+    "my_surveys": _my_surveys,
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.channels.message import Address
 from bot.conversation.recent import Recent
+from bot.conversation.shelf import Shelf
 from bot.conversation.town import Town
 from bot.nlu.linear.model import LinearModel
 from dialogues.content import Capabilities
@@ -39,6 +40,8 @@ class Room:
     #: what ideas are compared with
     recent: Recent = field(default_factory=Recent)
     learnt: Learnt = field(default_factory=Learnt)
+    #: the surveys of staff
+    shelf: Shelf = field(default_factory=Shelf)
 
     def say(self, key: str, language: str, **params: Any) -> str:
         """Return a sentence that no dialogue says: a line of a list, a broken rule."""

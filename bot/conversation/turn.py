@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -62,7 +62,7 @@ def handle_batch(unit: Unit, room: Room, now: datetime, limit: int, ids: list[in
     if not claimed:
         return Handled()
     ids += [pending.id for pending in claimed]
-    turns = _set_up(unit, room, claimed, now)
+    room, turns = _set_up(unit, room, claimed, now)
     starts = weigh(unit, room.library, [(turn.pending, turn.message, turn.conversation) for turn in turns])
     turns = [_unless_refused(turn, starts) for turn in turns]
     stopped = frozenset(turn.conversation.participant for turn in turns if turn.conversation.stopped)
@@ -94,16 +94,24 @@ def _unless_refused(turn: Turn, starts: Starts) -> Turn:
     return turn
 
 
-def _set_up(unit: Unit, room: Room, claimed: Sequence[Pending], now: datetime) -> list[Turn]:
-    """Load the conversations of the batch, and dress each message as an input."""
+def _set_up(unit: Unit, room: Room, claimed: Sequence[Pending], now: datetime) -> tuple[Room, list[Turn]]:
+    """Load the conversations of the batch, and dress each message as an input; the room gets what they stand in."""
     messages = [inbound_from_json(p.channel, p.address, str(p.id), p.payload) for p in claimed]
     hints = {p.participant: room.language(m.profile.language) for p, m in zip(claimed, messages, strict=True)}
     conversations = unit.conversations.load([p.participant for p in claimed], hints)
     _learn(unit, claimed, messages, conversations)
-    return [
+    room = _with_surveys(unit, room, conversations.values())
+    return room, [
         Turn(p, m, conversations[p.participant], _input(room, p, m, conversations[p.participant], now))
         for p, m in zip(claimed, messages, strict=True)
     ]
+
+
+def _with_surveys(unit: Unit, room: Room, conversations: Iterable[Conversation]) -> Room:
+    """Return the room whose library holds the surveys as they are stored now."""
+    room.shelf.refresh(unit)
+    library = room.shelf.extend(unit, room.library, room.phrasebook, conversations)
+    return room if library is room.library else replace(room, library=library)
 
 
 def _learn(
@@ -125,7 +133,8 @@ def _learn(
 def _input(
     room: Room, p: Pending, m: InboundMessage, conversation: Conversation, now: datetime
 ) -> Input | None:
-    known = room.town.known(conversation.language, now) | {"first_name": m.profile.first_name}
+    surveys = room.shelf.known(conversation.language, room.phrasebook.default, now)
+    known = room.town.known(conversation.language, now) | surveys | {"first_name": m.profile.first_name}
     can = room.capabilities[p.channel](m.address)
     at = p.received_at.astimezone(room.town.timezone)
     return as_input(m, Circumstances(at, str(p.id), conversation.language, can, known))

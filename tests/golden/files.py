@@ -35,7 +35,10 @@ class Seen:
     def answers(self) -> set[tuple[str, str, str]]:
         """Return (dialogue, step, value) of every answer, and of every recap item that was corrected."""
         events = (event for event in self.played.stage.events if isinstance(event, Answered))
-        return self.played.corrected | {(e.dialogue, e.step, str(e.value)) for e in events}
+        values = (
+            (e, value) for e in events for value in (e.value if isinstance(e.value, list) else [e.value])
+        )
+        return self.played.corrected | {(e.dialogue, e.step, str(value)) for e, value in values}
 
 
 def names(language: str) -> list[str]:

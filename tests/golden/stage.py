@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,12 +16,15 @@ from bot.channels.simulator.render import Simulator
 from bot.channels.sms.render import Sms
 from bot.channels.telegram.render import Telegram
 from bot.channels.whatsapp.render import WhatsApp
+from bot.participation.surveys.form import read_form
+from bot.participation.surveys.framing import compile_form
 from dialogues.content import Option
 from dialogues.conversation import Conversation
-from dialogues.definition import Library
+from dialogues.definition import Definition, Library
 from dialogues.events import Event, Said
 from dialogues.inputs import Attachment, Circumstances, Input, Point, Reply, Start, Timeout
 from dialogues.loader import LANGUAGES, MESSAGES, load_phrasebook, load_scripts
+from dialogues.reading.lexicon import load_lexicons
 from dialogues.session import from_json, to_json
 from dialogues.turn import take_turn
 from dialogues.understanding import Opinion
@@ -28,6 +32,9 @@ from dialogues.wanting import UNDERSTANDING, wanted
 from tests.golden.town import LOOKED_UP, TOWN
 
 PARIS = ZoneInfo("Europe/Paris")
+
+#: a survey of staff, beside the shipped dialogues
+SURVEY = Path(__file__).with_name("survey.yml")
 
 SIMULATOR = Simulator({"sms": Sms(), "telegram": Telegram(), "whatsapp": WhatsApp()})
 
@@ -37,10 +44,17 @@ WRITTEN = tuple(language for language in LANGUAGES if (MESSAGES / f"{language}.y
 
 @lru_cache
 def library(languages: tuple[str, ...] = WRITTEN) -> Library:
-    """Return the shipped dialogues."""
+    """Return the shipped dialogues, and a survey."""
     loaded = load_scripts(load_phrasebook(languages=languages), languages=languages)
     assert not loaded.faults, [str(fault) for fault in loaded.faults]
-    return loaded.library()
+    asked = _survey(languages)
+    return Library({**loaded.library().latest, asked.name: asked})
+
+
+def _survey(languages: tuple[str, ...]) -> Definition:
+    """Return a survey of staff, with every type and branch."""
+    form, lined = read_form(SURVEY.name, SURVEY.read_text(encoding="utf-8"))
+    return compile_form(form, load_phrasebook(languages=languages), load_lexicons(languages), lined)
 
 
 @dataclass(slots=True)

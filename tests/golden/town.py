@@ -22,6 +22,20 @@ PARKS: Mapping[str, Any] = {
     "pledge": "", "rules": "", "closes": "",
 }  # fmt: skip
 
+#: how the survey of tests/golden/survey.yml stands to who asks
+DISTRICT: Mapping[str, Any] = {
+    "id": "quartier", "label": "Votre quartier", "title": "Votre quartier", "dialogue": "survey-quartier",
+    "state": "open", "anonymous": False, "length": "9", "given": {},
+}  # fmt: skip
+
+#: the same, answered already
+ANSWERED: Mapping[str, Any] = {
+    **DISTRICT,
+    "state": "answered",
+    "given": {"bus": "never", "why": None, "mark": 8, "people": 3, "since": None, "place": None, "picture": None,
+              "again": True, "correcting": True},
+}  # fmt: skip
+
 #: names that only come when a turn wanted them
 LOOKED_UP: Mapping[str, Any] = {
     "suggested_theme": "mobilite",
@@ -31,6 +45,7 @@ LOOKED_UP: Mapping[str, Any] = {
     "my_ideas": None,
     "inadmissible": [],
     "download_code": "4KQ7M2XP",
+    "my_surveys": [],
 }
 
 #: what the town knows at every turn, then the results of look-ups, always the same
@@ -63,4 +78,4 @@ TOWN: Mapping[str, Any] = {
 }
 
 #: words of a golden file's header that stand for a value
-NAMED: Mapping[str, Any] = {"SCHOOLS": SCHOOLS, "PARKS": PARKS}
+NAMED: Mapping[str, Any] = {"SCHOOLS": SCHOOLS, "PARKS": PARKS, "DISTRICT": DISTRICT, "ANSWERED": ANSWERED}

@@ -9,7 +9,6 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from dialogues.errors import BadScript
 from dialogues.inputs import Json
 from dialogues.lines import Lined, Path, read_lined
 from dialogues.source import Text

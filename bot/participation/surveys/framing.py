@@ -30,7 +30,8 @@ def script_of(form: Form) -> dict[str, Json]:
     for step in form.steps:
         if "ask" in step:
             place += 1
-            steps.append({**step, **({"progress": f"{place}/{total}"} if total > 1 else {})})
+            progress = {"progress": f"{place}/{total}"} if total > 1 else {}
+            steps.append({**_shown(step), **progress})
         else:
             steps.append(dict(step))
     steps += [_review(form), {"submit": "survey", "values": {}}, _thanks(form)]
@@ -48,7 +49,7 @@ def script_of(form: Form) -> dict[str, Json]:
 def form_of(source: Mapping[str, Any], **frame: Any) -> Form:
     """Return the survey that a stored script was made of; `frame` is what its row holds: quota and days."""
     *steps, _review, _submit, thanks = source["steps"]
-    own = [{name: value for name, value in step.items() if name != "progress"} for step in steps]
+    own = [_own({name: value for name, value in step.items() if name != "progress"}) for step in steps]
     said = {} if thanks["text"] == "survey.thanks" else {"thanks": thanks["text"]}
     return Form(
         survey=source["survey"],
@@ -60,9 +61,35 @@ def form_of(source: Mapping[str, Any], **frame: Any) -> Form:
     )
 
 
+#: what spares a question for a photo where none can be sent
+SENDS = {"channel": "media"}
+
+
+def _shown(step: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a question as it is asked: for a photo only where the channel carries one."""
+    if step.get("type") != "photo":
+        return dict(step)
+    return {**step, "when": {"all": [SENDS, step["when"]]} if "when" in step else SENDS}
+
+
+def _own(step: dict[str, Any]) -> dict[str, Any]:
+    """Return the question that `_shown` was given."""
+    if step.get("type") == "photo":
+        when = step.pop("when")
+        return step if when == SENDS else {**step, "when": when["all"][1]}
+    return step
+
+
 def _review(form: Form) -> dict[str, Json]:
     """Return the recap that lets a person who answered already correct one answer or more."""
-    choices = [{"value": step["ask"], "label": _named(step["text"])} for step in form.questions]
+    choices = [
+        {
+            "value": step["ask"],
+            "label": _named(step["text"]),
+            **({"when": step["when"]} if "when" in step else {}),
+        }
+        for step in map(_shown, form.questions)
+    ]
     when = {"known": "correcting"}
     return {"ask": "_review", "type": "recap", "text": "survey.review", "choices": choices, "when": when}
 
