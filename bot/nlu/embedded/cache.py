@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.nlu.corpus import FOLDER, fingerprint
 
 #: Sources that decide what weights mean; a change of one of them asks for new ones.
-CODE = ("calibration.py", "model.py", "reading.py", "terms.py", "training.py")
+CODE = ("calibration.py", "model.py", "reading.py", "table.py", "terms.py", "training.py")
 HERE = Path(__file__).parent
 
 

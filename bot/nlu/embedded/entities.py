@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -19,9 +20,12 @@ from dialogues.understanding import Entity
 PHRASE = 4
 #: Letters of the shortest name in which one typing error is forgiven.
 FORGIVEN = 7
+#: Words that are remembered as folded.
+REMEMBERED = 4096
 #: Plural and feminine endings that do not change a name.
 ENDINGS = ("es", "s", "x")
 
+_fold = lru_cache(maxsize=REMEMBERED)(fold)
 _WORD = re.compile(r"[^\W_]+")
 _FIGURES = re.compile(r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b")
 _DAY = re.compile(r"\d{1,2}(?:er|st|nd|rd|th|o|e)?")
@@ -45,6 +49,8 @@ class Names:
 
     exact: Mapping[str, Kind] = field(default_factory=dict)
     near: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    #: words of the names of two or more: a phrase without any of them is none
+    parts: frozenset[str] = frozenset()
 
 
 def names_of(territory: Territory) -> Names:
@@ -57,14 +63,19 @@ def names_of(territory: Territory) -> Names:
             if len(name) >= FORGIVEN:
                 key = (name[0], name.count(" ") + 1)
                 near[key] = (*near.get(key, ()), name)
-    return Names(exact, near)
+    parts = {word for name in exact if " " in name for word in name.split()}
+    return Names(exact, near, frozenset(parts))
 
 
 def find_entities(text: str, names: Names, language: str) -> tuple[Entity, ...]:
     """Return what the text names, in its order; where two meet, the longer one."""
     text = text[:LONGEST]
-    words = [Word(fold(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
+    words = [Word(_fold(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
     every = [*_references(text), *_named(words, names), *_dates(text, words, language)]
+    return _longest(every) if len(every) > 1 else tuple(every)
+
+
+def _longest(every: list[Entity]) -> tuple[Entity, ...]:
     kept: list[Entity] = []
     for entity in sorted(every, key=lambda e: (e.start - e.end, e.start)):
         if all(entity.end <= other.start or entity.start >= other.end for other in kept):
@@ -73,15 +84,21 @@ def find_entities(text: str, names: Names, language: str) -> tuple[Entity, ...]:
 
 
 def _references(text: str) -> Iterator[Entity]:
-    for found in REFERENCES.finditer(text):
+    for found in REFERENCES.finditer(text) if "-" in text else ():
         yield Entity("idea_reference", found[0].upper(), found.start(), found.end())
 
 
 def _named(words: list[Word], names: Names) -> Iterator[Entity]:
+    hits = [at for at, word in enumerate(words) if word.folded in names.parts]
     for at in range(len(words)):
+        # only a phrase that reaches one of them can be a name; a single word always can
+        nearest = bisect_left(hits, at)
+        least = (hits[nearest] if nearest < len(hits) else len(words)) - at + 1
         for size in range(min(PHRASE, len(words) - at), 0, -1):
+            if 1 < size < least:
+                continue
             part = words[at : at + size]
-            known = _known(" ".join(word.folded for word in part), size, names)
+            known = _known(" ".join([word.folded for word in part]), size, names)
             if known is not None:
                 yield Entity(*known, part[0].start, part[-1].end)
                 break
@@ -102,9 +119,9 @@ def _dates(text: str, words: list[Word], language: str) -> Iterator[Entity]:
     """Yield what looks like a day, as written: whoever asks for a date reads it then."""
     for found in _FIGURES.finditer(text):
         yield Entity("date", found[0], found.start(), found.end())
-    days, months = _calendar(language)
+    days, openers, months = _calendar(language)
     for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
-        if after is not None and f"{word.folded} {after.folded}" in days:
+        if after is not None and word.folded in openers and f"{word.folded} {after.folded}" in days:
             yield _date(text, word, after)
         elif word.folded in days:
             yield _date(text, word, word)
@@ -117,13 +134,12 @@ def _date(text: str, first: Word, last: Word) -> Entity:
 
 
 @cache
-def _calendar(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words that name a day by themselves, and the months; short forms are too often something else."""
+def _calendar(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return what names a day by itself, the first words of that, and the months; short forms are too often something else."""
     try:
         calendar = load_lexicons((language,))[language].calendar
     except FileNotFoundError:
-        return frozenset(), frozenset()
-    days = {*calendar.weekdays, *calendar.days}
-    return frozenset(d for d in days if len(d) > SHORTEST), frozenset(
-        m for m in calendar.months if len(m) > SHORTEST
-    )
+        return frozenset(), frozenset(), frozenset()
+    days = frozenset(day for day in (*calendar.weekdays, *calendar.days) if len(day) > SHORTEST)
+    openers = frozenset(day.split()[0] for day in days)
+    return days, openers, frozenset(month for month in calendar.months if len(month) > SHORTEST)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import os
+import sys
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -17,21 +19,16 @@ import numpy.typing as npt
 import orjson
 
 from bot.nlu.embedded.reading import read_words
-from bot.nlu.embedded.terms import BLOCKS, Vocabulary
+from bot.nlu.embedded.terms import BLOCKS, Vocabulary, pieces, pieces_of, vocabulary_of, words
 from dialogues.understanding import Guess
 
 Floats = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """One kind of term: its columns and how rare each is."""
-
-    #: column by term
-    columns: Mapping[str, int]
-    #: rarity by place, and the first column of the kind
-    rarity: Sequence[float]
-    first: int
+#: Weights as they are kept: half the memory; scores stay within 0.002 of whole ones (tests/unit/nlu/embedded/test_training.py).
+Halves = npt.NDArray[np.float16]
+#: Where pieces of words and whole words stand among the kinds of terms.
+PIECES, WORDS = ([block.terms for block in BLOCKS].index(kind) for kind in (pieces, words))
+#: Words whose columns are remembered; with one more, all are forgotten.
+REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +38,17 @@ class Model:
     language: str
     intents: tuple[str, ...]
     vocabulary: Vocabulary
-    blocks: tuple[Terms, ...]
+    #: column by term, for each kind of term in the order of BLOCKS
+    columns: tuple[Mapping[str, int], ...]
+    #: how rare each column's term is
+    rarity: Floats
     #: columns × intents
-    weights: Floats
+    weights: Halves
     bias: Floats
     #: scores are multiplied by it before they become shares of one: calibrates the confidence
     sharpness: float
+    #: columns of the pieces of words met lately
+    remembered: dict[str, list[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def guess(self, text: str) -> tuple[Guess, ...]:
         """Return every intent with its confidence, best first; none for a text without letters or digits."""
@@ -54,13 +56,13 @@ class Model:
         if not read:
             return ()
         shares = self._shares(read)
-        ranked = sorted(zip(self.intents, shares.tolist(), strict=True), key=lambda pair: -pair[1])
-        return tuple(Guess(intent, share) for intent, share in ranked)
+        order, shares_ = np.argsort(-shares, kind="stable").tolist(), shares.tolist()
+        return tuple([Guess(self.intents[at], shares_[at]) for at in order])
 
     def scores(self, read: str) -> Floats:
         """Return one number for each intent of a read text."""
         columns, values = self._weigh(read)
-        scores: Floats = np.asarray(values, np.float32) @ self.weights[columns] + self.bias
+        scores: Floats = values @ self.weights[columns].astype(np.float32) + self.bias
         return scores
 
     def _shares(self, read: str) -> Floats:
@@ -69,21 +71,36 @@ class Model:
         shares: Floats = raised / raised.sum()
         return shares
 
-    def _weigh(self, read: str) -> tuple[list[int], list[float]]:
+    def _weigh(self, read: str) -> tuple[npt.NDArray[np.intp], Floats]:
         """Return the columns of the terms that are known, and what each counts: sublinear TF-IDF, each kind of length 1."""
-        columns: list[int] = []
-        values: list[float] = []
-        for block, terms in zip(BLOCKS, self.blocks, strict=True):
-            counted = Counter(map(terms.columns.get, block.terms(read, self.vocabulary)))
-            found = [(column, count) for column, count in counted.items() if column is not None]
-            raw = [
-                terms.rarity[column] * (1.0 if count == 1 else 1.0 + math.log(count))
-                for column, count in found
-            ]
-            scale = block.weight / (math.sqrt(sum(value * value for value in raw)) or 1.0)
-            columns += [terms.first + column for column, _ in found]
-            values += [value * scale for value in raw]
+        counted = [self._count(place, read) for place in range(len(BLOCKS))]
+        columns = np.array([column for one in counted for column in one], np.intp)
+        counts = np.array([count for one in counted for count in one.values()], np.float32)
+        values: Floats = self.rarity[columns] * (1 + np.log(counts))
+        at = 0
+        for block, one in zip(BLOCKS, counted, strict=True):
+            part = values[at : at + len(one)]
+            part *= block.weight / (math.sqrt(part @ part) or 1.0)
+            at += len(one)
         return columns, values
+
+    def _count(self, place: int, read: str) -> Counter[int]:
+        """Return how often the text has each column of a kind."""
+        block = BLOCKS[place]
+        if block.terms is pieces:
+            return Counter(chain.from_iterable(map(self._pieces, read.split())))
+        found = map(self.columns[place].get, block.terms(read, self.vocabulary))
+        return Counter([column for column in found if column is not None])
+
+    def _pieces(self, word: str) -> list[int]:
+        known = self.remembered.get(word)
+        if known is None:
+            columns = self.columns[PIECES]
+            known = [columns[piece] for piece in pieces_of(word) if piece in columns]
+            if len(self.remembered) >= REMEMBERED:
+                self.remembered.clear()
+            self.remembered[word] = known
+        return known
 
 
 def save(model: Model, path: Path) -> None:
@@ -93,10 +110,9 @@ def save(model: Model, path: Path) -> None:
         "intents": model.intents,
         "meanings": {phrase: list(names) for phrase, names in model.vocabulary.meanings.items()},
         "known": sorted(model.vocabulary.known),
-        "terms": [sorted(terms.columns, key=terms.columns.__getitem__) for terms in model.blocks],
+        "terms": [sorted(columns, key=columns.__getitem__) for columns in model.columns],
         "sharpness": model.sharpness,
     }
-    rarity = np.asarray([value for terms in model.blocks for value in terms.rarity], np.float32)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".tmp")
     try:
@@ -104,7 +120,7 @@ def save(model: Model, path: Path) -> None:
             np.savez(
                 file,
                 about=np.frombuffer(orjson.dumps(about), np.uint8),
-                rarity=rarity,
+                rarity=model.rarity,
                 weights=model.weights,
                 bias=model.bias,
             )
@@ -124,22 +140,25 @@ def load(path: Path) -> Model:
 
 
 def _model(about: Mapping[str, Any], kept: Mapping[str, Any]) -> Model:
-    meanings = {phrase: tuple(names) for phrase, names in about["meanings"].items()}
+    # a word that is a term as well is kept once
+    shared = {term: term for term in about["terms"][WORDS]}
+    meanings = {
+        shared.get(phrase, phrase): tuple(map(sys.intern, names))
+        for phrase, names in about["meanings"].items()
+    }
     return Model(
         language=about["language"],
         intents=tuple(about["intents"]),
-        vocabulary=Vocabulary(meanings, frozenset(about["known"])),
-        blocks=_blocks(about["terms"], kept["rarity"].tolist()),
+        vocabulary=vocabulary_of(meanings, frozenset(shared.get(word, word) for word in about["known"])),
+        columns=number_terms(about["terms"]),
+        rarity=kept["rarity"],
         weights=kept["weights"],
         bias=kept["bias"],
         sharpness=about["sharpness"],
     )
 
 
-def _blocks(names: Sequence[Sequence[str]], rarity: Sequence[float]) -> tuple[Terms, ...]:
-    blocks, first = [], 0
-    for terms in names:
-        columns = {term: column for column, term in enumerate(terms)}
-        blocks.append(Terms(columns, rarity[first : first + len(terms)], first))
-        first += len(terms)
-    return tuple(blocks)
+def number_terms(kinds: Iterable[Iterable[str]]) -> tuple[Mapping[str, int], ...]:
+    """Return the column of each term, kind by kind: one number after the other."""
+    number = count()
+    return tuple({term: next(number) for term in terms} for terms in kinds)

@@ -23,7 +23,8 @@ REFERENCES = re.compile(r"\b(?:[A-Z]{1,4}-[2-9A-Z]{4,8}|(?i:[A-Z]{2,4}-(?=[A-Z]*
 
 def read_words(text: str, language: str) -> str:
     """Return folded words with one blank between; "" when no letter nor digit is in the text."""
-    folded = fold(REFERENCES.sub(f" {REFERENCE} ", text[:LONGEST]))
+    text = text[:LONGEST]
+    folded = fold(REFERENCES.sub(f" {REFERENCE} ", text) if "-" in text else text)
     spelling = spellings(language)
     return " ".join(spelling.get(word) or _without_figures(word) for word in folded.split())
 

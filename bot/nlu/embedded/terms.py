@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
 
@@ -17,8 +17,8 @@ STEM = 5
 PHRASE = 4
 #: Texts of so many words are "long"; above that, length says nothing more.
 LENGTHS = ((6, "short"), (10, "middling"))
-#: Words whose pieces are remembered.
-REMEMBERED = 4096
+#: Words whose pieces are remembered: most of what is written is made of few.
+REMEMBERED = 512
 #: Steps in which the share of unknown words is told.
 STEPS = 4
 
@@ -31,8 +31,18 @@ class Vocabulary:
     meanings: Mapping[str, tuple[str, ...]]
     #: words met in two sentences or more, or that have a meaning
     known: frozenset[str]
-    #: words of the longest phrase
-    longest: int = field(default=PHRASE)
+    #: words of the longest phrase that begins with a word, by that word; only where it has two or more
+    openers: Mapping[str, int]
+
+
+def vocabulary_of(meanings: Mapping[str, tuple[str, ...]], known: frozenset[str]) -> Vocabulary:
+    """Return a vocabulary that finds its phrases by their first word."""
+    openers: dict[str, int] = {}
+    for phrase in meanings:
+        first, *others = phrase.split()[:PHRASE] or [""]
+        if others:
+            openers[first] = max(openers.get(first, 0), 1 + len(others))
+    return Vocabulary(meanings, known, openers)
 
 
 def build_vocabulary(texts: Iterable[str], groups: Mapping[str, Iterable[str]], language: str) -> Vocabulary:
@@ -47,16 +57,17 @@ def build_vocabulary(texts: Iterable[str], groups: Mapping[str, Iterable[str]], 
             read = read_words(phrase, language)
             meanings[read] = (*(m for m in meanings.get(read, ()) if m != meaning), meaning)
     known = {word for word, count in met.items() if count > 1} | {w for p in meanings for w in p.split()}
-    return Vocabulary(meanings, frozenset(known))
+    return vocabulary_of(meanings, frozenset(known))
 
 
 def pieces(text: str, _vocabulary: Vocabulary) -> list[str]:
     """Return the runs of 1 to 4 letters inside each word, blanks at its ends counted: typing errors spare most."""
-    return [piece for word in text.split() for piece in _cut(word)]
+    return [piece for word in text.split() for piece in pieces_of(word)]
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _cut(word: str) -> tuple[str, ...]:
+def pieces_of(word: str) -> tuple[str, ...]:
+    """Return the pieces of one word."""
     spaced = f" {word} "
     sizes = range(1, min(PIECE, len(spaced)) + 1)
     return tuple(spaced[at : at + size] for size in sizes for at in range(len(spaced) - size + 1))
@@ -87,10 +98,12 @@ def meanings_of(text: str, vocabulary: Vocabulary) -> list[str]:
 
 def _meanings(tokens: list[str], at: int, vocabulary: Vocabulary) -> Iterable[str]:
     """Yield the meanings of the phrases that begin here; a long word may mean what its beginning does."""
-    for size in range(1, min(vocabulary.longest, len(tokens) - at) + 1):
-        yield from vocabulary.meanings.get(" ".join(tokens[at : at + size]), ())
     word = tokens[at]
-    if word not in vocabulary.meanings:
+    own = vocabulary.meanings.get(word)
+    yield from own or ()
+    for size in range(2, min(vocabulary.openers.get(word, 0), len(tokens) - at) + 1):
+        yield from vocabulary.meanings.get(" ".join(tokens[at : at + size]), ())
+    if own is None and len(word) > STEM:
         stems = (word[:size] for size in range(len(word) - 1, STEM - 1, -1))
         yield from next((vocabulary.meanings[stem] for stem in stems if stem in vocabulary.meanings), ())
 

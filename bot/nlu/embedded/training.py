@@ -8,29 +8,32 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import structlog
 
 from bot.logs import set_up_logs
 from bot.nlu.corpus import Corpus, read_corpus
 from bot.nlu.embedded.cache import path_of
 from bot.nlu.embedded.calibration import find_sharpness
-from bot.nlu.embedded.model import Floats, Model, Terms, save
+from bot.nlu.embedded.model import Model, number_terms, save
 from bot.nlu.embedded.reading import read_words
-from bot.nlu.embedded.terms import BLOCKS, Vocabulary, build_vocabulary
+from bot.nlu.embedded.table import lay_out
+from bot.nlu.embedded.terms import build_vocabulary
 
 log = structlog.get_logger()
+
+Places = npt.NDArray[np.intp]
 
 #: How far the weights may go to fit each sentence; chosen by 5-fold (docs/nlu.md).
 FREEDOM = 1.0
 #: How close to the best weights is close enough: closer costs time and changes no answer.
-CLOSENESS = 1e-2
-#: Parts of which each is scored by weights that were learnt from the others, for the calibration.
+CLOSENESS = 5e-2
+#: One part in so many is scored by weights that were learnt from the others, for the calibration.
 PARTS = 3
 #: The same data give the same weights.
 SEED = 1
@@ -40,63 +43,35 @@ def train(corpus: Corpus) -> Model:
     """Return what can be learnt of a language."""
     texts = [read_words(sentence.text, corpus.language) for sentence in corpus.sentences]
     vocabulary = build_vocabulary(texts, corpus.meanings, corpus.language)
-    wanted = [sentence.intent for sentence in corpus.sentences]
-    vectorizers = [_vectorizer(block.terms, vocabulary) for block in BLOCKS]
-    matrix = _matrix(vectorizers, texts)
-    learner = _learner().fit(matrix, wanted)
-    intents = tuple(map(str, learner.classes_))
-    right = np.searchsorted(learner.classes_, wanted)
+    intents, wanted = np.unique([sentence.intent for sentence in corpus.sentences], return_inverse=True)
+    table = lay_out(texts, vocabulary)
+    learner = fit(table.matrix, wanted)
     return Model(
         language=corpus.language,
-        intents=intents,
+        intents=tuple(map(str, intents)),
         vocabulary=vocabulary,
-        blocks=_terms(vectorizers),
-        weights=np.ascontiguousarray(learner.coef_.T, np.float32),
+        columns=number_terms(table.terms),
+        rarity=table.rarity,
+        weights=np.ascontiguousarray(learner.coef_.T, np.float16),
         bias=np.asarray(learner.intercept_, np.float32),
-        sharpness=find_sharpness(_unseen(matrix, wanted), right),
+        sharpness=_find_sharpness(table.matrix, wanted),
     )
 
 
-def _learner() -> Any:
+def fit(matrix: Any, wanted: Places | Sequence[str]) -> Any:
+    """Return scikit-learn's classifier, fitted; `wanted` is the place of each text's intent."""
     from sklearn.svm import LinearSVC
 
-    return LinearSVC(C=FREEDOM, tol=CLOSENESS, random_state=SEED)
+    return LinearSVC(C=FREEDOM, tol=CLOSENESS, random_state=SEED).fit(matrix, wanted)
 
 
-def _vectorizer(terms: Callable[[str, Vocabulary], list[str]], vocabulary: Vocabulary) -> Any:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    analyzer = partial(_analyze, terms=terms, vocabulary=vocabulary)
-    return TfidfVectorizer(analyzer=analyzer, sublinear_tf=True, dtype=np.float32)
-
-
-def _analyze(text: str, terms: Callable[[str, Vocabulary], list[str]], vocabulary: Vocabulary) -> list[str]:
-    return terms(text, vocabulary)
-
-
-def _matrix(vectorizers: Sequence[Any], texts: Sequence[str]) -> Any:
-    from scipy.sparse import hstack
-
-    fitted = [v.fit_transform(texts) * block.weight for v, block in zip(vectorizers, BLOCKS, strict=True)]
-    return hstack(fitted, format="csr", dtype=np.float32)
-
-
-def _terms(vectorizers: Sequence[Any]) -> tuple[Terms, ...]:
-    blocks, first = [], 0
-    for vectorizer in vectorizers:
-        columns = {term: int(column) for term, column in vectorizer.vocabulary_.items()}
-        blocks.append(Terms(columns, vectorizer.idf_.tolist(), first))
-        first += len(columns)
-    return tuple(blocks)
-
-
-def _unseen(matrix: Any, wanted: Sequence[str]) -> Floats:
-    """Return the scores of each text by weights that never saw it."""
-    from sklearn.model_selection import StratifiedKFold, cross_val_predict
-
-    parts = StratifiedKFold(PARTS, shuffle=True, random_state=SEED)
-    scores = cross_val_predict(_learner(), matrix, wanted, cv=parts, method="decision_function")
-    return np.asarray(scores, np.float32)
+def _find_sharpness(matrix: Any, wanted: Places) -> float:
+    """Return the sharpness under which a part of the texts, scored by weights that never saw it, loses least."""
+    part = np.random.default_rng(SEED).permutation(len(wanted)) % PARTS == 0
+    learner = fit(matrix[~part], wanted[~part])
+    known = part & np.isin(wanted, learner.classes_)
+    scores = np.asarray(learner.decision_function(matrix[known]), np.float32)
+    return find_sharpness(scores, np.searchsorted(learner.classes_, wanted[known]))
 
 
 def main(folder: Path, languages: Sequence[str]) -> None:

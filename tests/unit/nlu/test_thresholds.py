@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.nlu.intents import OPT_OUT
 from bot.nlu.thresholds import THRESHOLDS, Decision, Thresholds
 from bot.nlu.understanding import Guess, Understanding
 
@@ -15,6 +16,13 @@ from bot.nlu.understanding import Guess, Understanding
 def test_the_surer_the_more_is_done(confidence: float, decision: str) -> None:
     understanding = Understanding((Guess("greet", confidence),))
     assert Thresholds(act=0.6, ask=0.4).decide(understanding) == decision
+
+
+@pytest.mark.parametrize(
+    ("confidence", "decision"), [(0.8, "act"), (0.79, "ask"), (0.4, "ask"), (0.39, "menu")]
+)
+def test_an_opt_out_is_obeyed_when_certain(confidence: float, decision: str) -> None:
+    assert Thresholds().decide(Understanding((Guess(OPT_OUT, confidence),))) == decision
 
 
 def test_what_is_out_of_scope_gets_the_menu() -> None:

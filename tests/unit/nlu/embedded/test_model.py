@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.nlu.embedded.model import Model, load, save
+from bot.nlu.embedded.model import REMEMBERED, Model, load, save
 
 
 def test_it_tells_a_wish_from_its_likeness(model: Model) -> None:
@@ -56,4 +56,14 @@ def test_a_torn_file_is_refused(tmp_path: Path, content: bytes) -> None:
 
 
 def test_weights_are_small_numbers(model: Model) -> None:
-    assert model.weights.dtype == np.float32 and model.weights.shape[1] == len(model.intents)
+    assert model.weights.dtype == np.float16 and model.weights.shape[1] == len(model.intents)
+
+
+def test_words_met_lately_are_not_kept_for_ever(model: Model) -> None:
+    for number in range(REMEMBERED + 10):
+        model.guess(f"mot{number:x}q")
+    assert 0 < len(model.remembered) <= REMEMBERED
+
+
+def test_a_word_means_the_same_the_second_time(model: Model) -> None:
+    assert model.guess("plus de sms, plus de bancs") == model.guess("plus de sms, plus de bancs")
