@@ -22,6 +22,9 @@ class Metrics:
         self.limited = Counter(
             "palabre_limited", "Messages stored and not answered: too many", ["channel"], registry=r
         )
+        self.understood = Counter(
+            "palabre_understood", "Free texts read, by who read them", ["backend"], registry=r
+        )
         self.handled = Counter("palabre_handled", "Turns taken, by channel", ["channel"], registry=r)
         self.turns_failed = Counter("palabre_turns_failed", "Turns that failed", registry=r)
         self.sent = Counter("palabre_sent", "Messages that providers took", ["channel"], registry=r)

@@ -20,7 +20,6 @@ from dialogues.view import View
 #: so many dialogues may open one another within one turn; more is a fault of the scripts
 HOPS = 8
 
-
 #: what makes a new start of a dialogue another one than the draft left aside
 SUBSTANCE = frozenset({"solution", "problem", "consultation", "anew"})
 

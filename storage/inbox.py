@@ -59,6 +59,20 @@ class Inbox:
         held = self._hold(limit, now)
         return _suspect_alone(self._oldest(held)) if held else []
 
+    def peek(self, limit: int) -> list[Pending]:
+        """Return the oldest pending message of up to `limit` participants without holding them: claims may differ.
+
+        `participant` is "" where nobody is known yet.
+        """
+        rows = self._connection.execute(statements.looking(self._connection), {"window": limit * WINDOW})
+        first: dict[tuple[str, str], Pending] = {}
+        for row in rows:
+            key = (row.participant_id, "") if row.participant_id else (row.channel, row.address)
+            who = row.participant_id or ""
+            seen = Pending(row.id, row.channel, row.address, who, row.payload, row.received_at, row.attempts)
+            first.setdefault(key, seen)
+        return list(first.values())[:limit]
+
     def handled(self, ids: Sequence[int], now: datetime) -> None:
         """Mark messages as handled."""
         rows = [(message,) for message in ids]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.bootstrap.paces import share_pace
 from bot.bootstrap.service import FILES, Service
 from bot.bootstrap.ticks import due_ticks
 from bot.bootstrap.ties import Ties, tie
+from bot.bootstrap.understanding import open_ear
 from bot.channels.message import OutboundMessage
 from bot.channels.simulator.carrier import SimulatorCarrier
 from bot.channels.simulator.feed import Feed
@@ -73,7 +75,7 @@ def build(settings: Settings) -> Service:
     wiring = _wired(settings, simulator, feed)
     collector = Collector(database, wiring.fetchers, Folder(settings.data / "media"), metrics)
     proof: Proof = partial(keyed_hash, read_key(settings))
-    premises = _premises(settings, database, wiring, proof)
+    premises = _premises(settings, database, wiring, proof, metrics)
     inbox = _inbox(settings, database, board, metrics)
     recovery = Recovery(database, metrics, ties.presence)
     housekeeping = Housekeeping(database, premises.current)
@@ -152,15 +154,20 @@ def _doors(wiring: Wiring, inbox: Inbox, receipts: Receipts, metrics: Metrics) -
     }
 
 
-def _premises(settings: Settings, database: Database, wiring: Wiring, proof: Proof) -> Premises:
+def _premises(
+    settings: Settings, database: Database, wiring: Wiring, proof: Proof, metrics: Metrics
+) -> Premises:
     load = partial(load_scripts, languages=settings.languages)
-    return Premises(database, _room(settings, wiring, proof), load)
+    room = _room(settings, wiring, proof)
+    room = replace(room, ear=open_ear(settings, metrics), keeps_misunderstood=settings.keep_misunderstood)
+    return Premises(database, room, load)
 
 
 def _room(settings: Settings, wiring: Wiring, proof: Proof) -> Room:
     phrasebook = load_phrasebook(languages=settings.languages)
     url = settings.public_url or f"http://{settings.host}:{settings.port}"
     town = Town(settings.territory_name, url.rstrip("/"), settings.timezone, settings.languages, phrasebook)
+    town = replace(town, problem_contact=settings.problem_contact)
     recent = Recent(Corpus(settings.languages[0]))
     return Room(Library({}), phrasebook, town, wiring.capabilities, proof, settings.languages, recent)
 

@@ -19,6 +19,7 @@ from bot.conversation.personal import PersonalData
 from bot.conversation.premises import Premises
 from bot.conversation.record import Record
 from bot.conversation.themes import ThemeLessons
+from bot.conversation.understanding import Ear
 from bot.conversation.worker import Worker
 from bot.media.collector import Collector
 from bot.metrics import Metrics
@@ -68,6 +69,11 @@ class Service:
     record: Record
     personal: PersonalData
 
+    @property
+    def ear(self) -> Ear | None:
+        """What understands free texts; None: nothing does."""
+        return self.premises.room.ear
+
     async def start(self) -> Sequence[BadScript]:
         """Move the schema, then open the premises; return the faults of scripts."""
         await migrations.upgrade(self.settings.store)
@@ -80,6 +86,7 @@ class Service:
             loops += [self.presence.run(stopping)]
             await self._take_back()
             loops += [self.lessons.run(stopping)]
+            loops += [self.ear.run(stopping)] if self.ear is not None else []
             loops += [self.worker.run(stopping), *(sender.run(stopping) for sender in self.senders)]
             loops += [self.leader.run(stopping), self.collector.run(stopping)]
         await _together(loops, stopping)
@@ -100,6 +107,8 @@ class Service:
     async def close(self) -> None:
         """Let go of providers and of the store."""
         await self.wiring.close()
+        if self.ear is not None:
+            await self.ear.close()
         await self.switchboard.close()
         await self.presence.close()
         await self.database.close()

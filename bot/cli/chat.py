@@ -82,10 +82,18 @@ class Terminal:
             await self.service.premises.open()
             if dialogue:
                 _check_dialogue(dialogue, self._known())
+            learning = asyncio.create_task(self._learn(stopping := asyncio.Event()))
             click.echo(click.style(f"{LEAVE} pour sortir ; [1] touche le premier bouton.", dim=True))
             await self._talk(dialogue)
+            stopping.set()
+            await learning
         finally:
             await self.service.close()
+
+    async def _learn(self, stopping: asyncio.Event) -> None:
+        """Learn to understand meanwhile, as a service does; the first time it takes some seconds."""
+        if self.service.ear is not None:
+            await self.service.ear.run(stopping)
 
     def _known(self) -> Collection[str]:
         """Return what may be opened by its name: dialogues, and consultations as their links name them."""

@@ -10,6 +10,7 @@ from bot.channels.message import Address
 from bot.conversation.recent import Recent
 from bot.conversation.shelf import Shelf
 from bot.conversation.town import Town
+from bot.conversation.understanding import Ear
 from bot.nlu.linear.model import LinearModel
 from dialogues.content import Capabilities
 from dialogues.definition import Library
@@ -42,6 +43,10 @@ class Room:
     learnt: Learnt = field(default_factory=Learnt)
     #: the surveys of staff
     shelf: Shelf = field(default_factory=Shelf)
+    #: what understands free texts; None: nothing does
+    ear: Ear | None = None
+    #: whether texts that nobody understood are kept, masked and of nobody
+    keeps_misunderstood: bool = False
 
     def say(self, key: str, language: str, **params: Any) -> str:
         """Return a sentence that no dialogue says: a line of a list, a broken rule."""

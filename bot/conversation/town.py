@@ -29,6 +29,8 @@ class Town:
     themes: tuple[Theme, ...] = ()
     districts: tuple[District, ...] = ()
     consultations: tuple[Consultation, ...] = ()
+    #: who mends what is broken; "": whoever `voice` names
+    problem_contact: str = ""
     #: what does not change with the hour, by language
     constant: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False)
     #: what is said of each consultation, by slug and language
@@ -59,6 +61,7 @@ class Town:
             "pledge": self._spoken(self.voice.pledge, language),
             "contact": self.voice.contact,
             "public_url": self.public_url,
+            "problem_contact": self.problem_contact,
             "themes": [{"id": t.slug, "label": self._spoken(t.labels, language)} for t in self.themes],
             "districts": [{"id": d.slug, "name": d.name, "aliases": list(d.aliases)} for d in self.districts],
             "languages": [self._named(code, language) for code in self.languages],
@@ -109,4 +112,5 @@ def read_town(unit: Unit, town: Town) -> Town:
     return Town(
         town.name, town.public_url, town.timezone, town.languages, town.phrasebook, unit.territory.voice(),
         tuple(unit.territory.themes()), tuple(unit.territory.districts()), tuple(unit.consultations.all()),
+        town.problem_contact,
     )  # fmt: skip

@@ -6,28 +6,36 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import structlog
 
 from bot.channels.message import InboundMessage
+from bot.conversation.asides import Heeded, keep_asides
 from bot.conversation.effects import Deeds, write
 from bot.conversation.happenings import as_input, collect, move, note
 from bot.conversation.lookups import LOOKUPS, Wish, look_up
 from bot.conversation.posting import inbound_from_json
 from bot.conversation.room import Room
 from bot.conversation.starting import Starts, record, weigh
+from bot.conversation.understanding import Heard
+from bot.nlu.opinions import form_opinion
 from dialogues.conversation import Conversation
 from dialogues.events import Event
-from dialogues.inputs import Circumstances, Input
+from dialogues.inputs import Circumstances, Input, Reply
 from dialogues.turn import take_turn
-from dialogues.wanting import wanted
+from dialogues.understanding import Understanding
+from dialogues.wanting import UNDERSTANDING, tongue_of_turn, wanted
 from storage.inbox import Pending
 from storage.participants import Profile
 from storage.unit import Unit
 
 #: most messages of one batch
 BATCH = 50
+
+#: nothing was heard before the turn
+NOTHING: Mapping[int, Heard] = MappingProxyType({})
 
 log = structlog.get_logger()
 
@@ -51,12 +59,17 @@ class Turn:
     #: None: the message is nothing to the conversation
     input: Input | None
     events: tuple[Event, ...] = field(default=())
+    #: what was made of its text; None: it was no moment for it, or nobody knows
+    understanding: Understanding | None = None
 
 
-def handle_batch(unit: Unit, room: Room, now: datetime, limit: int, ids: list[int]) -> Handled:
+def handle_batch(
+    unit: Unit, room: Room, now: datetime, limit: int, ids: list[int], heard: Mapping[int, Heard] = NOTHING
+) -> Handled:
     """Take the turns of up to `limit` participants who wait; a turn that fails harms no other.
 
-    `ids` is given the messages that were claimed, so that they are known when the transaction fails.
+    `ids` is given the messages that were claimed, so that they are known when the transaction fails; `heard` is what
+    was understood of some of them before.
     """
     claimed = unit.inbox.claim(limit, now)
     if not claimed:
@@ -69,9 +82,10 @@ def handle_batch(unit: Unit, room: Room, now: datetime, limit: int, ids: list[in
     arrived = [(turn.pending, turn.message) for turn in turns]
     note(unit, arrived, stopped)
     collect(unit, arrived, now)
-    _look_up(unit, room, [turn for turn in turns if turn.input is not None])
+    _look_up(unit, room, [turn for turn in turns if turn.input is not None], heard)
     done = [turn for turn in turns if _take(room, turn)]
     write(unit, room, [_deeds(turn, starts) for turn in done], now)
+    keep_asides(unit, room, [_heeded(turn) for turn in done], now)
     move(unit, arrived, now)
     failed = tuple(turn.pending.id for turn in turns if turn not in done)
     record(unit, starts, frozenset(failed), now)
@@ -87,6 +101,10 @@ def _deeds(turn: Turn, starts: Starts) -> Deeds:
     return Deeds(turn.pending, turn.conversation, turn.events, True, hushed, starts.recipient(message))
 
 
+def _heeded(turn: Turn) -> Heeded:
+    return Heeded(turn.pending, turn.conversation.language, turn.events, turn.understanding)
+
+
 def _unless_refused(turn: Turn, starts: Starts) -> Turn:
     """Return the turn, without an input when the service must not begin it now."""
     if starts.refuses(turn.pending.id):
@@ -100,14 +118,14 @@ def _set_up(unit: Unit, room: Room, claimed: Sequence[Pending], now: datetime) -
     hints = {p.participant: room.language(m.profile.language) for p, m in zip(claimed, messages, strict=True)}
     conversations = unit.conversations.load([p.participant for p in claimed], hints)
     _learn(unit, claimed, messages, conversations)
-    room = _with_surveys(unit, room, conversations.values())
+    room = with_surveys(unit, room, conversations.values())
     return room, [
-        Turn(p, m, conversations[p.participant], _input(room, p, m, conversations[p.participant], now))
+        Turn(p, m, conversations[p.participant], dress(room, p, m, conversations[p.participant], now))
         for p, m in zip(claimed, messages, strict=True)
     ]
 
 
-def _with_surveys(unit: Unit, room: Room, conversations: Iterable[Conversation]) -> Room:
+def with_surveys(unit: Unit, room: Room, conversations: Iterable[Conversation]) -> Room:
     """Return the room whose library holds the surveys as they are stored now."""
     room.shelf.refresh(unit)
     library = room.shelf.extend(unit, room.library, room.phrasebook, conversations)
@@ -130,9 +148,10 @@ def _learn(
         unit.participants.learn(new)
 
 
-def _input(
+def dress(
     room: Room, p: Pending, m: InboundMessage, conversation: Conversation, now: datetime
 ) -> Input | None:
+    """Return a message as an input, with what is always known; None when it is nothing to the conversation."""
     surveys = room.shelf.known(conversation.language, room.phrasebook.default, now)
     known = room.town.known(conversation.language, now) | surveys | {"first_name": m.profile.first_name}
     can = room.capabilities[p.channel](m.address)
@@ -140,7 +159,7 @@ def _input(
     return as_input(m, Circumstances(at, str(p.id), conversation.language, can, known))
 
 
-def _look_up(unit: Unit, room: Room, turns: Sequence[Turn]) -> None:
+def _look_up(unit: Unit, room: Room, turns: Sequence[Turn], heard: Mapping[int, Heard]) -> None:
     """Fetch every look-up that the batch may need, each in one go."""
     wishes: dict[str, list[Turn]] = defaultdict(list)
     for turn in turns:
@@ -148,6 +167,8 @@ def _look_up(unit: Unit, room: Room, turns: Sequence[Turn]) -> None:
         for name in wanted(room.library, turn.conversation, turn.input):
             if name in LOOKUPS:
                 wishes[name].append(turn)
+            elif name == UNDERSTANDING:
+                _understand(room, turn, heard)
     asked = unit.consents.asked([turn.pending.participant for turn in turns])
     told: dict[int, dict[str, Any]] = {
         turn.pending.id: {"consents_asked": sorted(asked.get(turn.pending.participant, ()))} for turn in turns
@@ -158,6 +179,18 @@ def _look_up(unit: Unit, room: Room, turns: Sequence[Turn]) -> None:
             told[turn.pending.id][name] = result
     for turn in turns:
         _tell(turn, told[turn.pending.id])
+
+
+def _understand(room: Room, turn: Turn, heard: Mapping[int, Heard]) -> None:
+    """Give the reply what was heard of it before, or what the reader makes of it now."""
+    assert isinstance(turn.input, Reply)
+    known = heard.get(turn.pending.id)
+    if known is None and room.ear is not None:
+        language = tongue_of_turn(room.library, turn.conversation, turn.input)
+        known = room.ear.read(turn.input.text, language)
+    if known is not None:
+        turn.input = turn.input._replace(opinion=form_opinion(known.understanding, known.thresholds))
+        turn.understanding = known.understanding
 
 
 def _tell(turn: Turn, known: Mapping[str, Any]) -> None:

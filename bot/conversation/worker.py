@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
 
+from bot.conversation.foresight import foresee
 from bot.conversation.room import Room
-from bot.conversation.turn import BATCH, Handled, handle_batch
+from bot.conversation.turn import BATCH, NOTHING, Handled, handle_batch
+from bot.conversation.understanding import Heard
 from bot.metrics import Metrics
 from bot.wakeup import Wakeup, drain
 from storage.database import Database
@@ -65,11 +67,12 @@ class Worker:
 
     async def _handle(self) -> Handled:
         room = self.room()
+        heard = await self._listen(room)
         claimed: list[int] = []
 
         def handle(unit: Unit) -> Handled:
             claimed.clear()
-            return handle_batch(unit, room, datetime.now(UTC), BATCH, claimed)
+            return handle_batch(unit, room, datetime.now(UTC), BATCH, claimed, heard)
 
         try:
             handled = await self.database.transact(handle)
@@ -82,6 +85,24 @@ class Worker:
         if handled.failed:
             await self.database.transact(lambda unit: _set_back(unit, handled.failed))
         return handled
+
+    async def _listen(self, room: Room) -> Mapping[int, Heard]:
+        """Ask what is asked before the transaction, within its own limit of time: no lock is held meanwhile."""
+        if room.ear is None:
+            return NOTHING
+        room.ear.attend(room.town)
+        if room.ear.first is None:
+            return NOTHING
+        now = datetime.now(UTC)
+        try:
+            questions = await self.database.read(lambda unit: foresee(unit, room, now, BATCH))
+        except StorageError:
+            raise
+        except Exception:
+            # a message that cannot be read fails its own turn, and no other
+            log.exception("look ahead failed")
+            return NOTHING
+        return await room.ear.ask(questions) if questions else NOTHING
 
 
 def _set_back(unit: Unit, failed: Sequence[int]) -> None:

@@ -164,6 +164,16 @@ class Settings(BaseSettings):
         secret=True,
         min_length=SECRET_LENGTH,
     )
+    understand: bool = setting(
+        True,
+        "Understand free texts, by weights learnt at the first start; without, the menu reads what it can.",
+        "true or false",
+    )
+    problem_contact: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] = setting(
+        "",
+        "Whom residents tell of something to be mended: a number, an address. Left out: the territory's own contact.",
+        "at most 80 characters",
+    )
     keep_misunderstood: bool = setting(
         False,
         "Keep texts that were not understood, masked and without who wrote them, for 90 days, to learn from"
@@ -195,9 +205,7 @@ class Settings(BaseSettings):
         ge=1,
         le=100,
     )
-    messages_per_week: int = setting(
-        3, "The same of any seven days.", "a number from 1 to 700", ge=1, le=700
-    )
+    messages_per_week: int = setting(3, "The same of any seven days.", "a number from 1 to 700", ge=1, le=700)
     reserve: bool = setting(
         False,
         "Pre-electoral reserve (code électoral, L52-1): a broadcast waits for the approval of a second person.",

@@ -70,6 +70,16 @@ def holding(_connection: Connection) -> Select[Any]:
 
 
 @prepared
+def looking(_connection: Connection) -> Select[Any]:
+    """Return the oldest pending messages with who wrote them, null where nobody knows yet; locks nothing."""
+    first = select(c.id).where(is_(PENDING)).order_by(c.id).limit(bindparam("window")).subquery("first")
+    same = and_(_addresses.c.channel == c.channel, _addresses.c.value == c.address)
+    who = _addresses.c.participant_id
+    found = select(c.id, c.channel, c.address, who, c.payload, c.received_at, c.attempts)
+    return found.join(first, first.c.id == c.id).outerjoin(_addresses, same).order_by(c.id)
+
+
+@prepared
 def counting(_connection: Connection) -> Select[Any]:
     """Count the pending messages, up to the size of the window."""
     seen = select(c.id).where(is_(PENDING)).limit(bindparam("window")).subquery("seen")

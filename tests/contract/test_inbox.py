@@ -191,3 +191,16 @@ async def _drain(database: Database, turn: Callable[[Unit], list[Pending]] = _ha
     while (await database.read(lambda u: u.inbox.counts())).pending:
         handled += await database.transact(turn)
     return handled
+
+
+async def test_a_look_ahead_holds_nobody(database: Database) -> None:
+    rows = [incoming("1", "a", "un"), incoming("1", "b", "deux"), incoming("2", "c", "trois")]
+    await database.transact(lambda u: u.inbox.add(rows))
+    unknown = await database.read(lambda u: u.inbox.peek(50))
+    assert [(p.payload["text"], p.participant) for p in unknown] == [("un", ""), ("trois", "")]
+
+    def claim_and_look(unit: Unit) -> tuple[list[Pending], list[Pending]]:
+        return unit.inbox.claim(50, NOW), unit.inbox.peek(1)
+
+    claimed, seen = await database.transact(claim_and_look)
+    assert seen == claimed[:1]

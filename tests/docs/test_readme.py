@@ -34,7 +34,13 @@ def chat(arguments: tuple[str, ...], written: list[str], folder: Path) -> str:
         text=True,
         check=True,
         cwd=folder,
-        env=environment | {"PYTHONPATH": str(ROOT), "PALABRE_DATA": str(folder), "PYTHONUTF8": "1"},
+        env=environment
+        | {
+            "PYTHONPATH": str(ROOT),
+            "PALABRE_DATA": str(folder),
+            "PALABRE_UNDERSTAND": "false",
+            "PYTHONUTF8": "1",
+        },
     )
     return done.stdout
 

@@ -112,6 +112,7 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
         "DATA": str(folder),
         "SECRET_KEY": KEY,
         "LANGUAGES": "fr",
+        "UNDERSTAND": "false",
         "LOG_LEVEL": "WARNING",
         "PUBLIC_URL": "https://ville.example",
         "TELEGRAM_TOKEN": "666:TOK",

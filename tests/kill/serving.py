@@ -35,6 +35,7 @@ class Serving:
             "PALABRE_SIMULATOR": "true",
             "PALABRE_SECRET_KEY": KEY,
             "PALABRE_LANGUAGES": "fr",
+            "PALABRE_UNDERSTAND": "false",
             "PALABRE_LOG_LEVEL": "WARNING",
         }
         self._process = self._start()

@@ -59,11 +59,15 @@ class EmbeddedBackend:
 
     async def understand(self, texts: Sequence[str], language: str) -> Sequence[Understanding]:
         """Return what is understood of each text; nothing where the language is not, or not yet."""
+        return [self.read(text, language) for text in texts]
+
+    def read(self, text: str, language: str) -> Understanding:
+        """Return what is understood of one text, at once; nothing where the language is not, or not yet."""
         model = self._models.get(language)
         if model is None:
-            return [Understanding() for _ in texts]
+            return Understanding()
         names = self._names.get(language, Names())
-        return [Understanding(model.guess(text), find_entities(text, names, language)) for text in texts]
+        return Understanding(model.guess(text), find_entities(text, names, language))
 
     async def prepare(self) -> None:
         """Load the weights, and have those learnt that are not there. Raises nothing: what fails is logged once."""
