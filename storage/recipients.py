@@ -54,7 +54,7 @@ class Recipients:
         self, broadcast: Broadcast, variants: Sequence[Variant], wave: int, limit: int, now: datetime
     ) -> int:
         """Put an announcement into the outbox for up to `limit` planned recipients; return how many."""
-        next_ones = self._next(broadcast, wave, limit)
+        planned = self._first(broadcast, wave, limit)
         variant = _VARIANTS.rows(self._connection)
         same = and_(variant.c.language == r.language, variant.c.introduced == r.introduced)
         given = {
@@ -63,11 +63,12 @@ class Recipients:
         }  # fmt: skip
         taken = (r.id, r.participant_id, r.channel, r.address, r.language, variant.c.content)
         rest = [literal(value, _outbox.c[name].type) for name, value in given.items()]
-        rows = select(*taken, *rest).select_from(_recipients.join(variant, same)).where(r.id.in_(next_ones))
+        rows = select(*taken, *rest).select_from(_recipients.join(variant, same)).where(*planned)
         names = ["recipient_id", "participant_id", "channel", "address", "language", "content", *given]
         statement = insert(_outbox).from_select(names, rows.order_by(r.id)).on_conflict_do_nothing()
         _VARIANTS.run(self._connection, statement, [(v.language, v.introduced, v.content) for v in variants])
-        return self._await(next_ones, now)
+        values = {"state": "waiting", "changed_at": now}
+        return self._connection.execute(update(_recipients).where(*planned).values(values)).rowcount
 
     def start(
         self, broadcast: Broadcast, wave: int, limit: int, now: datetime, *others: ColumnElement[bool]
@@ -182,6 +183,16 @@ class Recipients:
         mine = (r.broadcast_id == broadcast.id, _is("planned"), r.wave <= wave, r.participant_id != "")
         query = select(r.id).where(*mine, *others).order_by(r.wave, r.id).limit(limit)
         return list(self._connection.execute(query).scalars())
+
+    def _first(self, broadcast: Broadcast, wave: int, limit: int) -> tuple[ColumnElement[bool], ...]:
+        """Return the condition on the first planned recipients, by a bound: thousands of ids cost seconds.
+
+        Nobody changes them meanwhile: who releases holds the broadcast.
+        """
+        mine = (r.broadcast_id == broadcast.id, _is("planned"), r.wave <= wave, r.participant_id != "")
+        first = select(r.id).where(*mine).order_by(r.id).limit(limit).subquery("first")
+        last = self._connection.execute(select(func.max(first.c.id))).scalar_one_or_none()
+        return (*mine, r.id <= (last or 0))
 
     def _await(self, ids: Sequence[int], now: datetime) -> int:
         self.set([(id, "waiting", "") for id in ids], now)

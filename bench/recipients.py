@@ -1,0 +1,74 @@
+"""How long until 100,000 people have an announcement in the outbox, on PostgreSQL?"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import text
+
+from bot.bootstrap import Service, build
+from bot.participation.broadcasts.draft import read_draft
+from bot.scheduler.firing import Origin, add, fire_due
+from bot.scheduler.releasing import go_on
+from storage.unit import Unit
+from tests.journey.house import settings
+from tests.servers.postgresql import start_postgresql
+
+PEOPLE, RUNS = 100_000, 3
+
+#: A town of people who agree to news, each with a phone.
+FILL = (
+    "INSERT INTO participants (id, language, introduced_at, created_at, last_seen_at)"
+    " SELECT md5(n::text), 'fr', now(), now(), now() FROM generate_series(1, :people) n",
+    "INSERT INTO addresses (id, participant_id, channel, value, state, created_at)"
+    " SELECT md5('a' || n), md5(n::text), 'simulator', 'sms-' || n, 'reachable', now()"
+    " FROM generate_series(1, :people) n",
+    "INSERT INTO consents (participant_id, purpose, given, at, channel, wording, how)"
+    " SELECT md5(n::text), 'news', true, now(), 'sms', 'x', 'keyword' FROM generate_series(1, :people) n",
+)
+
+
+async def measure(service: Service, run: int) -> tuple[float, float]:
+    """Return the seconds until the recipients are fixed, and until all of them are in the outbox."""
+    database, desk, now = service.database, service.desk, datetime.now(UTC)
+    data = {"broadcast": f"bench-{run}", "message": "La piscine rouvre lundi.", "segment": "everyone"}
+
+    def store(unit: Unit) -> None:
+        assert add(unit, read_draft(data, desk.known(unit, now)), now, Origin("bench"), now)
+
+    await database.transact(store)
+    began = time.perf_counter()
+    await fire_due(database, desk, now)
+    fixed = time.perf_counter() - began
+    released = await go_on(database, desk, now)
+    assert released == PEOPLE, released
+    return fixed, time.perf_counter() - began
+
+
+async def main(url: str, folder: Path) -> None:
+    """Fill a town, measure, print."""
+    service = build(settings(url, folder))
+    await service.start()
+
+    def fill(unit: Unit) -> None:
+        for statement in FILL:
+            unit.connection.execute(text(statement), {"people": PEOPLE})
+        unit.connection.execute(text("ANALYZE"))
+
+    await service.database.transact(fill)
+    for run in range(RUNS):
+        fixed, whole = await measure(service, run)
+        print(f"{PEOPLE} people: recipients fixed in {fixed:.1f} s, in the outbox after {whole:.1f} s")
+    await service.close()
+
+
+if __name__ == "__main__":
+    server = start_postgresql()
+    assert server is not None, "no PostgreSQL here"
+    with TemporaryDirectory() as folder:
+        asyncio.run(main(server.create(), Path(folder)))
+    server.stop()
