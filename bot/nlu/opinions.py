@@ -27,7 +27,7 @@ def form_opinion(understanding: Understanding, thresholds: Thresholds) -> Opinio
     best, entities = understanding.guesses[0], understanding.entities
     alarmed = best.intent in ALARMS and best.confidence >= thresholds.ask
     if best.confidence >= thresholds.act or alarmed:
-        return Opinion(best.intent, best.confidence >= thresholds.certain, (), entities)
+        return Opinion(best.intent, best.confidence >= thresholds.obey, (), entities)
     if best.intent == OUT_OF_SCOPE or thresholds.decide(understanding) is Decision.MENU:
         return Opinion(entities=entities)
     likely = [g.intent for g in understanding.guesses[:OFFERED] if g.confidence >= DOUBTFUL]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.nlu.intents import OUT_OF_SCOPE
+from bot.nlu.intents import OPT_OUT, OUT_OF_SCOPE
 from bot.nlu.understanding import Understanding
 
 
@@ -27,15 +27,15 @@ class Thresholds:
 
     act: float = 0.6
     ask: float = 0.4
-    #: from here an opt-out is obeyed without a question, and danger is heard in an answer
-    certain: float = 0.8
+    #: from here on only, an opt-out is obeyed without a question, and danger is heard in an answer (ADR 0010)
+    obey: float = 0.8
 
     def decide(self, understanding: Understanding) -> Decision:
         """Return what to do; what is out of scope, or has no guess at all, gets the menu."""
         if not understanding.guesses or understanding.guesses[0].intent == OUT_OF_SCOPE:
             return Decision.MENU
         confidence = understanding.guesses[0].confidence
-        if confidence >= self.act:
+        if confidence >= (self.obey if understanding.guesses[0].intent == OPT_OUT else self.act):
             return Decision.ACT
         return Decision.ASK if confidence >= self.ask else Decision.MENU
 

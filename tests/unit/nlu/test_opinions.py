@@ -8,7 +8,7 @@ from bot.nlu.opinions import form_opinion, is_private
 from bot.nlu.thresholds import Thresholds
 from dialogues.understanding import Entity, Guess, Opinion, Understanding
 
-THRESHOLDS = Thresholds(act=0.6, ask=0.4, certain=0.8)
+THRESHOLDS = Thresholds(act=0.6, ask=0.4, obey=0.8)
 
 
 def understood(*guesses: tuple[str, float]) -> Understanding:
