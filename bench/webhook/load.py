@@ -31,13 +31,16 @@ class Tally:
 class Crowd:
     """Residents who write to one bot; every dialogue is a new chat."""
 
-    def __init__(self, play: Sequence[Line]) -> None:
+    def __init__(self, play: Sequence[Line], pause: float = 0.0) -> None:
         self.stub = Stub(self._deliver)
+        #: seconds that a resident reads before the next line
+        self._pause = pause
         self._play = play
         self._chats = itertools.count(time.time_ns() // 1_000_000_000 % 1_000_000 * 10_000)
         self._updates = itertools.count(1)
         self._waiting: dict[int, tuple[Line, asyncio.Future[str]]] = {}
         self._tally = Tally()
+        self._enough = False
 
     async def talk(self, callers: Sequence[Caller], dialogues: int) -> Tally:
         """Have so many dialogues, one at a time on each connection; return what was seen."""
@@ -47,6 +50,10 @@ class Crowd:
         self._tally.seconds = time.perf_counter() - begun
         self._tally.calls = dict(self.stub.calls - before)
         return self._tally
+
+    def stop(self) -> None:
+        """Let every resident fall silent after the line that goes on."""
+        self._enough = True
 
     def waits(self) -> list[float]:
         """Return the waits of the talk that goes on, in seconds."""
@@ -60,7 +67,10 @@ class Crowd:
         for _ in left:
             chat = next(self._chats)
             for line in self._play:
+                if self._enough:
+                    return
                 await self._say(caller, chat, line)
+                await asyncio.sleep(self._pause)
 
     async def _say(self, caller: Caller, chat: int, line: Line) -> None:
         heard: asyncio.Future[str] = asyncio.get_running_loop().create_future()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Protocol
 
 #: chats that are remembered; beyond, those whose pace has long been free are forgotten
@@ -14,11 +15,21 @@ REMEMBERED = 10_000
 AT_ONCE = 0.02
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What was booked: for the first of the addresses, in their order."""
+
+    #: seconds that each place is away
+    waits: Sequence[float]
+    #: seconds until the first place that nobody has booked
+    ahead: float
+
+
 class Booking(Protocol):
     """Gives messages their time to leave, in this process or shared by all senders of a channel."""
 
-    async def book(self, addresses: Sequence[str]) -> list[float]:
-        """Book the next places; return for each address how many seconds away its own is."""
+    async def book(self, addresses: Sequence[str], within: float = inf) -> Places:
+        """Book the next places, as many as are no more than `within` seconds away."""
 
     async def held(self) -> float:
         """Return for how many more seconds nothing may leave."""
@@ -42,8 +53,13 @@ class Meter:
 
     def book(self, now: float, step: float, burst: int) -> float:
         """Take the next place; return how many seconds it is away."""
+        away = self.away(now, step, burst)
         self.free_at = max(self.free_at, now) + step
-        return max(0.0, self.free_at - now - step * burst)
+        return away
+
+    def away(self, now: float, step: float, burst: int) -> float:
+        """Return how many seconds the next place is away."""
+        return max(0.0, max(self.free_at, now) - now - step * (burst - 1))
 
 
 def burst_of(rate: float) -> int:
@@ -68,9 +84,14 @@ class Pace:
     _chats: dict[str, Meter] = field(init=False, default_factory=dict)
     _held_until: float = field(init=False, default=0.0)
 
-    async def book(self, addresses: Sequence[str]) -> list[float]:
-        """Book the next places; return for each address how many seconds away its own is."""
-        return [self.delay(address) for address in addresses]
+    async def book(self, addresses: Sequence[str], within: float = inf) -> Places:
+        """Book the next places, as many as are no more than `within` seconds away."""
+        waits: list[float] = []
+        for address in addresses:
+            if self._ahead() > within:
+                break
+            waits.append(self.delay(address))
+        return Places(waits, self._ahead())
 
     async def held(self) -> float:
         """Return for how many more seconds nothing may leave."""
@@ -86,15 +107,14 @@ class Pace:
 
     def delay(self, address: str) -> float:
         """Book the next place for an address; return how many seconds it is away."""
-        now, share = self.clock(), self.senders()
+        now, chat_step = self.clock(), self.senders() / self.chat_rate
         chat = self._chats.setdefault(address, Meter())
         if len(self._chats) > REMEMBERED:
             self._forget(now)
-        return max(
-            self.resting(),
-            self._all.book(now, share / self.rate, burst_of(self.rate / share)),
-            chat.book(now, share / self.chat_rate, self.chat_burst),
-        )
+        # what may not leave now leaves evenly afterwards
+        self._all.free_at = max(self._all.free_at, self._held_until)
+        wait = self._all.book(now, *self._step())
+        return max(self.resting(), wait, chat.book(now, chat_step, self.chat_burst))
 
     def resting(self) -> float:
         """Return for how many more seconds nothing may leave."""
@@ -103,6 +123,14 @@ class Pace:
     def rest(self, seconds: float) -> None:
         """Let nothing leave for this long."""
         self._held_until = max(self._held_until, self.clock() + seconds)
+
+    def _ahead(self) -> float:
+        return max(self.resting(), self._all.away(self.clock(), *self._step()))
+
+    def _step(self) -> tuple[float, int]:
+        """Return the seconds between two messages of this process, and how many of them may leave at once."""
+        part = self.part()
+        return 1 / part, burst_of(part)
 
     def _forget(self, now: float) -> None:
         self._chats = {address: meter for address, meter in self._chats.items() if meter.free_at > now}

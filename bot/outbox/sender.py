@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from math import ceil
 
 import structlog
 
@@ -15,36 +15,25 @@ from bot.channels.sending import Carrier, Refused, Taken
 from bot.conversation.grouping import Grouped
 from bot.conversation.posting import message_from_json
 from bot.metrics import Metrics
+from bot.outbox.departures import Claimed, Departures
 from bot.outbox.pace import Booking
 from bot.outbox.report import STOPPED, Outcome, Report
 from bot.participation.broadcasts.manners import Manners
 from bot.wakeup import POLL, Wakeup
 from storage.database import Database
 from storage.errors import StorageError, Unavailable
-from storage.outbox import BROADCAST, ERASED, Sending
+from storage.outbox import BROADCAST, ERASED, REPLY, Sending
 from storage.presence import Presence
 from storage.unit import Unit
 
-#: most messages claimed at once, whatever the pace
+#: most replies, and most broadcasts, that are claimed and have no place yet, whatever the pace
 CLAIM = 100
 
-#: most messages that are on their way at once: a provider that answers slowly is not drowned
-AT_SEA = 200
+#: part of a second whose broadcasts are claimed at once: half of them leave while more are claimed
+STOCK = 0.2
 
-#: seconds that messages on their way are waited for, so that they are recorded together
+#: seconds that broadcasts which left are waited for, so that they are recorded together: nobody waits for that
 TOGETHER = 0.05
-
-#: part of a second whose broadcasts are claimed at once: a reply that comes meanwhile waits for them
-FEW = 0.1
-
-#: seconds before the last one leaves at which the next are claimed: claiming takes time, and the pace is kept
-EARLY = 0.05
-
-#: seconds before its place that a message may be claimed, when others booked far ahead
-AHEAD = 0.5
-
-#: longest time a claimed message waits to be sent, in seconds; well under `recovery.ABANDONED`
-LONGEST_HELD = 20.0
 
 #: what becomes of a message to somebody who said STOP (norms §3)
 SILENCED = Refused(retryable=False, code="stopped", sentence="the person said STOP before it left")
@@ -68,27 +57,32 @@ class Sender:
     metrics: Metrics
     #: when, and how often, broadcasts may leave (norms §2); None: at any time
     manners: Manners | None = None
-    #: messages that are claimed, and not recorded yet
-    _leaving: set[asyncio.Task[None]] = field(init=False, default_factory=set)
+    _departures: Departures = field(init=False)
     _reports: Grouped[Outcome, None] = field(init=False)
-    #: when it is time to claim again, on the loop's clock
-    _again_at: float = field(init=False, default=0.0)
+    #: those of broadcasts, which may wait for each other
+    _later: Grouped[Outcome, None] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._reports = Grouped(self._report)
+        self._reports, self._later = Grouped(self._report), Grouped(self._report_later)
+        self._departures = Departures(lambda: self.pace, self._send, self._give_back, self._restock)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Send what is due, whenever there is something."""
-        await self.wakeup.follow(self._round, stopping)
-        await self._finish()
+        await self.wakeup.follow(self._look, stopping)
+        await self._departures.finish()
 
     async def drain(self) -> int:
         """Send everything that is due now; return how many were tried."""
         total = 0
         while done := await self._round():
             total += done
-            await self._finish()
+            await self._departures.finish()
         return total
+
+    async def _look(self) -> int:
+        """Do a round; return 0: replies that are done, and broadcasts that have a place, wake this loop."""
+        await self._round()
+        return 0
 
     async def _round(self) -> int:
         """Claim, and let leave, each at its time; return how many. A store that is away is waited for.
@@ -105,70 +99,66 @@ class Sender:
         except StorageError:
             log.exception("sending failed", channel=self.channel)
             return 0
-        await self._let_leave(claimed, name)
+        self._departures.add(Claimed(sending, name) for sending in claimed)
+        if count > len(claimed):
+            self.wakeup.wake()  # some wait again: there is room for others
         return count
 
     async def _claim(self, name: str, now: datetime) -> tuple[int, list[Sending]]:
-        """Return how many were claimed, and those of them that may leave. Claim replies for about one second of pace, so that little is uncertain after a crash.
-
-        Of broadcasts a tenth of that: a reply that comes meanwhile must not wait behind them.
-        """
-        part = self.pace.part()
-        limit = max(1, min(CLAIM, int(part)))
+        """Claim what there is room for; return how many, and those of them that may leave."""
+        replies, few = self._room()
         manners = self.manners
-        is_open = manners is None or manners.is_open(now)
-        few = max(1, min(CLAIM, int(part * FEW))) if is_open else 0
+        if manners is not None and not manners.is_open(now):
+            few = 0
 
         def claim(unit: Unit) -> tuple[int, list[Sending]]:
-            claimed = unit.outbox.claim(limit, now, name, self.channel, few)
+            claimed = unit.outbox.claim(replies, now, name, self.channel, few)
             return len(claimed), claimed if manners is None else manners.admit(unit, claimed, now)
 
-        return await self.database.transact(claim)
+        return await self.database.transact(claim) if replies or few else (0, [])
 
-    async def _let_leave(self, claimed: Sequence[Sending], name: str) -> None:
-        """Have each message sent when its turn comes; return when it is time to claim again."""
-        if not claimed:
-            return
-        delays = await self.pace.book([sending.address for sending in claimed])
-        for sending, delay in zip(claimed, delays, strict=True):
-            task = asyncio.create_task(self._send(sending, delay, name))
-            self._leaving.add(task)
-            task.add_done_callback(self._leaving.discard)
-        now = time.monotonic()
-        self._again_at = max(self._again_at, now - EARLY) + len(claimed) / self.pace.part()
-        # those that a quick provider takes at once are recorded together, and the next claimed together
-        await asyncio.wait(list(self._leaving), timeout=TOGETHER)
-        await asyncio.sleep(max(self._again_at - EARLY, now + min(delays) - AHEAD) - time.monotonic())
-        while len(self._leaving) >= AT_SEA:
-            await asyncio.wait(self._leaving, return_when=asyncio.FIRST_COMPLETED)
+    def _room(self) -> tuple[int, int]:
+        """Return how many replies may be claimed, up to a second of pace, and how many broadcasts: none, or many at once."""
+        part = self.pace.part()
+        stock = max(1, min(CLAIM, ceil(part * STOCK)))
+        few = stock - self._departures.broadcasts()
+        replies = max(1, min(CLAIM, int(part))) - self._departures.replies()
+        return max(0, replies), few if few > stock // 2 else 0
 
-    async def _finish(self) -> None:
-        """Return when everything that was claimed has left, and is recorded."""
-        while self._leaving:
-            await asyncio.wait(self._leaving)
+    def _restock(self) -> None:
+        """Have more broadcasts claimed when half of them have a place."""
+        if self._room()[1]:
+            self.wakeup.wake()
 
-    async def _send(self, sending: Sending, delay: float, name: str) -> None:
-        """Carry one message after a while, and record what became of it; another to its address may wait for that."""
-        outcome = await self._carry(sending, delay, name)
+    async def _send(self, claimed: Claimed) -> None:
+        """Carry one message, and record what became of it; another to its address may wait for that."""
+        await self._settle(claimed.sending, await self._carry(claimed.sending, claimed.name))
+
+    async def _give_back(self, claimed: Claimed, seconds: float) -> None:
+        """Let one message wait in the store, as long as nothing may leave."""
+        held = Refused(retryable=True, code="held", sentence="the channel rests", retry_after=seconds)
+        await self._settle(claimed.sending, held)
+
+    async def _settle(self, sending: Sending, outcome: Taken | Refused) -> None:
+        is_reply = sending.priority == REPLY
         try:
-            await self._reports.add((sending, outcome))
+            await (self._reports if is_reply else self._later).add((sending, outcome))
         except StorageError:
             log.exception("sending failed", channel=self.channel)
-        self.wakeup.wake()
+        if is_reply:
+            self.wakeup.wake()
 
     async def _report(self, outcomes: Sequence[Outcome]) -> Sequence[None]:
         return await Report(self.channel, self.database, self.metrics).record(outcomes)
 
-    async def _carry(self, sending: Sending, delay: float, name: str) -> Taken | Refused:
-        """Carry one message when its turn comes, if it may leave; what its provider asks for is obeyed."""
+    async def _report_later(self, outcomes: Sequence[Outcome]) -> Sequence[None]:
+        await asyncio.sleep(TOGETHER)
+        return await self._report(outcomes)
+
+    async def _carry(self, sending: Sending, name: str) -> Taken | Refused:
+        """Carry one message, if it may leave; what its provider asks for is obeyed."""
         if sending.silenced:
             return SILENCED
-        while delay > 0:
-            if delay > LONGEST_HELD:
-                return Refused(retryable=True, code="held", sentence="the channel rests", retry_after=delay)
-            await asyncio.sleep(delay)
-            # a provider may have asked for silence meanwhile
-            delay = self.pace.resting()
         if not self.presence.holds(name):
             return ABSENT
         if (closed := self._closed(sending, datetime.now(UTC))) is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Protocol, TypeVar
 
 from bot.outage import Outage
-from bot.outbox.pace import Pace
+from bot.outbox.pace import Pace, Places
 from bot.perseverance import backoff
 from storage.errors import RedisAway
 
@@ -20,8 +21,11 @@ BETWEEN = 1.0
 class Buckets(Protocol):
     """What books places for all senders of a channel."""
 
-    async def book(self, chats: Sequence[str]) -> list[float]:
-        """Book the next places; return how many seconds away each is. Raise RedisAway."""
+    async def book(self, chats: Sequence[str], within: float) -> tuple[list[float], float]:
+        """Book the next places, as many as are no more than `within` seconds away; return how far away each is.
+
+        And how many seconds the first place is away that nobody has booked. Raise RedisAway.
+        """
 
     async def hold(self, seconds: float) -> float:
         """Let nothing leave for this long (0: only ask); return for how long nothing may. Raise RedisAway."""
@@ -40,13 +44,15 @@ class SharedPace:
     _tries: int = field(init=False, default=0)
     _again_at: float = field(init=False, default=0.0)
 
-    async def book(self, addresses: Sequence[str]) -> list[float]:
-        """Book the next places; return for each address how many seconds away its own is."""
-        waits = await self._ask(lambda: self.buckets.book([self.mask(a) for a in addresses]))
-        if waits is None:
-            return await self.local.book(addresses)
+    async def book(self, addresses: Sequence[str], within: float = inf) -> Places:
+        """Book the next places, as many as are no more than `within` seconds away."""
+        booked = await self._ask(lambda: self.buckets.book([self.mask(a) for a in addresses], within))
+        if booked is None:
+            return await self.local.book(addresses, within)
+        waits, ahead = booked
         # what a provider asked of this process stands, whatever became of Redis
-        return [max(wait, self.local.resting()) for wait in waits]
+        more = max(0.0, self.local.resting() - min(waits, default=ahead))
+        return Places([wait + more for wait in waits], ahead + more)
 
     async def held(self) -> float:
         """Return for how many more seconds nothing may leave, whichever sender a provider told so."""

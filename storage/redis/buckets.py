@@ -16,13 +16,17 @@ MICROSECONDS = 1_000_000
 #: seconds beyond which a bucket cannot be booked: a clock went back, and what it says is forgotten
 ABSURD = 600
 
-#: Books a place for each chat: KEYS all, held, chats…; ARGV step and burst of all, of a chat, how far all is known
-#: to be booked, what is absurd. Returns how far all is booked now, then how far away each place is.
+#: seconds that no place is away: a number, where infinity is none
+FOREVER = 1_000_000
+
+#: Books a place for each chat, as long as it is near enough: KEYS all, held, chats…; ARGV step and burst of all, of a
+#: chat, how far all is known to be booked, what is absurd, what is near. Returns how far all is booked now, how far away
+#: the next place is, then how far away each booked one is.
 BOOK = """
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local step, burst, chat_step, chat_burst = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local known, absurd = tonumber(ARGV[5]), tonumber(ARGV[6])
+local known, absurd, near = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local function free_at(at)
   at = tonumber(at) or 0
   if at > now + absurd or at < now then return now end
@@ -32,17 +36,21 @@ local function keep(key, at)
   redis.call('SET', key, string.format('%.0f', at), 'PX', math.ceil((at - now) / 1000) + 1000)
 end
 local held = (tonumber(redis.call('GET', KEYS[2])) or 0) - now
-local all = math.max(free_at(redis.call('GET', KEYS[1])), free_at(known))
+-- what may not leave now leaves evenly afterwards
+local all = math.max(free_at(redis.call('GET', KEYS[1])), free_at(known), now + held)
+local function away() return math.max(0, all - now - step * (burst - 1), held) end
 local waits = {}
 for n = 3, #KEYS do
+  local wait = away()
+  if wait > near then break end
   all = all + step
   local chat = free_at(redis.call('GET', KEYS[n])) + chat_step
   keep(KEYS[n], chat)
-  waits[n - 2] = math.max(0, held, all - now - step * burst, chat - now - chat_step * chat_burst)
+  waits[n - 2] = math.max(wait, chat - now - chat_step * chat_burst)
 end
 keep(KEYS[1], all)
-local answer = {string.format('%.0f', all)}
-for n, wait in ipairs(waits) do answer[n + 1] = string.format('%.0f', wait) end
+local answer = {string.format('%.0f', all), string.format('%.0f', away())}
+for n, wait in ipairs(waits) do answer[n + 2] = string.format('%.0f', wait) end
 return answer
 """
 
@@ -79,14 +87,19 @@ class Buckets:
         self._book = self.redis.register_script(BOOK)
         self._hold = self.redis.register_script(HOLD)
 
-    async def book(self, chats: Sequence[str]) -> list[float]:
-        """Book the next places; return how many seconds away each is. Raise RedisAway."""
+    async def book(self, chats: Sequence[str], within: float) -> tuple[list[float], float]:
+        """Book the next places, as many as are no more than `within` seconds away; return how far away each is.
+
+        And how many seconds the first place is away that nobody has booked. Raise RedisAway.
+        """
         # one hash tag: the keys of a channel live together in a cluster
         keys = [self._key("all"), self._key("held"), *(self._key(f"chat:{chat}") for chat in chats)]
         pace = [MICROSECONDS / self.rate, self.burst, MICROSECONDS / self.chat_rate, self.chat_burst]
+        near = min(within, FOREVER) * MICROSECONDS
         with redis_told_apart():
-            self._known, *waits = await self._book(keys, [*pace, self._known, ABSURD * MICROSECONDS])
-        return [int(wait) / MICROSECONDS for wait in waits]
+            arguments: list[str | float] = [*pace, self._known, ABSURD * MICROSECONDS, near]
+            self._known, ahead, *waits = await self._book(keys, arguments)
+        return [int(wait) / MICROSECONDS for wait in waits], int(ahead) / MICROSECONDS
 
     async def hold(self, seconds: float) -> float:
         """Let nothing leave for this long (0: only ask); return for how long nothing may. Raise RedisAway."""

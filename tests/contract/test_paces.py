@@ -72,7 +72,7 @@ async def test_all_together_keep_the_rate(senders: Senders) -> None:
     waits: list[float] = []
     for n in range(15):
         for sender in (senders.first, senders.second):
-            waits += await sender.book([f"{n}-{m}" for m in range(10)])
+            waits += (await sender.book([f"{n}-{m}" for m in range(10)])).waits
             waits.sort()
     # Redis' clock goes on between two calls: what it gives is never earlier, and a little less far away
     assert waits[0] == 0.0
@@ -82,17 +82,33 @@ async def test_all_together_keep_the_rate(senders: Senders) -> None:
 
 
 async def test_one_chat_keeps_its_own_rate(senders: Senders) -> None:
-    waits = await senders.first.book(["a"] * 3) + await senders.second.book(["a"] * 3)
-    assert waits == pytest.approx([0, 0, 0, 1, 2, 3], abs=0.3)
-    assert (await senders.second.book(["b"]))[0] < 0.3
+    places = [await sender.book(["a"] * 3) for sender in (senders.first, senders.second)]
+    assert [*places[0].waits, *places[1].waits] == pytest.approx([0, 0, 0, 1, 2, 3], abs=0.3)
+    assert (await senders.second.book(["b"])).waits[0] < 0.3
 
 
 async def test_what_a_provider_asks_holds_all(senders: Senders) -> None:
     await senders.first.hold(7)
     await senders.second.hold(3)
-    assert (await senders.second.book(["a"]))[0] == pytest.approx(7, abs=0.3)
+    assert (await senders.second.book(["a"])).waits[0] == pytest.approx(7, abs=0.3)
     assert await senders.second.held() == pytest.approx(7, abs=0.3)
     assert await senders.first.held() == pytest.approx(7, abs=0.3)
+
+
+async def test_only_near_places_are_booked(senders: Senders) -> None:
+    first = await senders.first.book([f"a{n}" for n in range(30)], 0.1)
+    second = await senders.second.book([f"b{n}" for n in range(30)], 0.1)
+    assert 3 <= len(first.waits) <= 5 and all(wait <= 0.1 for wait in first.waits)
+    assert len(second.waits) <= 1 and second.ahead > 0.0
+    assert (await senders.second.book(["a reply"])).waits[0] < 0.1 + 2 / RATE
+
+
+async def test_after_a_hold_all_leave_evenly(senders: Senders) -> None:
+    await senders.first.hold(5)
+    waits = (await senders.second.book([f"a{n}" for n in range(30)])).waits
+    assert waits[0] == pytest.approx(5, abs=0.3)
+    assert waits[-1] - waits[0] == pytest.approx(29 / RATE, abs=0.1)
+    assert (await senders.first.book(["b"], 0.1)).waits == []
 
 
 async def test_nothing_is_held_at_first(senders: Senders) -> None:
@@ -107,16 +123,16 @@ async def test_a_flush_makes_no_burst(redis: Redis) -> None:
     await senders[0].hold(5)
     await senders[1].held()
     await redis.flushall()
-    waits = [(await sender.book(["later"]))[0] for sender in senders]
+    waits = [(await sender.book(["later"])).waits[0] for sender in senders]
     assert all(wait > 4 for wait in waits)
-    assert await shared(redis).book(["newcomer"]) > [1.0]  # two seconds were booked
+    assert (await shared(redis).book(["newcomer"])).waits[0] > 1.0  # two seconds were booked
 
 
 async def test_scripts_are_loaded_again(redis: Redis) -> None:
     pace = shared(redis)
     await pace.book(["a"])
     await redis.script_flush()
-    assert len(await pace.book(["a", "b"])) == 2
+    assert len((await pace.book(["a", "b"])).waits) == 2
     await redis.script_flush()
     assert await pace.held() == 0.0
     assert pace.outage.since is None
@@ -141,7 +157,7 @@ async def test_a_clock_that_went_back_stops_nobody(redis: Redis) -> None:
     far = 9_000_000_000 * 1_000_000
     await redis.set("palabre:{town:sms}:all", far)
     await redis.set("palabre:{town:sms}:chat:masked a", far)
-    assert await shared(redis).book(["a"]) == [0.0]
+    assert (await shared(redis).book(["a"])).waits == [0.0]
 
 
 class Faulty:
@@ -151,10 +167,10 @@ class Faulty:
         self.away = False
         self.asked = 0
 
-    async def book(self, chats: list[str]) -> list[float]:
+    async def book(self, chats: list[str], _within: float) -> tuple[list[float], float]:
         """Give places at once."""
         self._answer()
-        return [0.0] * len(chats)
+        return [0.0] * len(chats), 0.0
 
     async def hold(self, seconds: float) -> float:
         """Hold nothing."""
@@ -171,17 +187,17 @@ async def test_without_redis_each_takes_its_part() -> None:
     clock, buckets = Clock(), Faulty()
     outage = Outage("redis")
     pace = SharedPace(buckets, local(clock, 2), outage, str)  # type: ignore[arg-type]
-    assert await pace.book(["a", "b"]) == [0.0, 0.0]
+    assert (await pace.book(["a", "b"])).waits == [0.0, 0.0]
     buckets.away = True
-    waits = await pace.book([str(n) for n in range(31)])
+    waits = (await pace.book([str(n) for n in range(31)])).waits
     assert waits[0] == BETWEEN  # what others booked leaves first
-    assert waits[-1] == pytest.approx(2.0, abs=0.1)  # 15 a second, not 30
+    assert waits[-1] == pytest.approx(BETWEEN + 2.0, abs=0.1)  # 15 a second, not 30
     assert outage.since is not None
     asked = buckets.asked
     await pace.held()
     assert buckets.asked == asked  # not at every turn
     buckets.away, clock.now = False, clock.now + 10
-    assert await pace.book(["c"]) == [BETWEEN]
+    assert (await pace.book(["c"])).waits == [BETWEEN]
     assert outage.since is None
 
 
@@ -191,10 +207,10 @@ async def test_a_hold_outlives_redis() -> None:
     buckets.away = True
     await pace.hold(30)
     assert await pace.held() == 30
-    assert await pace.book(["a"]) == [30]
+    assert (await pace.book(["a"])).waits == [30]
 
 
 async def test_a_dead_redis_is_told(tmp_path: object) -> None:
     pace = shared(open_redis(f"unix://{tmp_path}/redis.sock"))
-    assert len(await pace.book(["a"])) == 1
+    assert len((await pace.book(["a"])).waits) == 1
     assert pace.outage.since is not None

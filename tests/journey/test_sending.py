@@ -65,7 +65,7 @@ async def test_retry_after_holds_the_channel(house: House) -> None:
     before = datetime.now(UTC)
     await house.sender.drain()
     assert ((await only(house))["due_at"] - before).total_seconds() >= 7
-    assert 0 < (await house.sender.pace.book(["sms-other"]))[0] <= 7
+    assert 0 < (await house.sender.pace.book(["sms-other"])).waits[0] <= 7
 
 
 async def test_a_message_too_old_is_dead(house: House) -> None:
