@@ -44,8 +44,9 @@ def parse_url(url: str) -> URL:
     """Return the URL with the driver this service uses; raise BadDatabaseUrl."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
-        raise BadDatabaseUrl("not a database URL") from None
+    except (ArgumentError, ValueError):
+        # a value error quotes what it took for a port: a piece of the password
+        raise BadDatabaseUrl("not a database URL (write @ / : # in a password as %40 %2F %3A %23)") from None
     match parsed.get_backend_name():
         case "sqlite" if parsed.database and parsed.database != ":memory:":
             return parsed.set(drivername="sqlite")

@@ -64,7 +64,8 @@ class Refused(StorageError):
     """A statement the store does not accept, with its SQL and without the values, which may be personal."""
 
     def __init__(self, cause: str, statement: str | None) -> None:
-        super().__init__(f"the database refused ({cause}): {statement}")
+        told = statement or "look at the name, the password and the database in PALABRE_DATABASE_URL"
+        super().__init__(f"the database refused ({cause}): {told}")
         self.cause = cause
 
 

@@ -79,6 +79,9 @@ def settings(database: str, stub: int, folder: Path) -> Mapping[str, str]:
         "PALABRE_TELEGRAM_API_URL": f"http://127.0.0.1:{stub}",
         "PALABRE_LOG_LEVEL": "WARNING",
         "PALABRE_LANGUAGES": "fr",
+        "PALABRE_UNDERSTAND": "false",
+        "PALABRE_WRITING_HOURS": "mon-sun 00:00-24:00",
+        "PALABRE_HOLIDAYS": "none",
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -55,8 +56,16 @@ for command in COMMANDS:
     palabre.add_command(command)
 
 
+#: what is taken from the permissions of new files: everything that is not their owner's
+PRIVATE = 0o077
+
+
 def main() -> None:
-    """Run the command line; errors that an operator can mend are one sentence, without a trace."""
+    """Run the command line; errors that an operator can mend are one sentence, without a trace.
+
+    Whatever it writes, residents' words among it, is for the account that runs it alone.
+    """
+    os.umask(PRIVATE)
     try:
         palabre(prog_name="palabre")
     except (PalabreError, DialogueError, StorageError) as error:

@@ -19,7 +19,11 @@ def migrate() -> None:
     settings = read_or_exit()
     make_folder(settings)
     try:
-        asyncio.run(migrations.upgrade(settings.store))
+        moved = asyncio.run(migrations.upgrade(settings.store))
     except StorageError as error:
         raise PalabreError(f"the database could not be migrated: {error} (PALABRE_DATABASE_URL)") from error
-    click.echo("The schema is up to date.")
+    where = "PostgreSQL" if settings.store.startswith("postgres") else settings.store
+    if moved:
+        click.echo(f"The schema is up to date ({where}).")
+    else:
+        click.echo(f"The schema is a later release's, and stays as it is ({where}).")

@@ -30,6 +30,13 @@ Build = Callable[[Settings], Service]
 YOUNG = 10_000
 
 
+#: what is told where each folder makes a key of its own: codes that one process gives, another refuses
+UNSHARED = (
+    "palabre: PALABRE_SECRET_KEY is not set: processes with different data folders refuse each other's codes; "
+    "set the same one everywhere"
+)
+
+
 def start(role: Role) -> None:
     """Read the settings and run a process of this role until it is told to stop."""
     settings = read_or_exit()
@@ -49,6 +56,8 @@ async def run(
     `settle` stores something after the schema is there and before anything is served: the demo's town.
     """
     role.check(settings)
+    if role is not SERVE and settings.secret_key is None:
+        click.echo(UNSHARED, err=True)
     stopping = asyncio.Event()
     service = build(settings)
     try:

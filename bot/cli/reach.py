@@ -1,19 +1,42 @@
-"""Do the providers of the channels that are set up answer, and know where to call? Does Rasa answer?"""
+"""Does what the settings name answer: the database, the providers of the channels, Rasa?"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from bot.bootstrap.rasa import describe_rasa
 from bot.cli.telegram import describe_telegram
 from bot.cli.twilio import describe_twilio
 from bot.errors import PalabreError
 from bot.settings import Settings
+from storage.database import open_database
+from storage.errors import StorageError
+
+
+def describe_database(settings: Settings) -> str:
+    """Return what is wrong with the database, "" when it can be written, or will be made at the first start."""
+    if settings.store.startswith("sqlite") and not Path(settings.store.partition("sqlite:///")[2]).exists():
+        return ""
+    try:
+        asyncio.run(_ping(settings))
+    except StorageError as error:
+        return f"PALABRE_DATABASE_URL: {error}"
+    return ""
+
+
+async def _ping(settings: Settings) -> None:
+    database = open_database(settings.store)
+    try:
+        await database.ping()
+    finally:
+        await database.close()
 
 
 def describe_channels(settings: Settings) -> Iterator[str]:
-    """Yield one sentence for each channel, and for Rasa, that is set up and would not work."""
-    describers: list[Callable[[Settings], str]] = []
+    """Yield one sentence for the database, each channel and Rasa, when it is set up and would not work."""
+    describers: list[Callable[[Settings], str]] = [describe_database]
     if settings.telegram_token is not None:
         describers.append(describe_telegram)
     if settings.twilio_account_sid is not None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TypeVar
 
 from bot.bootstrap import Service, build
+from bot.errors import PalabreError
 from bot.logs import set_up_logs
 from bot.settings import Settings, read_settings
 
@@ -21,8 +23,19 @@ def read_or_exit() -> Settings:
 def with_service(work: Callable[[Service], Awaitable[T]]) -> T:
     """Build a service, do one thing with it, and let go of the store."""
     settings = read_or_exit()
+    check_store(settings)
     set_up_logs("WARNING")
     return asyncio.run(_once(settings, work))
+
+
+def check_store(settings: Settings) -> None:
+    """Raise PalabreError where there is no SQLite file: an empty one would answer every question, wrongly."""
+    _, sqlite, file = settings.store.partition("sqlite:///")
+    if sqlite and not Path(file).exists():
+        raise PalabreError(
+            f"there is no database at {file}: set PALABRE_DATABASE_URL or PALABRE_DATA as the service has them, "
+            "or run the command where its .env is"
+        )
 
 
 async def _once(settings: Settings, work: Callable[[Service], Awaitable[T]]) -> T:

@@ -11,7 +11,6 @@ from storage.responses import Response
 from storage.unit import Unit
 from tests.contract.universe import NOW, answer, incoming, later, outgoing
 
-
 #: What a broadcast of these tests may be sent by.
 REACHABLE = Reachable(("sms",), False, ("fr",), later(hours=-10), later(days=-6), 1, 3)
 

@@ -20,7 +20,8 @@ DIGEST = "ab" * 32
 
 def add(unit: Unit, *references: str, who: str = "p1", at: datetime = NOW) -> int:
     rows = [
-        Arrived(crc32(reference.encode()) & 0xFFFFFF, n, who, "sms", reference) for n, reference in enumerate(references)
+        Arrived(crc32(reference.encode()) & 0xFFFFFF, n, who, "sms", reference)
+        for n, reference in enumerate(references)
     ]
     return unit.media.add(rows, at)
 

@@ -113,6 +113,8 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
         "SECRET_KEY": KEY,
         "LANGUAGES": "fr",
         "UNDERSTAND": "false",
+        "WRITING_HOURS": "mon-sun 00:00-24:00",
+        "HOLIDAYS": "none",
         "LOG_LEVEL": "WARNING",
         "PUBLIC_URL": "https://ville.example",
         "TELEGRAM_TOKEN": "666:TOK",

@@ -44,7 +44,7 @@ async def test_kills_at_random_lose_nothing(postgresql_url: str, tmp_path: Path)
                 announce(postgresql_url, part(TOLD, n)),
                 fleet.kill(member, chance.uniform(*LIVES)),
             )
-        await handled(postgresql_url, within=120)
+        await handled(postgresql_url, within=300)
         await fleet.stop()
         await settle(postgresql_url, api, tmp_path)
     verdict, told = await judged(postgresql_url, residents.acknowledged), await fates(postgresql_url)

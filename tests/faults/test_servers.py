@@ -36,6 +36,8 @@ def redis() -> Iterator[MortalRedis]:
 
 
 @pytest.mark.needs("postgresql")
+# asyncio leaves a half-made connection to a server that died to the collector
+@pytest.mark.filterwarnings("ignore:.*unclosed.*:pytest.PytestUnraisableExceptionWarning")
 async def test_postgresql_may_die_twice(postgresql: MortalPostgresql, tmp_path: Path) -> None:
     def crash() -> None:
         postgresql.crash()

@@ -86,8 +86,8 @@ async def test_sleepers_hold_nobody_up(postgresql_url: str, tmp_path: Path) -> N
     assert verdict.ideas == len(leaders) * DIALOGUES
     assert telegram.disorders(range(100_001, residents.first)) == []
     assert telegram.doubles() == 0
-    # whoever sleeps, one process leads
-    assert leaders == [1] * len(leaders)
+    # whoever sleeps, no two lead; one may not have taken over yet when its neighbour awakes
+    assert max(leaders) == 1
 
 
 async def _freeze(member: Member, residents: Residents, url: str) -> int:

@@ -36,6 +36,8 @@ class Serving:
             "PALABRE_SECRET_KEY": KEY,
             "PALABRE_LANGUAGES": "fr",
             "PALABRE_UNDERSTAND": "false",
+            "PALABRE_WRITING_HOURS": "mon-sun 00:00-24:00",
+            "PALABRE_HOLIDAYS": "none",
             "PALABRE_LOG_LEVEL": "WARNING",
         }
         self._process = self._start()

@@ -18,7 +18,9 @@ def house(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.
     for name in ("CI", "PALABRE_CI"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", str(pytester.path))
-    pytester.makeini("[pytest]\nmarkers = needs(what): wants it\nasyncio_default_fixture_loop_scope = function\n")
+    pytester.makeini(
+        "[pytest]\nmarkers = needs(what): wants it\nasyncio_default_fixture_loop_scope = function\n"
+    )
     return pytester
 
 
