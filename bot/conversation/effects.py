@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.conversation.posting import message_to_json
-from bot.conversation.responses import Taken, join_ballots, note_responses
+from bot.conversation.responses import join_ballots, keep_nothing, note_responses
 from bot.conversation.room import Room
 from bot.participation.reference import read_reference
 from dialogues.conversation import Conversation
@@ -106,8 +106,7 @@ def _store(unit: Unit, rows: Rows, deeds: Sequence[Deeds]) -> None:
     for name, found in (("answers", rows.answers), ("consents", rows.consents), ("ideas", rows.ideas)):
         if found:
             getattr(unit, name).add(found)
-    taken = [Taken(deed.pending.channel, deed.conversation, deed.events) for deed in deeds]
-    note_responses(unit, rows.room, taken, rows.now)
+    note_responses(unit, rows.room, deeds, rows.now)
     for code, participant in rows.downloads:
         unit.downloads.offer(rows.room.proof("download", code), participant, rows.now + DATA_OPEN)
     for code, participant in rows.links:
@@ -189,10 +188,6 @@ def _submitted(rows: Rows, deed: Deeds, event: Submitted) -> None:
     rows.acts.append(Act(rows.now, "participant", f"{event.kind} submitted", event.id, detail))
 
 
-def _survey(rows: Rows, deed: Deeds, values: Mapping[str, Any], id: str) -> None:
-    """Keep nothing more: the answers are kept one by one, and where the session stands by `note_responses`."""
-
-
 def _idea(rows: Rows, deed: Deeds, values: Mapping[str, Any], id: str) -> None:
     """Keep an idea with its first words."""
     consultation = rows.room.town.consultation(values["consultation"])
@@ -238,10 +233,7 @@ def _erased(rows: Rows, deed: Deeds, event: ErasureConfirmed) -> None:
 
 
 #: kind of submission → what keeps it
-SUBMISSIONS: Mapping[str, Callable[[Rows, Deeds, Mapping[str, Any], str], None]] = {
-    "idea": _idea,
-    "survey": _survey,
-}
+SUBMISSIONS: Mapping[str, Callable[[Rows, Deeds, Any, str], None]] = {"idea": _idea, "survey": keep_nothing}
 
 #: event → effect; the other events are kept by the session itself
 EFFECTS: Mapping[type, Callable[[Rows, Deeds, Any], None]] = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from bot.conversation.room import Room
 from bot.conversation.standing import ballot
@@ -13,6 +13,7 @@ from dialogues.conversation import Conversation
 from dialogues.events import Event, Unsaid
 from dialogues.session import Session
 from dialogues.view import SKIPPED
+from storage.inbox import Pending
 from storage.responses import DONE, Response
 from storage.surveys import Survey
 from storage.unit import Unit
@@ -21,13 +22,20 @@ from storage.unit import Unit
 TOKEN = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Protocol):
     """One turn, as far as responses are concerned."""
 
-    channel: str
-    conversation: Conversation
-    events: Sequence[Event]
+    @property
+    def pending(self) -> Pending:
+        """The message."""
+
+    @property
+    def conversation(self) -> Conversation:
+        """What became of the conversation."""
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """What happened."""
 
 
 def note_responses(unit: Unit, room: Room, turns: Sequence[Taken], now: datetime) -> None:
@@ -51,6 +59,10 @@ def note_responses(unit: Unit, room: Room, turns: Sequence[Taken], now: datetime
             _let_go(unit, room, turn.conversation.participant, session, survey, now)
 
 
+def keep_nothing(*_: object) -> None:
+    """Keep nothing of a survey handed in: its answers are kept one by one, and where it stands by `note_responses`."""
+
+
 def _touched(turn: Taken) -> list[Session]:
     """Return the sessions that something happened to."""
     ids = {getattr(event, "session", None) for event in turn.events}
@@ -63,7 +75,7 @@ def _response(
     going = session.state in ("open", "paused")
     person = turn.conversation.participant
     return Response(
-        session.id, survey.id, person, session.version, turn.channel, turn.conversation.language, now, now,
+        session.id, survey.id, person, session.version, turn.pending.channel, turn.conversation.language, now, now,
         district=districts.get(person),
         state="open" if going else session.state,
         step=session.step or "" if going else "",
