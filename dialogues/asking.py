@@ -14,7 +14,7 @@ from dialogues.view import View, given_options
 def ask(step: Ask, view: View) -> tuple[Session, Said]:
     """Put the question for the first time; the options shown are kept, so that "2" keeps its meaning."""
     prompt = step.question.ask(view.scene(given_options(step, view)))
-    session = view.session.but(step=step.id, asked=Asked(prompt.options))
+    session = view.session.but(step=step.id, asked=Asked(prompt.options), touched_at=view.circumstances.at)
     return session, _said(_sentence(step, view, prompt), prompt, step, view)
 
 

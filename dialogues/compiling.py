@@ -225,6 +225,7 @@ def compile_script(
         source.discreet,
         places,
         needs_of(steps, places),
+        frozenset(step.id for step in steps if isinstance(step, Lookup)),
         source=snapshot,
     )
 

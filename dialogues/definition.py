@@ -181,6 +181,8 @@ class Definition:
     places: Mapping[str, int] = field(default_factory=dict)
     #: step that waits (None: the start) → look-ups met before the next question
     needs: Mapping[str | None, frozenset[str]] = field(default_factory=dict)
+    #: look-ups among the steps: what the caller knows of them counts once they are met
+    lookups: frozenset[str] = frozenset()
     #: the script as it was read, to be stored and read again
     source: Mapping[str, Json] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory, compare=False, repr=False)

@@ -160,4 +160,5 @@ def _told(session: Session, definition: Definition, step: str) -> Answered:
 
 
 def _touched(session: Session, input: Input) -> Session:
-    return session.but(touched_at=input.circumstances.at)
+    at = input.circumstances.at
+    return session if session.touched_at is at else session.but(touched_at=at)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dialogues.content import Option
-from dialogues.definition import Ask, Choice, Definition, Lookup, Step
+from dialogues.definition import Ask, Choice, Definition, Step
 from dialogues.inputs import Circumstances, Json
 from dialogues.labels import spoken
 from dialogues.questions.shape import Scene
@@ -42,7 +42,7 @@ class View(NamedTuple):
             return found[name]
         value = self.circumstances.known.get(name)
         if value is not None:
-            return None if isinstance(self._step(name), Lookup) else value
+            return None if name in self.definition.lookups else value
         whole, dot, part = name.partition(".")
         inside = self.known(whole) if dot else None
         return inside.get(part) if isinstance(inside, dict) else None
