@@ -150,7 +150,12 @@ def _illustrates() -> ColumnElement[bool]:
         _answers.c.participant_id == c.participant_id, _names(_answers.c.value)
     )
     mine = and_(_ideas.c.id == _versions.c.idea_id, _ideas.c.participant_id == c.participant_id)
-    proposed = select(_versions.c.idea_id).select_from(_versions).join(_ideas, mine).where(_names(_versions.c.photos))
+    proposed = (
+        select(_versions.c.idea_id)
+        .select_from(_versions)
+        .join(_ideas, mine)
+        .where(_names(_versions.c.photos))
+    )
     return or_(answered.correlate(_media).exists(), proposed.correlate(_media).exists())
 
 

@@ -23,8 +23,13 @@ PATIENCE = 10
 #: PostgreSQL's state for a write where nothing may be written
 READ_ONLY = "25006"
 
+#: How long a transaction may ask nothing before the server ends its session, and lets its rows go: its process is frozen
+#: or cut off. Longer than any turn on a machine that does much else.
+IDLE_IN_TRANSACTION = "10s"
+
 SERVER_SETTINGS = {
     "application_name": "palabre",
+    "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION,
     # a plan cached while a table was empty once cost a claim 2 s instead of 4 ms
     "plan_cache_mode": "force_custom_plan",
     "jit": "off",
