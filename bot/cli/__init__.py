@@ -19,6 +19,7 @@ from bot.cli.participant import participant
 from bot.cli.schedule import schedule
 from bot.cli.segment import segment
 from bot.cli.serve import serve
+from bot.cli.survey import survey
 from bot.cli.telegram import telegram
 from bot.cli.web import web
 from bot.cli.work import work
@@ -44,6 +45,7 @@ COMMANDS = (
     migrate,
     copy,
     participant,
+    survey,
     outbox,
     nlu,
     telegram,

@@ -1,0 +1,238 @@
+"""How do staff run surveys from the command line? `palabre survey`."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.bootstrap import Service
+from bot.channels.message import Address, OutboundMessage
+from bot.cli.running import read_or_exit, with_service
+from bot.cli.survey_file import read_survey, templates
+from bot.cli.survey_results import show_results
+from bot.cli.table import draw
+from bot.participation.results.crossing import BY
+from bot.participation.results.package import pack
+from bot.participation.results.sheet import Sheet, as_csv, as_json, as_xlsx, lay_out
+from bot.participation.surveys.form import Form
+from bot.participation.surveys.keeping import close_survey, find, keep, open_survey, written
+from bot.participation.surveys.preview import preview
+from bot.participation.surveys.xlsform.exporting import export_xlsform
+from dialogues.definition import Definition
+from dialogues.loader import restore_definition
+from dialogues.reading.lexicon import load_lexicons
+from storage.answers import Answer
+from storage.responses import Response
+from storage.surveys import Survey
+from storage.unit import Unit
+
+#: manners of speaking that a preview draws
+STYLES = ("sms", "telegram", "whatsapp")
+
+#: Writes results in one format
+Writing = Callable[[Form, Sheet, Sequence[Response], Sequence[Answer], str], bytes]
+
+FILE = click.argument("path", type=click.Path(dir_okay=False, path_type=Path), required=False, metavar="FILE")
+TEMPLATE = click.option("--template", type=click.Choice(templates()), help="Begin from a ready one.")
+
+
+@click.group()
+def survey() -> None:
+    """Ask residents questions: import, look, open, follow, close, export."""
+
+
+@survey.command(name="import")
+@FILE
+@TEMPLATE
+def import_survey(path: Path | None, template: str | None) -> None:
+    """Store the survey of FILE (YAML, or XLSForm .xlsx) as a draft; one that is stored gets this new version."""
+    settings = read_or_exit()
+    read = read_survey(path, template, settings.languages)
+
+    def store(unit: Unit) -> Survey:
+        return keep(unit, read.form, read.definition, datetime.now(UTC), settings.timezone)
+
+    async def work(service: Service) -> Survey:
+        return await service.database.transact(store)
+
+    stored = with_service(work)
+    for note in read.notes:
+        click.echo(note)
+    click.echo(f"{stored.slug}: {len(read.form.questions)} questions, {stored.state}.")
+
+
+@survey.command()
+@FILE
+@TEMPLATE
+def check(path: Path | None, template: str | None) -> None:
+    """Tell what is wrong with the survey of FILE, with line or cell; store nothing."""
+    read = read_survey(path, template, read_or_exit().languages)
+    for note in read.notes:
+        click.echo(note)
+    click.echo(f"{read.form.survey}: {len(read.form.questions)} questions. All is well.")
+
+
+@survey.command(name="preview")
+@click.argument("name")
+@click.option("--channel", type=click.Choice(STYLES), help="Of this channel only.")
+@click.option("--language", default="", help="In this language, such as en.")
+def preview_survey(name: str, channel: str | None, language: str) -> None:
+    """Draw each step of the survey NAME as residents see it, with the SMS that it costs."""
+
+    async def work(service: Service) -> list[str]:
+        room = service.premises.room
+
+        def read(unit: Unit) -> list[str]:
+            found = find(unit, name)
+            source = unit.definitions.get(found.dialogue, found.version)
+            assert source is not None
+            definition = restore_definition(source.source, room.phrasebook, load_lexicons(room.languages))
+            spoken = room.language(language) if language else room.languages[0]
+            return [
+                line
+                for style in ([channel] if channel else STYLES)
+                for line in _drawn(service, definition, style, spoken)
+            ]
+
+        return await service.database.read(read)
+
+    click.echo("\n".join(with_service(work)))
+
+
+def _drawn(service: Service, definition: Definition, style: str, language: str) -> list[str]:
+    """Return the lines of a survey on one channel, and their cost."""
+    address, lines, parts = Address("simulator", f"{style}-preview"), [f"── {style} ──"], 0
+    can = service.simulator.capabilities(address)
+    for step, message in preview(definition, can, language, datetime.now(UTC)):
+        for call in service.simulator.render(OutboundMessage(1, address, message, language)):
+            for bubble in call.to_json()["bubbles"]:
+                taps = [tap["label"] for line in bubble["buttons"] for tap in line] + [
+                    row["label"] for row in bubble["list"]
+                ]
+                cost = f"  ({bubble['sms']['parts']} SMS)" if bubble["sms"] else ""
+                parts += bubble["sms"]["parts"] if bubble["sms"] else 0
+                lines += [f"{step}:{cost}", *(f"  {line}" for line in bubble["text"].split("\n"))]
+                lines += ["  " + " ".join(f"[{tap}]" for tap in taps)] if taps else []
+    return [*lines, f"{parts} SMS in all"] if parts else lines
+
+
+def _change(change: Callable[[Unit, str, datetime], Survey], name: str) -> Survey:
+    async def work(service: Service) -> Survey:
+        return await service.database.transact(lambda unit: change(unit, name, datetime.now(UTC)))
+
+    return with_service(work)
+
+
+@survey.command(name="open")
+@click.argument("name")
+def open_one(name: str) -> None:
+    """Let residents answer the survey NAME."""
+    click.echo(
+        f"{_change(open_survey, name).slug} is open: the menu offers it, and so does « {name} » by message."
+    )
+
+
+@survey.command(name="close")
+@click.argument("name")
+def close_one(name: str) -> None:
+    """Take no more answers to the survey NAME; those there are stay."""
+    click.echo(f"{_change(close_survey, name).slug} is closed.")
+
+
+@survey.command(name="list")
+def list_surveys() -> None:
+    """List the surveys: state, days, responses."""
+
+    def rows(unit: Unit) -> list[list[object]]:
+        return [_listed(unit, one) for one in unit.surveys.all()]
+
+    async def work(service: Service) -> list[list[object]]:
+        return await service.database.read(rows)
+
+    found = with_service(work)
+    head = ("name", "state", "opens", "closes", "anonymous", "began", "finished", "quota")
+    click.echo(draw(head, found) if found else "No survey is stored yet: palabre survey import")
+
+
+def _listed(unit: Unit, one: Survey) -> list[object]:
+    responses = unit.responses.of_survey(one.id)
+    days = [f"{day:%Y-%m-%d}" if day else "" for day in (one.opens_at, one.closes_at)]
+    finished = sum(response.state == "done" for response in responses)
+    return [
+        one.slug,
+        one.state,
+        *days,
+        "yes" if one.anonymous else "",
+        len(responses),
+        finished,
+        one.quota or "",
+    ]
+
+
+@survey.command()
+@click.argument("name")
+@click.option("--by", type=click.Choice(BY), help="With cross tables by this; small cells are left out.")
+def results(name: str, by: str | None) -> None:
+    """Show what the survey NAME found so far."""
+    settings = read_or_exit()
+
+    async def work(service: Service) -> str:
+        room = service.premises.room
+        return await service.database.read(
+            lambda unit: show_results(unit, find(unit, name), settings.timezone, room.languages[0], by)
+        )
+
+    click.echo(with_service(work))
+
+
+def _packed(
+    form: Form, sheet: Sheet, responses: Sequence[Response], answers: Sequence[Answer], language: str
+) -> bytes:
+    return pack(form, sheet, responses, answers, language, datetime.now(UTC), uuid4())
+
+
+#: format → what writes it
+FORMATS: Mapping[str, Writing] = {
+    "csv": lambda form, sheet, responses, answers, language: as_csv(sheet),
+    "xlsx": lambda form, sheet, responses, answers, language: as_xlsx(sheet),
+    "json": lambda form, sheet, responses, answers, language: as_json(sheet),
+    "package": _packed,
+}
+
+
+@survey.command()
+@click.argument("name")
+@click.option("--format", "kind", type=click.Choice([*FORMATS]), default="csv", show_default=True)
+@click.option("--form", "questions", is_flag=True, help="The questions instead, as XLSForm.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="File to write."
+)
+def export(name: str, kind: str, questions: bool, output: Path) -> None:
+    """Write the responses to the survey NAME, numbered by chance, or its questions."""
+    settings = read_or_exit()
+
+    async def work(service: Service) -> bytes:
+        return await service.database.read(partial(_exported, name, kind, questions, settings.timezone))
+
+    output.write_bytes(with_service(work))
+    click.echo(f"{output.name} is written.")
+
+
+def _exported(name: str, kind: str, questions: bool, timezone: ZoneInfo, unit: Unit) -> bytes:
+    found = find(unit, name)
+    form = written(unit, found, timezone)
+    if questions:
+        return export_xlsform(form)
+    responses = unit.responses.of_survey(found.id)
+    secrets.SystemRandom().shuffle(responses)
+    answers, language = unit.responses.answers(found.id), next(iter(form.title))
+    return FORMATS[kind](
+        form, lay_out(form.questions, responses, answers, language), responses, answers, language
+    )

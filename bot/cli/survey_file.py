@@ -1,0 +1,59 @@
+"""How does a command read a survey: from YAML, a spreadsheet, or a template that is shipped?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.errors import PalabreError
+from bot.participation.surveys.form import Form, read_form
+from bot.participation.surveys.framing import compile_form
+from bot.participation.surveys.xlsform.importing import import_xlsform
+from dialogues.definition import Definition
+from dialogues.lines import Lined
+from dialogues.loader import load_phrasebook
+from dialogues.reading.lexicon import load_lexicons
+
+TEMPLATES = Path(__file__).parent.parent / "participation" / "surveys" / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A survey that may be stored: what staff wrote, its dialogue, and what has no effect."""
+
+    form: Form
+    definition: Definition
+    notes: Sequence[str] = ()
+
+
+def templates() -> list[str]:
+    """Return the names of the templates."""
+    return sorted(path.stem for path in TEMPLATES.glob("*.yml"))
+
+
+def read_survey(path: Path | None, template: str | None, languages: Sequence[str]) -> Read:
+    """Return the survey of a file or a template. Raise PalabreError or BadScript, with line or cell."""
+    if (path is None) == (template is None):
+        raise PalabreError("name a file, or a template with --template")
+    file = TEMPLATES / f"{template}.yml" if path is None else path
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise PalabreError(f"{file.name} cannot be read: {error.strerror}") from error
+    lined: Lined | None = None
+    notes: list[str] = []
+    if file.suffix.lower() in (".xlsx", ".xls", ".xlsm", ".ods"):
+        imported = import_xlsform(data, languages, file.stem)
+        form, notes = imported.form, [note.say(languages[0]) for note in imported.notes]
+    else:
+        form, lined = read_form(file.name, _text(file.name, data))
+    definition = compile_form(form, load_phrasebook(languages=languages), load_lexicons(languages), lined)
+    return Read(form, definition, notes)
+
+
+def _text(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PalabreError(f"{name} is not UTF-8: save it so, or as .xlsx") from error

@@ -1,0 +1,82 @@
+"""Can a survey be run whole from the command line, and does each mistake say what to do?"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import palabre
+from bot.cli.survey_file import read_survey, templates
+from bot.errors import PalabreError
+from dialogues.loader import LANGUAGES
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PALABRE_DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    assert run("migrate").exit_code == 0
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(palabre, words)
+
+
+def test_a_survey_is_run_whole(data: Path) -> None:
+    assert (
+        run("survey", "import", "--template", "satisfaction").output == "satisfaction: 4 questions, draft.\n"
+    )
+    assert "is open" in run("survey", "open", "satisfaction").output
+    assert "5 SMS in all" in run("survey", "preview", "satisfaction", "--channel", "sms").output
+    assert "asked 0" in run("survey", "results", "satisfaction", "--by", "channel").output
+    for kind in ("csv", "xlsx", "json", "package"):
+        assert (
+            run("survey", "export", "satisfaction", "--format", kind, "-o", str(data / kind)).exit_code == 0
+        )
+    assert len(zipfile.ZipFile(data / "package").namelist()) == 5
+    assert run("survey", "close", "satisfaction").output == "satisfaction is closed.\n"
+    assert "closed" in run("survey", "list").output
+
+
+def test_a_template_survives_the_spreadsheet(data: Path) -> None:
+    for template in templates():
+        form = read_survey(None, template, LANGUAGES).form
+        run("survey", "import", "--template", template)
+        assert run("survey", "export", form.survey, "--form", "-o", "form.xlsx").exit_code == 0
+        assert run("survey", "check", "form.xlsx").exit_code == 0
+
+
+@pytest.mark.parametrize("template", templates())
+def test_a_template_speaks_every_language(template: str) -> None:
+    form = read_survey(None, template, LANGUAGES).form
+    texts = [step["text"] for step in form.steps]
+    texts += [choice["label"] for step in form.steps for choice in step.get("choices", ())]
+    assert all(set(text) == set(LANGUAGES) for text in [form.title, *texts])
+
+
+def test_an_unknown_survey_names_the_others(data: Path) -> None:
+    run("survey", "import", "--template", "needs")
+    failed = run("survey", "open", "nope")
+    assert isinstance(failed.exception, PalabreError) and "besoins" in str(failed.exception)
+
+
+def test_a_line_with_a_fault_is_named(data: Path) -> None:
+    Path("s.yml").write_text(
+        "survey: s\ntitle: {fr: S}\nsteps:\n  - ask: a\n    type: txt\n    text: {fr: A}\n", "utf-8"
+    )
+    failed = run("survey", "check", "s.yml")
+    assert str(failed.exception).startswith("s.yml:5: ")
+
+
+def test_a_promise_of_anonymity_stands(data: Path) -> None:
+    lines = "survey: s\ntitle: {{fr: S}}\nanonymous: {}\nsteps: [{{ask: a, type: text, text: {{fr: A}}}}]\n"
+    Path("s.yml").write_text(lines.format("true"), "utf-8")
+    run("survey", "import", "s.yml")
+    run("survey", "open", "s")
+    Path("s.yml").write_text(lines.format("false"), "utf-8")
+    failed = run("survey", "import", "s.yml")
+    assert isinstance(failed.exception, PalabreError) and "cannot change" in str(failed.exception)
