@@ -26,7 +26,7 @@ _ILLEGIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def as_text(value: str | float) -> str:
     """Return a value as the text of a node, without what XML cannot hold."""
     if isinstance(value, float):
-        return str(int(value)) if value == int(value) else str(value)
+        return str(int(value)) if value.is_integer() else str(value)
     return _ILLEGIBLE.sub("", value)
 
 

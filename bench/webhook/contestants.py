@@ -61,6 +61,8 @@ class Contestant:
             "PALABRE_TELEGRAM_SECRET": SECRET,
             "PALABRE_TELEGRAM_API_URL": stub,
             "PALABRE_LOG_LEVEL": "WARNING",
+            # the peers understand no free words; ours would learn to while it is measured
+            "PALABRE_UNDERSTAND": "false",
         }
         theirs = {"PORT": str(place.port), "STUB": str(place.stub), "PGDSN": database, "NAME": self.name}
         return {**os.environ, **ours, **theirs, **self.env}

@@ -4,58 +4,41 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 import click
 
-from bot.cli.broadcast import broadcast
-from bot.cli.chat import chat
-from bot.cli.check import check
-from bot.cli.copy import copy
-from bot.cli.demo import demo
-from bot.cli.migrate import migrate
-from bot.cli.nlu import nlu
-from bot.cli.outbox import outbox
-from bot.cli.participant import participant
-from bot.cli.schedule import schedule
-from bot.cli.segment import segment
-from bot.cli.serve import serve
-from bot.cli.survey import survey
-from bot.cli.telegram import telegram
-from bot.cli.web import web
-from bot.cli.work import work
 from bot.errors import PalabreError
 from dialogues.errors import DialogueError
 from storage.errors import StorageError
 
+#: every command, each the noun of its file
+COMMANDS = (
+    "serve", "web", "work", "demo", "chat", "check", "migrate", "copy", "participant", "outbox", "nlu", "telegram",
+    "survey", "segment", "broadcast", "schedule",
+)  # fmt: skip
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class Commands(click.Group):
+    """Commands whose files are read when they are asked for: a service needs no spreadsheets in its memory."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, None when there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = getattr(import_module(f"bot.cli.{cmd_name}"), cmd_name)
+        assert isinstance(found, click.Command)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="palabre")
 def palabre() -> None:
     """Residents take part in their town's decisions from the messaging apps they already use."""
-
-
-#: every command, in the order of `--help`
-COMMANDS = (
-    serve,
-    web,
-    work,
-    demo,
-    chat,
-    check,
-    migrate,
-    copy,
-    participant,
-    survey,
-    outbox,
-    nlu,
-    telegram,
-    segment,
-    broadcast,
-    schedule,
-)
-
-for command in COMMANDS:
-    palabre.add_command(command)
 
 
 #: what is taken from the permissions of new files: everything that is not their owner's

@@ -19,7 +19,9 @@ def commands(group: click.Group = palabre, path: tuple[str, ...] = ()) -> Iterat
     """Yield the path of every command that does something, and of the whole."""
     if not path:
         yield ()
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if isinstance(command, click.Group):
             yield from commands(command, (*path, name))
         else:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.cli import palabre
+from bot.cli import COMMANDS
 from bot.settings.model import fields, variable_of
 from tests.needs import ROOT
 
@@ -31,7 +31,7 @@ def read(unit: Path) -> ConfigParser:
 def test_a_unit_starts_a_command(unit: Path) -> None:
     program, command = read(unit)["Service"]["ExecStart"].split()
     assert program.endswith("/.venv/bin/palabre")
-    assert command in palabre.commands
+    assert command in COMMANDS
 
 
 @pytest.mark.parametrize(
@@ -58,5 +58,5 @@ def test_the_composition_runs_commands() -> None:
     services = yaml.safe_load((DEPLOY / "compose" / "compose.yml").read_text(encoding="utf-8"))["services"]
     ours = {name: service["command"] for name, service in services.items() if "build" in service}
     assert ours == {"web": "web", "work": "work"}
-    assert set(ours.values()) <= palabre.commands.keys()
+    assert set(ours.values()) <= set(COMMANDS)
     assert services["web"]["environment"].keys() <= KNOWN
