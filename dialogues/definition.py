@@ -198,6 +198,10 @@ class Library:
 
     latest: Mapping[str, Definition]
     versions: Mapping[tuple[str, str], Definition] = field(default_factory=dict)
+    #: what dialogues may need, by their names; only a memory, and each library has its own
+    ahead: dict[tuple[str, ...], frozenset[str]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
 
     def get(self, name: str, version: str | None = None) -> Definition:
         """Return a definition, the latest without a version. Raise UnknownDialogue."""

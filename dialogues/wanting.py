@@ -87,7 +87,15 @@ def _commands(library: Library, conversation: Conversation, input: Input) -> boo
     return menu.lexicons[language].command(fold(text)) is not None
 
 
-def _started(library: Library, names: Iterable[str]) -> frozenset[str]:
+def _started(library: Library, names: tuple[str, ...]) -> frozenset[str]:
+    """Return what dialogues may need that open now: the same for every message, so it is worked out once."""
+    known = library.ahead.get(names)
+    if known is None:
+        known = library.ahead[names] = _look_ahead(library, names)
+    return known
+
+
+def _look_ahead(library: Library, names: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     seen: set[str] = set()
     for name in names:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import compress
 from types import MappingProxyType
 from typing import Any
 
@@ -83,11 +84,12 @@ def handle_batch(
     note(unit, arrived, stopped)
     collect(unit, arrived, now)
     _look_up(unit, room, [turn for turn in turns if turn.input is not None], heard)
-    done = [turn for turn in turns if _take(room, turn)]
+    taken = [_take(room, turn) for turn in turns]
+    done = list(compress(turns, taken))
     write(unit, room, [_deeds(turn, starts) for turn in done], now)
     keep_asides(unit, room, [_heeded(turn) for turn in done], now)
     move(unit, arrived, now)
-    failed = tuple(turn.pending.id for turn in turns if turn not in done)
+    failed = tuple(turn.pending.id for turn, was_taken in zip(turns, taken, strict=True) if not was_taken)
     record(unit, starts, frozenset(failed), now)
     return Handled(len(done), failed, tuple(str(turn.message.address) for turn in done))
 
