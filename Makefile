@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUN := .venv/.run-installed
 DEV := .venv/.dev-installed
 
-.PHONY: help setup run test check lint types layers fmt bench soak docs nlu lock clean
+.PHONY: help setup run test check lint types layers fmt bench soak docs assets nlu lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -49,6 +49,9 @@ soak: $(DEV) ## kills during 5,000 dialogues, then ten minutes of residents (abo
 
 docs: $(DEV) ## rewrite the generated pages
 	$(BIN)/python -m bot.settings.page > docs/settings.md
+
+assets: ## the console's libraries for browsers, from npm at pinned versions; they are committed
+	sh scripts/assets.sh
 
 nlu: $(RUN) ## Rasa in an environment of its own (2.6 GB, in the user's cache, for every clone), and a model for it
 	$(PIP) install --quiet --require-hashes -r requirements/lock.txt

@@ -15,6 +15,7 @@ from bot.bootstrap.paces import share_pace
 from bot.bootstrap.service import FILES, Service
 from bot.bootstrap.ticks import due_ticks
 from bot.bootstrap.ties import Ties, tie
+from bot.bootstrap.topics import OUT, TURNS
 from bot.bootstrap.understanding import open_ear
 from bot.channels.message import OutboundMessage
 from bot.channels.simulator.carrier import SimulatorCarrier
@@ -56,9 +57,6 @@ from dialogues.definition import Library
 from dialogues.loader import load_phrasebook, load_scripts
 from dialogues.reading.lexicon import load_lexicons
 from storage.database import Database, open_database
-
-#: topics of wake-ups: messages to take the turns of, and, by channel, messages to send
-TURNS, OUT = "turns", "out."
 
 #: messages a second that a pretend phone takes: all it needs
 SIMULATED = (200.0, 50.0)

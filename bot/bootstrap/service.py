@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.bootstrap.channels import Wiring
+from bot.bootstrap.console import build_console_desk
 from bot.bootstrap.roles import SERVE, Role
 from bot.channels.simulator.feed import Feed
 from bot.channels.simulator.render import Simulator
+from bot.console.app import PREFIX, build_console
+from bot.console.desk import Desk as ConsoleDesk
 from bot.conversation.door import Door
 from bot.conversation.figures import Figures
 from bot.conversation.housekeeping import Housekeeping
@@ -68,6 +71,10 @@ class Service:
     simulator: Simulator
     record: Record
     personal: PersonalData
+    console: ConsoleDesk = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.console = build_console_desk(self)
 
     @property
     def ear(self) -> Ear | None:
@@ -141,6 +148,7 @@ class Service:
             self.doors,
             self.settings.timezone,
             (Unavailable,),
+            {PREFIX: build_console(self.console)},
         )
 
 

@@ -6,10 +6,13 @@ import asyncio
 
 import click
 
+from bot.bootstrap import Service, build
 from bot.cli.process import run
 from bot.cli.running import read_or_exit
+from bot.console.stepping import open_demo
 from bot.demo.town import places, settle_town
 from bot.logs import set_up_logs
+from bot.settings import Settings
 
 
 @click.command()
@@ -18,4 +21,11 @@ def demo() -> None:
     settings = read_or_exit().model_copy(update={"simulator": True})
     set_up_logs("WARNING")
     click.echo(f"Palabre, simulateur : http://{settings.host}:{settings.port}/  (Ctrl+C pour arrêter)")
-    asyncio.run(run(settings, settle_town, places()))
+    asyncio.run(run(settings, settle_town, places(), build=_build))
+
+
+def _build(settings: Settings) -> Service:
+    """Build the service, with a way into the console that nobody else has, for as long as it runs."""
+    service = build(settings)
+    click.echo(f"Console des agents : {open_demo(service.console)}  (cet ordinateur seul)")
+    return service

@@ -10,7 +10,7 @@ import orjson
 from bot.bootstrap import Service
 from bot.cli.running import with_service
 from bot.errors import PalabreError
-from bot.web.held import without_codes
+from bot.pages.held import without_codes
 from storage.unit import Unit
 
 

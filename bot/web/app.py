@@ -6,13 +6,13 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.pages.headers import add_security_headers
+from bot.pages.pages import PAGES, Pages
+from bot.pages.words import load_words
 from bot.web import health, home, metrics, personal, webhooks
-from bot.web.headers import add_security_headers
-from bot.web.pages import PAGES, Pages
 from bot.web.problems import show_problems
 from bot.web.services import SERVICES, SIMULATOR, SimulatorServices, WebServices
 from bot.web.simulator import routes as simulator
-from bot.web.words import load_words
 
 __all__ = ["SimulatorServices", "WebServices", "build_app"]
 
@@ -39,6 +39,8 @@ def build_app(services: WebServices) -> web.Application:
         app.add_routes(metrics.ROUTES)
     app[webhooks.DOORS] = services.doors
     app.add_routes(webhooks.routes(services.doors))
+    for path, mounted in services.mounted.items():
+        app.add_subapp(path, mounted)
     if services.simulator is not None:
         _add_simulator(app, services.simulator)
     return app

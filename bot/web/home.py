@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web.pages import PAGES
+from bot.pages.pages import PAGES
 from bot.web.services import SIMULATOR
 
 

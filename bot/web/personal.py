@@ -8,8 +8,8 @@ from typing import Any, Protocol
 import orjson
 from aiohttp import web
 
-from bot.web.held import Reading, without_codes
-from bot.web.pages import PAGES
+from bot.pages.held import Reading, without_codes
+from bot.pages.pages import PAGES
 
 ADDRESS = "/mes-donnees"
 

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 import structlog
 from aiohttp import web
 
+from bot.pages.pages import PAGES
 from bot.web.access import route_of
-from bot.web.pages import PAGES
 from bot.web.services import SERVICES
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

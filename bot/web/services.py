@@ -67,6 +67,8 @@ class WebServices:
     timezone: tzinfo = UTC
     #: what is raised while the store is away: the caller is asked to try again
     away: tuple[type[Exception], ...] = ()
+    #: path → application mounted there: the staff console
+    mounted: Mapping[str, web.Application] = field(default_factory=dict)
 
 
 SERVICES = web.AppKey("services", WebServices)

@@ -18,6 +18,7 @@ from storage.models.participant import Address, Participant
 from storage.models.schedule import Schedule
 from storage.models.segment import GroupMember, Segment
 from storage.models.session import Definition, Session
+from storage.models.staff import Attempt, Invitation, Passkey, RecoveryCode, Staff, StaffSession
 from storage.models.survey import Ballot, Response, Survey
 from storage.models.territory import Consultation, District, Territory, Theme
 
@@ -26,6 +27,7 @@ metadata = Base.metadata
 __all__ = [
     "Address",
     "Answer",
+    "Attempt",
     "Audit",
     "Ballot",
     "Broadcast",
@@ -39,6 +41,7 @@ __all__ = [
     "Idea",
     "IdeaVersion",
     "Inbound",
+    "Invitation",
     "Link",
     "Medium",
     "Misunderstood",
@@ -46,11 +49,15 @@ __all__ = [
     "OptOut",
     "Outbound",
     "Participant",
+    "Passkey",
     "Recipient",
+    "RecoveryCode",
     "Response",
     "Schedule",
     "Segment",
     "Session",
+    "Staff",
+    "StaffSession",
     "Survey",
     "Territory",
     "Theme",

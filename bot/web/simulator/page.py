@@ -7,7 +7,7 @@ from dataclasses import asdict
 import orjson
 from aiohttp import web
 
-from bot.web.pages import PAGES
+from bot.pages.pages import PAGES
 from bot.web.services import SERVICES, SIMULATOR
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.pages.headers import HEADERS
 from bot.web.app import WebServices
-from bot.web.headers import HEADERS
 from tests.unit.web.conftest import Client, Opens
 from tests.unit.web.town import Town, always_ready, services
 

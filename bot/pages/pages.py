@@ -7,8 +7,15 @@ from pathlib import Path
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.web.words import DEFAULT, Words
+from bot.pages.words import DEFAULT, Words
 from dialogues.inputs import Json
+
+
+def open_templates(folder: Path) -> Environment:
+    """Return the templates of a folder; everything that is put into them is escaped, what is missing is a fault."""
+    return Environment(
+        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
 
 
 class Pages:
@@ -17,9 +24,7 @@ class Pages:
     def __init__(self, templates: Path, words: Words, territory: str) -> None:
         self._words = words
         self._territory = territory
-        self._templates = Environment(
-            loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-        )
+        self._templates = open_templates(templates)
 
     def language(self, request: web.Request) -> str:
         """Return the language asked for by `?lang=`; French otherwise."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 import bot.web
-from bot.web.words import load_words
+from bot.pages.words import load_words
 
 WEB = Path(bot.web.__file__).parent
 SCRIPTS = "\n".join(path.read_text("utf-8") for path in (WEB / "static").rglob("*.js"))

@@ -21,11 +21,14 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 
+#: files of the pages themselves, the same for everybody: browsers keep them, and ask whether they changed
+STATIC = ("/static/", "/console/static/")
+
 
 async def add_security_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Add the headers that the handler has not set itself; hide the server's version."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.path.startswith("/static/"):
+    if request.path.startswith(STATIC):
         response.headers["Cache-Control"] = "no-cache"
     response.headers["Server"] = "Palabre"

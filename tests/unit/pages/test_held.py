@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import bot.web
-from bot.web.held import Reading, without_codes
-from bot.web.words import load_words
+from bot.pages.held import Reading, without_codes
+from bot.pages.words import load_words
 
 AT = datetime(2026, 11, 21, 21, 29, 40, tzinfo=UTC)
 WORDS = load_words(Path(bot.web.__file__).parent / "words")

@@ -1,0 +1,116 @@
+"""How is a page of the console drawn, in whose language?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from bot.console.desk import desk_of
+from bot.console.navigation import entries
+from bot.console.route import TABLE
+from bot.console.visit import visitor_of
+from bot.pages.pages import open_templates
+from bot.pages.words import DEFAULT, Words, load_folders
+
+HERE = Path(__file__).parent
+
+#: day and hour, as CLDR writes them: "21 nov. 2026, 22:29"
+MOMENT, DAY = "d MMM y, HH:mm", "d MMM y"
+
+
+class Drawing:
+    """Templates and words of the console; everything that is put into a page is escaped."""
+
+    def __init__(self, words: Words, timezone: tzinfo) -> None:
+        self.words = words
+        self._templates = open_templates(HERE / "templates")
+        self._templates.filters |= {
+            "moment": pass_context(partial(_moment, timezone)),
+            "day": pass_context(partial(_day, timezone)),
+            "number": pass_context(_number),
+        }
+
+    def render(self, template: str, values: Mapping[str, Any]) -> str:
+        """Return the text of a template."""
+        return self._templates.get_template(template).render(values)
+
+
+DRAWING = web.AppKey("drawing", Drawing)
+
+
+def build_drawing(timezone: tzinfo) -> Drawing:
+    """Read every word and template."""
+    return Drawing(load_folders(HERE / "words"), timezone)
+
+
+def language_of(request: web.Request) -> str:
+    """Return the language of who asks; before sign-in, of `?lang=`, else of the browser; French otherwise."""
+    known = request.app[DRAWING].words
+    if (visit := visitor_of(request)) is not None and visit.language in known:
+        return visit.language
+    asked = request.query.get("lang") or request.headers.get("Accept-Language", "")[:2]
+    return asked if asked in known else DEFAULT
+
+
+def words_of(request: web.Request) -> Mapping[str, Any]:
+    """Return the words by page, in the language of who asks."""
+    return request.app[DRAWING].words[language_of(request)]
+
+
+def draw(request: web.Request, template: str, *, status: int = 200, **values: Any) -> web.Response:
+    """Return a page. A template sees: `w` words by page, `visit` (None before sign-in), `csrf`, `language`,
+    `territory`, `nav`, `now`, `flash` (a key that `?done=` names, told once), and the values given."""
+    desk, visit = desk_of(request), visitor_of(request)
+    full = visit if visit is not None and visit.session.stage == "full" else None
+    path = request.path.removeprefix("/console") or "/"
+    table = request.app[TABLE]
+    shown = {
+        "w": words_of(request),
+        "visit": full,
+        "csrf": visit.csrf if visit is not None else "",
+        "language": language_of(request),
+        "territory": desk.territory,
+        "nav": entries(table, full.staff.role, path) if full else [],
+        "now": desk.now(),
+        "flash": request.query.get("done", ""),
+        "path": request.path,
+    }
+    text = request.app[DRAWING].render(template, shown | values)
+    return web.Response(text=text, content_type="text/html", status=status)
+
+
+def draw_part(request: web.Request, template: str, **values: Any) -> web.Response:
+    """Return a part of a page, as htmx asks for it: same names, no layout (the template extends none)."""
+    return draw(request, template, **values)
+
+
+def send_to(path: str, done: str = "") -> web.Response:
+    """Return what sends the browser to a path after /console; `done` is a key of `done` in the layout's words."""
+    query = f"?done={done}" if done else ""
+    return web.Response(status=303, headers={"Location": f"/console{path}{query}"})
+
+
+def _moment(timezone: tzinfo, context: Context, value: datetime | None) -> str:
+    if value is None:
+        return ""
+    return format_datetime(value, MOMENT, tzinfo=timezone, locale=context["language"])
+
+
+def _day(timezone: tzinfo, context: Context, value: datetime | date | None) -> str:
+    if value is None:
+        return ""
+    local = value.astimezone(timezone) if isinstance(value, datetime) else value
+    return format_date(local, DAY, locale=context["language"])
+
+
+def _number(context: Context, value: float) -> str:
+    return str(format_decimal(value, locale=context["language"]))

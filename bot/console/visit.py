@@ -1,0 +1,62 @@
+"""Who is asking, and what does the gate know of them?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.console.role import Role
+from storage.staff import StaffMember
+from storage.staff_sessions import StaffSession
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """The member of staff who asks."""
+
+    id: str
+    email: str
+    name: str
+    role: Role
+    #: whose ideas a member of the role `organisation` sees
+    organisation: str | None = None
+
+    @property
+    def actor(self) -> str:
+        """How the audit names them."""
+        return f"staff:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of somebody whom the gate let in."""
+
+    staff: Staff
+    #: what every form must carry
+    csrf: str
+    language: str
+    session: StaffSession
+
+
+_VISIT = web.RequestKey("visit", Visit)
+
+
+def staff_of(member: StaffMember) -> Staff:
+    """Return what pages see of a stored member."""
+    return Staff(member.id, member.email, member.name, Role(member.role), member.organisation)
+
+
+def admit(request: web.Request, visit: Visit) -> None:
+    """Note who asks: the gate's business alone."""
+    request[_VISIT] = visit
+
+
+def visit_of(request: web.Request) -> Visit:
+    """Return who asks; there is always somebody on a route that names roles."""
+    return request[_VISIT]
+
+
+def visitor_of(request: web.Request) -> Visit | None:
+    """Return who asks, None on a public page that nobody signed in for."""
+    return request.get(_VISIT)

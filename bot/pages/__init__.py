@@ -1,0 +1,1 @@
+"""What do all pages of the service share: drawing, words by language, headers, how rows read?"""

@@ -1,0 +1,18 @@
+"""The console of the demo town, on SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.unit.console.office import Office
+
+
+@pytest.fixture
+async def office(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Office]:
+    """Give the console of the demo town."""
+    opened = await Office(sqlite_url, tmp_path / "data").open()
+    yield opened
+    await opened.close()
