@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from storage import models
+from storage.batch import Batch, insert_batch
 from storage.models.base import table
 
 _attempts = table(models.Attempt)
 c = _attempts.c
+_ADDED = Batch(*c)
+
+#: (key, failures, when last) → when the next attempt is allowed
+Allowed = Callable[[str, int, datetime], datetime]
 
 
 class Attempts:
@@ -20,19 +25,20 @@ class Attempts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def of(self, keys: Sequence[str]) -> dict[str, tuple[int, datetime]]:
-        """Return, for each key that failed, how often and when last."""
-        rows = self._connection.execute(select(c.key, c.failures, c.last_at).where(c.key.in_(keys)))
-        return {row.key: (row.failures, row.last_at) for row in rows}
+    def begin(self, keys: Sequence[str], now: datetime, allowed: Allowed) -> datetime | None:
+        """Count an attempt as failed before it is looked at, so that many at once count as many.
 
-    def fail(self, keys: Sequence[str], now: datetime) -> None:
-        """Count one failure for each key."""
-        known = self.of(keys)
-        self._connection.execute(
-            update(_attempts).where(c.key.in_(keys)).values(failures=c.failures + 1, last_at=now)
-        )
-        for key in set(keys) - known.keys():
-            self._connection.execute(insert(_attempts).values(key=key, failures=1, last_at=now))
+        Return None; or, when one of the keys must wait, until when: that attempt is not counted.
+        """
+        new = insert_batch(_ADDED, self._connection).on_conflict_do_nothing()
+        _ADDED.run(self._connection, new, [(key, 0, now) for key in sorted(keys)])
+        query = select(_attempts).where(c.key.in_(keys)).order_by(c.key).with_for_update()
+        until = max(allowed(row.key, row.failures, row.last_at) for row in self._connection.execute(query))
+        if until > now:
+            return until
+        counted = update(_attempts).where(c.key.in_(keys)).values(failures=c.failures + 1, last_at=now)
+        self._connection.execute(counted)
+        return None
 
     def forget(self, keys: Sequence[str]) -> None:
         """Forget the failures of some keys, as after a success."""

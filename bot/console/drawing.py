@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -35,6 +35,7 @@ class Drawing:
         self._templates = open_templates(HERE / "templates")
         self._templates.filters |= {
             "moment": pass_context(partial(_moment, timezone)),
+            "clock": pass_context(partial(_clock, timezone)),
             "day": pass_context(partial(_day, timezone)),
             "number": pass_context(_number),
         }
@@ -103,6 +104,12 @@ def _moment(timezone: tzinfo, context: Context, value: datetime | None) -> str:
     if value is None:
         return ""
     return format_datetime(value, MOMENT, tzinfo=timezone, locale=context["language"])
+
+
+def _clock(timezone: tzinfo, context: Context, value: datetime | None) -> str:
+    return (
+        "" if value is None else format_time(value, "HH:mm:ss", tzinfo=timezone, locale=context["language"])
+    )
 
 
 def _day(timezone: tzinfo, context: Context, value: datetime | date | None) -> str:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from bot.console import home, stepping
+from bot.console import account, first_factor, home, invited, second_factor, sign_in, stepping
 from bot.console.route import Route
 
 #: each page module has its own ROUTES
-ROUTES: tuple[Route, ...] = (*stepping.ROUTES, *home.ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *stepping.ROUTES,
+    *sign_in.ROUTES,
+    *second_factor.ROUTES,
+    *first_factor.ROUTES,
+    *invited.ROUTES,
+    *account.ROUTES,
+    *home.ROUTES,
+)
