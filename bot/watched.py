@@ -32,6 +32,10 @@ class Watched:
         """Run `work` in one transaction."""
         return await self._noting(self.database.transact(work))
 
+    async def execute(self, work: Callable[[Unit], T]) -> T:
+        """Run `work`, which executes one statement at most."""
+        return await self._noting(self.database.execute(work))
+
     async def read(self, work: Callable[[Unit], T]) -> T:
         """Run `work` in a transaction that may not write; what reads well may still refuse to write."""
         try:

@@ -25,8 +25,14 @@ class Database(Protocol):
         `work` is synchronous, touches nothing but the unit, and may run in another thread.
         """
 
+    async def execute(self, work: Callable[[Unit], T]) -> T:
+        """Run `work`, which executes one statement at most: a transaction that asks the server once, not three times.
+
+        Raise SecondStatementError when it executes another, and what `transact` raises.
+        """
+
     async def read(self, work: Callable[[Unit], T]) -> T:
-        """Run `work` in a transaction that may not write; it never waits for writers."""
+        """Run `work`, which may not write; it never waits for writers. What commits meanwhile may show half-way."""
 
     async def ping(self) -> None:
         """Return when the store answers; raise Unavailable when it does not."""

@@ -7,7 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, delete, func, or_, select, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Text,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage import models
 from storage.batch import Batch, among, insert_each, prepared
@@ -65,41 +81,31 @@ class Media:
         given = {"status": "waiting", "due_at": now, "attempt": 0, "created_at": now}
         return _ADDED.put(self._connection, _adding(self._connection), rows, given)
 
-    def pending(self, now: datetime) -> bool:
-        """Tell whether there is anything to fetch or to remove now."""
-        due = and_(c.status == "waiting", c.due_at <= now)
-        query = select(c.id).where(or_(due, c.status == "gone")).limit(1)
-        return self._connection.execute(query).first() is not None
+    def pending(self, now: datetime) -> set[str]:
+        """Return what there is now: "waiting" when something can be fetched, "gone" when something must be removed."""
+        due = select(literal("waiting")).where(c.status == "waiting", c.due_at <= now).limit(1)
+        gone = select(literal("gone")).where(c.status == "gone").limit(1)
+        either = union_all(*(select(part.subquery()) for part in (due, gone)))
+        return set(self._connection.execute(either).scalars())
 
     def claim(self, limit: int, now: datetime, until: datetime) -> list[Wanted]:
         """Return due files, the oldest first; nobody else gets them before `until`, also when this process dies."""
-        due = (
-            select(c.id)
-            .where(c.status == "waiting", c.due_at <= now)
-            .order_by(c.due_at, c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        mark = update(_media).where(among(c.id, due, self._connection))
         rows = self._connection.execute(
-            mark.values(attempt=c.attempt + 1, due_at=until).returning(
-                c.id, c.channel, c.reference, c.attempt, c.created_at
-            )
+            _claiming(self._connection), {"now": now, "until": until, "most": limit}
         )
         return sorted((Wanted(*row) for row in rows), key=lambda wanted: wanted.id)
 
     def keep(self, wanted: Wanted, digest: str, media_type: str, size: int) -> bool:
         """Record that a file is kept; False when its person was erased meanwhile, or another process was quicker."""
-        values = {"status": "kept", "digest": digest, "media_type": media_type, "size": size}
-        return self._report(wanted, values | {"error_code": None})
+        return self._report(wanted, becomes="kept", digest=digest, media_type=media_type, size=size)
 
     def postpone(self, wanted: Wanted, due: datetime, code: str) -> bool:
         """Let a file be fetched later."""
-        return self._report(wanted, {"due_at": due, "error_code": code})
+        return self._report(wanted, due=due, code=code)
 
     def fail(self, wanted: Wanted, code: str) -> bool:
         """Record why a file will not be fetched."""
-        return self._report(wanted, {"status": "failed", "error_code": code})
+        return self._report(wanted, becomes="failed", code=code)
 
     def find(self, reference: str) -> Kept | None:
         """Return the file that an answer or an idea names; None when it is not kept."""
@@ -128,14 +134,46 @@ class Media:
         query = select(c.id, c.digest).where(c.id.in_(ids), c.status == "kept")
         return {row.id: row.digest for row in self._connection.execute(query)}
 
-    def _report(self, wanted: Wanted, values: dict[str, Any]) -> bool:
-        mine = (c.id == wanted.id, c.attempt == wanted.attempt, c.status == "waiting")
-        return self._connection.execute(update(_media).where(*mine).values(values)).rowcount == 1
+    def _report(self, wanted: Wanted, **said: Any) -> bool:
+        """Record what is said of a file that is still this attempt's; what is not said stays."""
+        values = _UNSAID | said | {"row": wanted.id, "tried": wanted.attempt}
+        return self._connection.execute(_reporting(self._connection), values).rowcount == 1
 
 
 @prepared
 def _adding(connection: Connection) -> Any:
     return insert_each(_ADDED, connection).on_conflict_do_nothing(index_elements=["inbound_id", "n"])
+
+
+#: what a report may say beside which row it is about
+_UNSAID = dict.fromkeys(("becomes", "due", "digest", "media_type", "size", "code"))
+
+
+@prepared
+def _claiming(connection: Connection) -> ReturningUpdate[Any]:
+    """Take due files, the oldest first, that no other transaction takes."""
+    waits = (c.status == "waiting", c.due_at <= bindparam("now", type_=c.due_at.type))
+    due = select(c.id).where(*waits).order_by(c.due_at, c.id).limit(bindparam("most"))
+    mark = update(_media).where(among(c.id, due.with_for_update(skip_locked=True), connection))
+    taken = {"attempt": c.attempt + 1, "due_at": bindparam("until", type_=c.due_at.type)}
+    return mark.values(taken).returning(c.id, c.channel, c.reference, c.attempt, c.created_at)
+
+
+@prepared
+def _reporting(connection: Connection) -> Update:
+    """Write what is said of one file; a code is of the last try, all else stays when it is not said."""
+    told = {
+        "status": "becomes",
+        "due_at": "due",
+        "digest": "digest",
+        "media_type": "media_type",
+        "size": "size",
+    }
+    values = {
+        name: func.coalesce(bindparam(said, type_=c[name].type), c[name]) for name, said in told.items()
+    }
+    mine = (c.id == bindparam("row"), c.attempt == bindparam("tried"), c.status == "waiting")
+    return update(_media).where(*mine).values({**values, "error_code": bindparam("code")})
 
 
 def release(connection: Connection, participant: str) -> None:

@@ -9,13 +9,14 @@ from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.errors import Unavailable, told_apart
+from storage.single import alone
 from storage.unit import NewId, Unit
 
 T = TypeVar("T")
 
-#: Connections of one process: a few batches at a time; more would only queue in PostgreSQL.
-POOL = 4
-BURST = 4
+#: Connections of one process, opened when first needed and kept: a few batches at a time, and what is only read; more
+#: would only queue in PostgreSQL. One closed and opened again would prepare every statement anew.
+WRITERS, READERS = 6, 2
 
 #: How long a transaction waits for a free connection, and how long a connection may take to open, in seconds.
 PATIENCE = 10
@@ -38,19 +39,28 @@ SERVER_SETTINGS = {
 
 
 class PostgresqlDatabase:
-    """Transactions run side by side; rows that two of them want are the claims' business."""
+    """Transactions run side by side; rows that two of them want are the claims' business.
+
+    A statement alone is its own transaction: `BEGIN` and `COMMIT` cost as much as most statements do.
+    """
 
     def __init__(self, url: URL, new_id: NewId) -> None:
         self._new_id = new_id
         self._engine = open_engine(url)
-        self._reader = self._engine.execution_options(postgresql_readonly=True)
+        self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        reader = open_engine(url, READERS, default_transaction_read_only="on")
+        self._reader = reader.execution_options(isolation_level="AUTOCOMMIT")
 
     async def transact(self, work: Callable[[Unit], T]) -> T:
         """Run `work` in a transaction; cancelled while it runs, it rolls back."""
         return await self._run(self._engine, work)
 
+    async def execute(self, work: Callable[[Unit], T]) -> T:
+        """Run `work`, which executes one statement at most; a second one raises."""
+        return await self._run(self._alone, alone(work, self._new_id))
+
     async def read(self, work: Callable[[Unit], T]) -> T:
-        """Run `work` in a read-only transaction."""
+        """Run `work`, which cannot write; each statement sees what is committed when it begins."""
         return await self._run(self._reader, work)
 
     async def ping(self) -> None:
@@ -60,6 +70,7 @@ class PostgresqlDatabase:
     async def close(self) -> None:
         """Close the pool."""
         await self._engine.dispose()
+        await self._reader.dispose()
 
     async def _run(self, engine: AsyncEngine, work: Callable[[Unit], T]) -> T:
         try:
@@ -70,6 +81,7 @@ class PostgresqlDatabase:
             if READ_ONLY in error.cause:
                 # what was the primary is a standby now: the next connections may find the new one
                 await self._engine.dispose()
+                await self._reader.dispose()
             raise
 
 
@@ -78,13 +90,13 @@ def _check_writable(unit: Unit) -> None:
         raise Unavailable(f"transaction_read_only {READ_ONLY}")
 
 
-def open_engine(url: URL) -> AsyncEngine:
-    """Return a pooled engine; SQL never shows its parameters."""
+def open_engine(url: URL, pool: int = WRITERS, **settings: str) -> AsyncEngine:
+    """Return a pooled engine, with more settings of the server's; SQL never shows its parameters."""
     return create_async_engine(
         url,
-        pool_size=POOL,
-        max_overflow=BURST,
+        pool_size=pool,
+        max_overflow=0,
         pool_timeout=PATIENCE,
         hide_parameters=True,
-        connect_args={"timeout": PATIENCE, "server_settings": SERVER_SETTINGS},
+        connect_args={"timeout": PATIENCE, "server_settings": SERVER_SETTINGS | settings},
     )

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, Engine, NullPool, StaticPool, create_engine, event
 
 from storage.errors import told_apart
+from storage.single import alone
 from storage.unit import NewId, Unit
 
 T = TypeVar("T")
@@ -35,6 +36,10 @@ class SqliteDatabase:
     async def transact(self, work: Callable[[Unit], T]) -> T:
         """Run `work` in the writer's thread; cancelled while it runs, it still commits."""
         return await self._run(self._writing, self._writer, work)
+
+    async def execute(self, work: Callable[[Unit], T]) -> T:
+        """Run `work`, which executes one statement at most, in the writer's thread."""
+        return await self.transact(alone(work, self._new_id))
 
     async def read(self, work: Callable[[Unit], T]) -> T:
         """Run `work` on what is committed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -41,37 +42,39 @@ NewId = Callable[[], str]
 
 
 class Unit:
-    """One transaction on an open connection, and the repositories that write in it."""
+    """One transaction on an open connection, and the repositories that write in it, each made when first asked for."""
 
-    def __init__(self, connection: Connection, new_id: NewId) -> None:  # noqa: PLR0915  one line for each repository
+    def __init__(self, connection: Connection, new_id: NewId) -> None:
         self.connection = connection
-        self.participants = Participants(connection, new_id)
-        self.inbox = Inbox(connection, self.participants)
-        self.conversations = Conversations(connection)
-        self.consents = Consents(connection)
-        self.outbox = Outbox(connection)
-        self.answers = Answers(connection)
-        self.ideas = Ideas(connection)
-        self.consultations = Consultations(connection, new_id)
-        self.territory = Territory(connection, new_id)
-        self.definitions = Definitions(connection)
-        self.downloads = Downloads(connection)
-        self.links = Links(connection)
-        self.media = Media(connection)
-        self.misunderstood = Misunderstood(connection)
-        self.occurrences = Occurrences(connection)
-        self.surveys = Surveys(connection, new_id)
-        self.responses = Responses(connection)
-        self.retention = Retention(connection)
-        self.segments = Segments(connection)
-        self.broadcasts = Broadcasts(connection, new_id)
-        self.planning = Planning(connection)
-        self.recipients = Recipients(connection)
-        self.schedules = Schedules(connection)
-        self.ledger = Ledger(connection)
-        self.audit = Audit(connection)
-        self.staff = StaffMembers(connection, new_id)
-        self.staff_sessions = StaffSessions(connection)
-        self.invitations = Invitations(connection)
-        self.passkeys = Passkeys(connection)
-        self.attempts = Attempts(connection)
+        self._new_id = new_id
+
+    participants = cached_property[Participants](lambda unit: Participants(unit.connection, unit._new_id))
+    inbox = cached_property[Inbox](lambda unit: Inbox(unit.connection, unit.participants))
+    conversations = cached_property[Conversations](lambda unit: Conversations(unit.connection))
+    consents = cached_property[Consents](lambda unit: Consents(unit.connection))
+    outbox = cached_property[Outbox](lambda unit: Outbox(unit.connection))
+    answers = cached_property[Answers](lambda unit: Answers(unit.connection))
+    ideas = cached_property[Ideas](lambda unit: Ideas(unit.connection))
+    consultations = cached_property[Consultations](lambda unit: Consultations(unit.connection, unit._new_id))
+    territory = cached_property[Territory](lambda unit: Territory(unit.connection, unit._new_id))
+    definitions = cached_property[Definitions](lambda unit: Definitions(unit.connection))
+    downloads = cached_property[Downloads](lambda unit: Downloads(unit.connection))
+    links = cached_property[Links](lambda unit: Links(unit.connection))
+    media = cached_property[Media](lambda unit: Media(unit.connection))
+    misunderstood = cached_property[Misunderstood](lambda unit: Misunderstood(unit.connection))
+    occurrences = cached_property[Occurrences](lambda unit: Occurrences(unit.connection))
+    surveys = cached_property[Surveys](lambda unit: Surveys(unit.connection, unit._new_id))
+    responses = cached_property[Responses](lambda unit: Responses(unit.connection))
+    retention = cached_property[Retention](lambda unit: Retention(unit.connection))
+    segments = cached_property[Segments](lambda unit: Segments(unit.connection))
+    broadcasts = cached_property[Broadcasts](lambda unit: Broadcasts(unit.connection, unit._new_id))
+    planning = cached_property[Planning](lambda unit: Planning(unit.connection))
+    recipients = cached_property[Recipients](lambda unit: Recipients(unit.connection))
+    schedules = cached_property[Schedules](lambda unit: Schedules(unit.connection))
+    ledger = cached_property[Ledger](lambda unit: Ledger(unit.connection))
+    audit = cached_property[Audit](lambda unit: Audit(unit.connection))
+    staff = cached_property[StaffMembers](lambda unit: StaffMembers(unit.connection, unit._new_id))
+    staff_sessions = cached_property[StaffSessions](lambda unit: StaffSessions(unit.connection))
+    invitations = cached_property[Invitations](lambda unit: Invitations(unit.connection))
+    passkeys = cached_property[Passkeys](lambda unit: Passkeys(unit.connection))
+    attempts = cached_property[Attempts](lambda unit: Attempts(unit.connection))

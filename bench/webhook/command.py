@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] = ()) -> None:
         raise SystemExit("no PostgreSQL: not on this machine, not in a wheel")
     try:
         with _redis() as redis:
-            known = [ours(options.uvloop), *peers(options.uvloop, redis=redis)]
+            known = [ours(), *peers(options.uvloop, redis=redis)]
             asked = [c for c in known if not options.only or c.name in options.only.split(",")]
             _report(asked, _rounds(asked, server, effort, options.rounds))
     finally:
@@ -45,7 +45,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--warm", type=int, default=100, help="dialogues before it")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each, one after the other in turn")
     parser.add_argument("--only", default="", help="names with commas: palabre,grammy,aiogram,ptb,floor")
-    parser.add_argument("--uvloop", default="0", help="1: with uvloop, the peers in Python too")
+    parser.add_argument("--uvloop", default="0", help="1: the peers in Python with uvloop too")
     return parser
 
 

@@ -68,10 +68,10 @@ class Contestant:
         return {**os.environ, **ours, **theirs, **self.env}
 
 
-def ours(loop: str) -> Contestant:
-    """Return our service; `loop` is "1" with uvloop, "0" without."""
+def ours() -> Contestant:
+    """Return our service, on the loop that it always has."""
     command = (sys.executable, "-m", "bench.webhook.service")
-    return Contestant("palabre", command, ROOT, OURS, "/webhooks/telegram", SECRET, {"UVLOOP": loop})
+    return Contestant("palabre", command, ROOT, OURS, "/webhooks/telegram", SECRET)
 
 
 def peers(loop: str, *, redis: bool) -> list[Contestant]:

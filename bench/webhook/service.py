@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-
 from bot.bootstrap import Service, build
+from bot.cli.loop import run_service
 from bot.cli.process import run
 from bot.logs import set_up_logs
 from bot.outbox.pace import Pace
@@ -28,11 +26,7 @@ def main() -> None:
     # a chat of the bench writes as no person does
     settings = read_settings(None).model_copy(update={"messages_per_minute": 100_000})
     set_up_logs(settings.log_level)
-    if os.environ.get("UVLOOP") == "1":
-        import uvloop
-
-        uvloop.install()
-    asyncio.run(run(settings, build=unpaced))
+    run_service(run(settings, build=unpaced))
 
 
 if __name__ == "__main__":

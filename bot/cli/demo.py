@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import click
 
 from bot.bootstrap import Service, build
+from bot.cli.loop import run_service
 from bot.cli.process import run
 from bot.cli.running import read_or_exit
 from bot.console.stepping import open_demo
@@ -21,7 +20,7 @@ def demo() -> None:
     settings = read_or_exit().model_copy(update={"simulator": True})
     set_up_logs("WARNING")
     click.echo(f"Palabre, simulateur : http://{settings.host}:{settings.port}/  (Ctrl+C pour arrêter)")
-    asyncio.run(run(settings, settle_town, places(), build=_build))
+    run_service(run(settings, settle_town, places(), build=_build))
 
 
 def _build(settings: Settings) -> Service:

@@ -12,6 +12,7 @@ import structlog
 from aiohttp import web
 
 from bot.bootstrap import SERVE, Role, Service, build
+from bot.cli.loop import run_service
 from bot.cli.running import read_or_exit
 from bot.errors import PalabreError
 from bot.logs import set_up_logs
@@ -41,7 +42,7 @@ def start(role: Role) -> None:
     """Read the settings and run a process of this role until it is told to stop."""
     settings = read_or_exit()
     set_up_logs(settings.log_level)
-    asyncio.run(run(settings, role=role))
+    run_service(run(settings, role=role))
 
 
 async def run(

@@ -54,7 +54,8 @@ class Inbox:
                 unit.inbox.limit(limited, rows[0][0].received_at)
             return new
 
-        new = await self._database.transact(add)
+        plain = all(fate != "limit" for _, fate in rows)
+        new = await (self._database.execute if plain else self._database.transact)(add)
         self._wake()
         return new
 

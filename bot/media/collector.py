@@ -7,7 +7,7 @@ import hashlib
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -24,8 +24,11 @@ from storage.unit import Unit
 #: seconds between two looks
 EVERY = 2.0
 
-#: files fetched at once: a photo of 50 million pixels takes 150 MB while it is repainted
-CLAIM = 2
+#: files fetched at once, and those repainted at once: a photo of 50 million pixels takes 150 MB meanwhile
+CLAIM, REPAINTED = 8, 2
+
+#: seconds that more files are waited for after a few: nobody waits for a photo, and each round costs the same
+GATHERING = 0.5
 
 #: how long a claimed file is nobody else's: longer than its download may take
 HELD = timedelta(minutes=3)
@@ -57,6 +60,7 @@ class Collector:
     fetchers: Mapping[str, Fetcher]
     folder: Folder
     metrics: Metrics
+    _brushes: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(REPAINTED))
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Look every so often until told to stop; what was begun is finished."""
@@ -64,9 +68,9 @@ class Collector:
             done = 0
             with suppress(StorageError):
                 done = await self.round(datetime.now(UTC))
-            if not done:
+            if done < CLAIM:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(stopping.wait(), EVERY)
+                    await asyncio.wait_for(stopping.wait(), GATHERING if done else EVERY)
 
     async def drain(self) -> int:
         """Do everything that can be done now; return how much it was."""
@@ -77,10 +81,11 @@ class Collector:
 
     async def round(self, now: datetime) -> int:
         """Remove what must go, fetch what is due; return how many files that was."""
-        if not await self.database.read(lambda unit: unit.media.pending(now)):
-            return 0
-        removed = await self.remove()
-        wanted = await self.database.transact(lambda unit: unit.media.claim(CLAIM, now, now + HELD))
+        pending = await self.database.read(lambda unit: unit.media.pending(now))
+        removed = await self.remove() if "gone" in pending else 0
+        if "waiting" not in pending:
+            return removed
+        wanted = await self.database.execute(lambda unit: unit.media.claim(CLAIM, now, now + HELD))
         await asyncio.gather(*(self._collect(each, now) for each in wanted))
         return removed + len(wanted)
 
@@ -137,7 +142,8 @@ class Collector:
         if isinstance(content, Unfetched):
             return await self._refuse(wanted, content, now)
         try:
-            cleaned = await asyncio.to_thread(clean, content)
+            async with self._brushes:
+                cleaned = await asyncio.to_thread(clean, content)
         except Unfit as unfit:
             return await self._refuse(wanted, Unfetched(retryable=False, code=unfit.code), now)
         digest = hashlib.sha256(cleaned.content).hexdigest()
@@ -151,7 +157,7 @@ class Collector:
         def record(unit: Unit) -> bool:
             return unit.media.keep(wanted, kept.digest, kept.media_type, size)
 
-        if await self.database.transact(record):
+        if await self.database.execute(record):
             return "kept"
         still = await self.database.read(lambda unit: unit.media.known([kept.id]))
         if still.get(kept.id) != kept.digest:
@@ -168,5 +174,5 @@ class Collector:
                 return unit.media.postpone(wanted, now + timedelta(seconds=wait), why.code)
             return unit.media.fail(wanted, why.code)
 
-        await self.database.transact(record)
+        await self.database.execute(record)
         return why.code

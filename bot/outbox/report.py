@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -31,6 +31,7 @@ STOPPED = 900.0
 FIRST_WAIT, LONGEST_WAIT = 2.0, 900.0
 
 Outcome = tuple[Sending, Taken | Refused]
+Record = Callable[[Unit], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,15 @@ class Report:
             unit.outbox.fail(never)
             apply(unit, follow, now)
 
-        await self._persist(record)
+        await self._persist(record, self.database.transact if refused else self.database.execute)
         self._count(len(sent), refused)
         return [None] * len(outcomes)
 
-    async def _persist(self, record: Callable[[Unit], None]) -> None:
+    async def _persist(self, record: Record, run: Callable[[Record], Awaitable[None]]) -> None:
         """Record what became of messages, however long the store is away: what was sent must not go twice."""
         for tries in itertools.count():
             try:
-                await self.database.transact(record)
+                await run(record)
                 break
             except Unavailable:
                 await asyncio.sleep(backoff(tries))

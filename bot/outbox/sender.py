@@ -57,6 +57,8 @@ class Sender:
     metrics: Metrics
     #: when, and how often, broadcasts may leave (norms §2); None: at any time
     manners: Manners | None = None
+    #: until when replies that leave are no occasion to look for broadcasts: there was none; on the loop's clock
+    _idle_until: float = field(init=False, default=0.0)
     _departures: Departures = field(init=False)
     _reports: Grouped[Outcome, None] = field(init=False)
     #: those of broadcasts, which may wait for each other
@@ -107,15 +109,21 @@ class Sender:
     async def _claim(self, name: str, now: datetime) -> tuple[int, list[Sending]]:
         """Claim what there is room for; return how many, and those of them that may leave."""
         replies, few = self._room()
-        manners = self.manners
-        if manners is not None and not manners.is_open(now):
+        manners, clock = self.manners, asyncio.get_running_loop().time()
+        idle = clock < self._idle_until and self._departures.are_leaving()
+        if idle or (manners is not None and not manners.is_open(now)):
             few = 0
 
         def claim(unit: Unit) -> tuple[int, list[Sending]]:
             claimed = unit.outbox.claim(replies, now, name, self.channel, few)
-            return len(claimed), claimed if manners is None else manners.admit(unit, claimed, now)
+            return len(claimed), claimed if manners is None or not few else manners.admit(unit, claimed, now)
 
-        return await self.database.transact(claim) if replies or few else (0, [])
+        if not few:
+            return await self.database.execute(claim) if replies else (0, [])
+        count, claimed = await self.database.transact(claim)
+        if count < few:
+            self._idle_until = clock + POLL
+        return count, claimed
 
     def _room(self) -> tuple[int, int]:
         """Return how many replies may be claimed, up to a second of pace, and how many broadcasts: none, or many at once."""

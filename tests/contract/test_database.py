@@ -8,6 +8,7 @@ from sqlalchemy import text
 from storage.database import Database
 from storage.errors import Refused
 from storage.inbox import Incoming
+from storage.single import SecondStatementError
 from storage.unit import Unit
 from tests.contract.universe import NOW, incoming
 
@@ -60,3 +61,17 @@ async def test_a_naive_time_is_refused(database: Database) -> None:
     naive = Incoming("sms", "1", "a", {}, NOW.replace(tzinfo=None))
     with pytest.raises(ValueError, match="time zone"):
         await database.transact(lambda u: u.inbox.add([naive]))
+
+
+async def test_a_statement_alone_is_committed(database: Database) -> None:
+    assert await database.execute(lambda unit: unit.inbox.add([incoming("1", "a")])) == [True]
+    assert (await database.read(lambda u: u.inbox.counts())).pending == 1
+
+
+async def test_a_second_statement_is_refused(database: Database) -> None:
+    def two(unit: Unit) -> None:
+        unit.inbox.add([incoming("1", "a")])
+        unit.inbox.add([incoming("2", "b")])
+
+    with pytest.raises(SecondStatementError):
+        await database.execute(two)

@@ -69,6 +69,12 @@ class Away:
         await self.ping()
         return await self.database.transact(work)
 
+    async def execute(self, work: Callable[[Unit], T]) -> T:
+        """Run the statement, once the store is back."""
+        self.calls += 1
+        await self.ping()
+        return await self.database.execute(work)
+
     async def read(self, work: Callable[[Unit], T]) -> T:
         """Read, whatever else is away."""
         return await self.database.read(work)

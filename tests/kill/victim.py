@@ -61,6 +61,13 @@ class Mortal:
         self.death.leave("transact")
         return done
 
+    async def execute(self, work: Callable[[Unit], T]) -> T:
+        """Run one statement, if the process lives."""
+        self.death.enter("transact")
+        done = await self.database.execute(work)
+        self.death.leave("transact")
+        return done
+
     async def read(self, work: Callable[[Unit], T]) -> T:
         """Read."""
         return await self.database.read(work)
