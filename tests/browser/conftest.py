@@ -12,7 +12,9 @@ from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, async_playwright
 
 from bot.web.app import build_app
+from tests.browser.office import Desktop
 from tests.needs import find_chromium
+from tests.unit.console.office import Office
 from tests.unit.web.town import Town, services
 
 #: Chromium without its own network traffic, in a container too.
@@ -80,3 +82,19 @@ async def page(visit: Opens) -> Page:
 def axe() -> str:
     """The source of axe-core 4.14 (MPL 2.0, see axe.LICENSE)."""
     return Path(__file__).with_name("axe.min.js").read_text("utf-8")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def office(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Office]:
+    """The console of the demo town, on a free port of this machine."""
+    opened = await Office(sqlite_url, tmp_path / "data").open()
+    yield opened
+    await opened.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def desktop(browser: Browser, office: Office) -> AsyncIterator[Desktop]:
+    """Browsers on that console."""
+    opened = Desktop(browser, office)
+    yield opened
+    await opened.close()
