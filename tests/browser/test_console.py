@@ -87,7 +87,7 @@ async def test_a_passkey_stands_in_for_the_code(desktop: Desktop) -> None:
 
 @pytest.mark.parametrize("look", LOOKS)
 async def test_pages_of_signing_in_suit_everyone(desktop: Desktop, look: str) -> None:
-    page = await desktop.page(**LOOKS[look])
+    page = await desktop.page(None, **LOOKS[look])
     await page.goto(await invitation(desktop))
     assert await violations(page) == []
     await page.get_by_label("Mot de passe", exact=True).fill("motdepasse123")

@@ -32,9 +32,10 @@ const bars = (where, data, room, options) => {
   return chart;
 };
 
-// at most about ten names along the axis, so that none covers another
-const spare = (labels) => {
-  const step = Math.ceil(labels.length / 10);
+// pixels that a name along the axis takes with the space around it, so that none covers another
+const NAME = 68;
+const spare = (labels, width) => {
+  const step = Math.ceil(labels.length / Math.max(1, Math.floor(width / NAME)));
   return labels.map((label, n) => (n % step ? "" : label));
 };
 
@@ -47,7 +48,7 @@ const read = (figure) => {
     return said === "" ? null : Number(said);
   };
   const series = Array.from({ length: columns }, (_, n) => ({ className: `series-${n % 6}`, data: rows.map((row) => value(row, n)) }));
-  return { labels: figure.dataset.chart === "rows" ? labels : spare(labels), series };
+  return { labels: figure.dataset.chart === "rows" ? labels : spare(labels, figure.clientWidth - 80), series };
 };
 
 const draw = (figure) => {
