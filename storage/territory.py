@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Table, delete, func, select, update
 
+from dialogues.inputs import Json
 from storage import models
 from storage.batch import Batch, as_row, insert_batch
 from storage.models.base import table
@@ -16,7 +17,8 @@ _districts = table(models.District)
 _territory = table(models.Territory)
 _VOICE = Batch(*_territory.c)
 _THEMES = Batch(*_themes.c)
-_DISTRICTS = Batch(*_districts.c)
+#: all but the shape, which is stored apart: it is heavy, and no turn wants it
+_DISTRICTS = Batch(*(column for column in _districts.c if column.name != "shape"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Theme:
     #: by language
     labels: Mapping[str, str]
     keywords: Sequence[str] = ()
+    #: offered no more; what was filed under it stays
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class District:
     slug: str
     name: str
     aliases: Sequence[str] = field(default_factory=list)
+    #: offered no more; who lives there stays
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +78,57 @@ class Territory:
         row = self._connection.execute(select(t.authority, t.pledge, t.contact)).first()
         return Voice(*row) if row else Voice()
 
-    def themes(self) -> list[Theme]:
-        """Return the themes in order."""
+    def themes(self, *, retired: bool = False) -> list[Theme]:
+        """Return the themes in order, those that are offered no more too when asked for."""
         t = _themes.c
-        rows = self._connection.execute(select(t.slug, t.labels, t.keywords).order_by(t.position))
-        return [Theme(slug, labels, tuple(keywords)) for slug, labels, keywords in rows]
+        query = select(t.slug, t.labels, t.keywords, t.retired).order_by(t.retired, t.position)
+        rows = self._connection.execute(query if retired else query.where(t.retired.is_(False)))
+        return [Theme(slug, labels, tuple(words), bool(gone)) for slug, labels, words, gone in rows]
 
-    def districts(self) -> list[District]:
-        """Return the districts in order."""
+    def districts(self, *, retired: bool = False) -> list[District]:
+        """Return the districts in order, those that are offered no more too when asked for."""
         d = _districts.c
-        rows = self._connection.execute(select(d.slug, d.name, d.aliases).order_by(d.position))
-        return [District(slug, name, tuple(aliases)) for slug, name, aliases in rows]
+        query = select(d.slug, d.name, d.aliases, d.retired).order_by(d.retired, d.position)
+        rows = self._connection.execute(query if retired else query.where(d.retired.is_(False)))
+        return [District(slug, name, tuple(aliases), bool(gone)) for slug, name, aliases, gone in rows]
 
-    def _replace(self, batch: Batch, rows: Sequence[Theme] | Sequence[District]) -> None:
+    def save(self, row: Theme | District) -> None:
+        """Store a theme or a district; one whose slug is known keeps its place, a new one comes last."""
+        batch = _THEMES if isinstance(row, Theme) else _DISTRICTS
+        t = batch.columns[0].table.c
+        place = self._connection.execute(select(t.position).where(t.slug == row.slug)).scalar()
+        if place is None:
+            last = self._connection.execute(select(func.max(t.position))).scalar()
+            place = -1 if last is None else last
+            place += 1
+        self._save(batch, row, place)
+
+    def arrange(self, kind: type[Theme] | type[District], slugs: Sequence[str]) -> None:
+        """Put themes or districts in this order."""
+        rows: Table = _themes if kind is Theme else _districts
+        for rank, slug in enumerate(slugs):
+            self._connection.execute(update(rows).where(rows.c.slug == slug).values(position=rank))
+
+    def shapes(self) -> dict[str, Json]:
+        """Return the shapes of the districts that have one (GeoJSON geometry, WGS 84), by slug."""
+        d = _districts.c
+        query = select(d.slug, d.shape).where(d.shape.is_not(None), d.retired.is_(False)).order_by(d.position)
+        return {row.slug: row.shape for row in self._connection.execute(query)}
+
+    def draw(self, slug: str, shape: Json | None) -> None:
+        """Store a district's shape in place of the last one; None for none."""
+        statement = update(_districts).where(_districts.c.slug == slug).values(shape=shape)
+        self._connection.execute(statement)
+
+    def _replace(self, batch: Batch, rows: Sequence[Theme | District]) -> None:
         self._connection.execute(delete(batch.columns[0].table))
-        values = [
-            as_row(batch, row, {"id": self._new_id(), "position": rank}) for rank, row in enumerate(rows)
-        ]
-        batch.run(self._connection, insert_batch(batch, self._connection), values)
+        for rank, row in enumerate(rows):
+            self._save(batch, row, rank)
+
+    def _save(self, batch: Batch, row: Theme | District, place: int) -> None:
+        statement = insert_batch(batch, self._connection)
+        kept = ("id", "slug")
+        changed = {name: statement.excluded[name] for name in batch.names if name not in kept}
+        statement = statement.on_conflict_do_update(index_elements=["slug"], set_=changed)
+        values = as_row(batch, row, {"id": self._new_id(), "position": place})
+        batch.run(self._connection, statement, [values])

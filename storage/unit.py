@@ -11,6 +11,7 @@ from storage.answers import Answers
 from storage.attempts import Attempts
 from storage.audit import Audit
 from storage.broadcasts import Broadcasts
+from storage.choices import Choices
 from storage.consents import Consents
 from storage.consultations import Consultations
 from storage.conversations import Conversations
@@ -56,6 +57,7 @@ class Unit:
     answers = cached_property[Answers](lambda unit: Answers(unit.connection))
     ideas = cached_property[Ideas](lambda unit: Ideas(unit.connection))
     consultations = cached_property[Consultations](lambda unit: Consultations(unit.connection, unit._new_id))
+    choices = cached_property[Choices](lambda unit: Choices(unit.connection))
     territory = cached_property[Territory](lambda unit: Territory(unit.connection, unit._new_id))
     definitions = cached_property[Definitions](lambda unit: Definitions(unit.connection))
     downloads = cached_property[Downloads](lambda unit: Downloads(unit.connection))

@@ -6,6 +6,7 @@ from storage.models.answer import Answer
 from storage.models.audit import Audit, Download
 from storage.models.base import Base
 from storage.models.broadcast import Broadcast, Recipient
+from storage.models.choice import Choice, Revision
 from storage.models.consent import Consent, OptOut
 from storage.models.idea import Counter, Idea, IdeaVersion
 from storage.models.inbound import Inbound
@@ -31,6 +32,7 @@ __all__ = [
     "Audit",
     "Ballot",
     "Broadcast",
+    "Choice",
     "Consent",
     "Consultation",
     "Counter",
@@ -53,6 +55,7 @@ __all__ = [
     "Recipient",
     "RecoveryCode",
     "Response",
+    "Revision",
     "Schedule",
     "Segment",
     "Session",

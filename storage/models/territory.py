@@ -53,6 +53,8 @@ class Theme(Base):
     labels: Mapped[Any] = mapped_column(Document)
     keywords: Mapped[Any] = mapped_column(Document)
     position: Mapped[int]
+    #: offered no more; what was filed under it stays
+    retired: Mapped[bool]
 
 
 class District(Base):
@@ -65,3 +67,7 @@ class District(Base):
     name: Mapped[str]
     aliases: Mapped[Any] = mapped_column(Document)
     position: Mapped[int]
+    #: offered no more; who lives there stays
+    retired: Mapped[bool]
+    #: GeoJSON geometry in WGS 84; null: none was given
+    shape: Mapped[Any | None] = mapped_column(Document)
