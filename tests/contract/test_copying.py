@@ -175,7 +175,11 @@ async def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 @settings(
     max_examples=10,
     phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
 )
 @given(town=towns())
 async def test_there_and_back_is_the_same_town(

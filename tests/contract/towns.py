@@ -47,7 +47,7 @@ def towns(draw: st.DrawFn) -> Town:
     """Draw rows for every table, whose keys differ and whose references hold."""
     town: Town = {}
     for table in metadata.sorted_tables:
-        rows = draw(st.lists(st.fixed_dictionaries({c.name: value_of(c) for c in table.columns}), max_size=4))
+        rows = draw(st.lists(st.fixed_dictionaries({c.name: value_of(c) for c in table.columns}), max_size=3))
         town[table.name] = [row for n, row in enumerate(rows) if _settle(table, row, n, town)]
     return town
 
