@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import Connection, Select, func, literal_column, select, union_all, update
 
 from storage import models
 from storage.batch import Batch, as_row, insert_batch
@@ -46,6 +46,37 @@ class Broadcasts:
         """Return the latest broadcasts, newest first."""
         return self._find(select(_broadcasts).order_by(c.created_at.desc(), c.id.desc()).limit(limit))
 
+    def slugs(self, limit: int) -> list[str]:
+        """Return the names of the latest broadcasts, newest first."""
+        query = select(c.slug).order_by(c.created_at.desc(), c.id.desc()).limit(limit)
+        return list(self._connection.execute(query).scalars())
+
+    def page(self, limit: int, before: str = "") -> list[Broadcast]:
+        """Return broadcasts that are over, newest first; `before` is the id of the last one shown."""
+        query = select(_broadcasts).where(c.ended_at.is_not(None)).order_by(c.id.desc()).limit(limit)
+        return self._find(query.where(c.id < before) if before else query)
+
+    def open(self, limit: int) -> list[Broadcast]:
+        """Return broadcasts that are not over, those that are due first, first."""
+        return self._find(
+            select(_broadcasts).where(c.ended_at.is_(None)).order_by(c.due_at, c.id).limit(limit)
+        )
+
+    def between(self, first: datetime, last: datetime, limit: int) -> list[Broadcast]:
+        """Return broadcasts that were, or are, due from a time on until before another, in their order."""
+        query = select(_broadcasts).where(c.due_at >= first, c.due_at < last)
+        return self._find(query.order_by(c.due_at, c.id).limit(limit))
+
+    def of_schedule(self, schedule: str, limit: int) -> list[Broadcast]:
+        """Return the latest broadcasts of a schedule, newest first."""
+        query = select(_broadcasts).where(c.schedule == schedule)
+        return self._find(query.order_by(c.id.desc()).limit(limit))
+
+    def reminders(self, slug: str) -> list[Broadcast]:
+        """Return the broadcasts that remind of one, oldest first."""
+        query = select(_broadcasts).where(c.reminds == slug)
+        return self._find(query.order_by(c.id).limit(20))
+
     def due(self, now: datetime) -> list[str]:
         """Return the slugs of those whose time has come, the oldest first."""
         query = select(c.slug).where(c.state == "scheduled", c.due_at <= now).order_by(c.due_at, c.id)
@@ -64,13 +95,17 @@ class Broadcasts:
     def tallies(self, broadcast: str) -> list[Tally]:
         """Return how many recipients share each state, cause and channel."""
         r = _recipients.c
-        query = (
-            select(r.state, r.cause, r.channel, func.count())
-            .where(r.broadcast_id == broadcast)
-            .group_by(r.state, r.cause, r.channel)
-            .order_by(r.state, r.cause, r.channel)
-        )
-        return [Tally(*row) for row in self._connection.execute(query)]
+        parts = (r.state, r.cause, r.channel)
+        # two conditions that are spelt as two indexes are
+        known = (r.participant_id != literal_column("''"), r.participant_id == literal_column("''"))
+        counted = [
+            select(*parts, func.count().label("n")).where(r.broadcast_id == broadcast, one).group_by(*parts)
+            for one in known
+        ]
+        f = union_all(*counted).subquery("found").c
+        shown = (f.state, f.cause, f.channel)
+        query = select(*shown, func.sum(f.n)).group_by(*shown).order_by(*shown)
+        return [Tally(row[0], row[1], row[2], int(row[3])) for row in self._connection.execute(query)]
 
     def delivered(self, broadcast: str) -> int:
         """Return how many recipients have it, by the receipts of their providers."""

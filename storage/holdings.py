@@ -31,6 +31,7 @@ OWNED = tuple(
         models.Response,
         models.Recipient,
         models.GroupMember,
+        models.StaffPhone,
     )
 )
 

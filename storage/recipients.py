@@ -38,6 +38,7 @@ _addresses = table(models.Address)
 _people = table(models.Participant)
 r = _recipients.c
 _VARIANTS = Batch(r.language, r.introduced, _outbox.c.content)
+_MESSAGES = Batch(_outbox.c.id)
 _FATES = Batch(r.id, r.state, r.cause)
 
 #: What the provider's id of a row of the inbox begins with that no provider sent.
@@ -138,6 +139,15 @@ class Recipients:
         batch = _FATES.rows(self._connection)
         values = {"state": batch.c.state, "cause": batch.c.cause, "changed_at": now}
         _FATES.run(self._connection, update(_recipients).where(r.id == batch.c.id).values(values), fates)
+
+    def wait_again(self, messages: Sequence[int], now: datetime) -> None:
+        """Let recipients wait whose messages do: what becomes of them is settled anew."""
+        o = _outbox.c
+        batch = _MESSAGES.rows(self._connection)
+        whose = select(o.recipient_id).join(batch, batch.c.id == o.id)
+        lost = (r.id.in_(whose), r.state.in_(("failed", "uncertain", "expired")))
+        statement = update(_recipients).where(*lost).values(state="waiting", cause="", changed_at=now)
+        _MESSAGES.run(self._connection, statement, [(message,) for message in messages])
 
     def unstart(self, messages: Sequence[int]) -> None:
         """Forget starts that came at the wrong time, so that they can come again."""

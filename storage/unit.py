@@ -22,6 +22,7 @@ from storage.inbox import Inbox
 from storage.initiated import Ledger
 from storage.invitations import Invitations
 from storage.links import Links
+from storage.losses import Losses
 from storage.media import Media
 from storage.misunderstood import Misunderstood
 from storage.occurrences import Occurrences
@@ -35,6 +36,7 @@ from storage.retention import Retention
 from storage.schedules import Schedules
 from storage.segments.store import Segments
 from storage.staff import StaffMembers
+from storage.staff_phones import StaffPhones
 from storage.staff_sessions import StaffSessions
 from storage.surveys import Surveys
 from storage.territory import Territory
@@ -71,11 +73,13 @@ class Unit:
     segments = cached_property[Segments](lambda unit: Segments(unit.connection))
     broadcasts = cached_property[Broadcasts](lambda unit: Broadcasts(unit.connection, unit._new_id))
     planning = cached_property[Planning](lambda unit: Planning(unit.connection))
+    losses = cached_property[Losses](lambda unit: Losses(unit.connection))
     recipients = cached_property[Recipients](lambda unit: Recipients(unit.connection))
     schedules = cached_property[Schedules](lambda unit: Schedules(unit.connection))
     ledger = cached_property[Ledger](lambda unit: Ledger(unit.connection))
     audit = cached_property[Audit](lambda unit: Audit(unit.connection))
     staff = cached_property[StaffMembers](lambda unit: StaffMembers(unit.connection, unit._new_id))
+    staff_phones = cached_property[StaffPhones](lambda unit: StaffPhones(unit.connection))
     staff_sessions = cached_property[StaffSessions](lambda unit: StaffSessions(unit.connection))
     invitations = cached_property[Invitations](lambda unit: Invitations(unit.connection))
     passkeys = cached_property[Passkeys](lambda unit: Passkeys(unit.connection))

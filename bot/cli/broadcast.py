@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from babel.dates import format_datetime
 
 from bot.bootstrap import Service
 from bot.channels.sms.render import Sms
 from bot.cli.draft_file import read_file
 from bot.cli.running import with_service
 from bot.cli.table import draw
-from bot.errors import PalabreError
 from bot.participation.broadcasts.draft import read_draft
-from bot.participation.broadcasts.rule import read_clock
 from bot.scheduler import steering, thanking
-from bot.scheduler.firing import Origin, add, fire
+from bot.scheduler.composing import read_due
+from bot.scheduler.composing import send as send_draft
 from bot.scheduler.previewing import Preview, preview
 from bot.scheduler.status import Status, read_status
 from storage.broadcast import Broadcast
@@ -149,16 +149,7 @@ def _preview(unit: Unit, service: Service, now: datetime, data: dict[str, Any]) 
 def _send(
     unit: Unit, service: Service, now: datetime, data: dict[str, Any], at: str | None, by: str
 ) -> Broadcast:
-    desk = service.desk
-    due = read_clock(at, "--at").replace(tzinfo=desk.window.timezone).astimezone(UTC) if at else now
-    if due < now:
-        raise PalabreError(f"--at: {at} is over; leave it out to send now")
-    added = add(unit, read_draft(data, desk.known(unit, now)), due, Origin(by), now)
-    if added is None:
-        raise PalabreError(
-            f"there is a broadcast {data.get('broadcast')!r} already: give this one another name"
-        )
-    return fire(unit, desk, added.slug, now) or unit.broadcasts.by_slug(added.slug) or added
+    return send_draft(unit, service.desk, data, read_due(at or "", service.desk, now, "--at"), by, now)
 
 
 def tell_preview(found: Preview) -> str:
@@ -176,8 +167,15 @@ def tell_preview(found: Preview) -> str:
         lines += ["", f"Cost: {found.parts} SMS."]
     lines += [f"Too few in {name!r}: {there} of {wanted}." for name, (wanted, there) in found.missing.items()]
     lines += ["", *found.texts] if found.texts else []
-    lines += ["", found.opening]
+    lines += ["", _tell_opening(found)]
     return "\n".join(lines)
+
+
+def _tell_opening(found: Preview) -> str:
+    if found.opens <= found.asked:
+        return "It would leave at once."
+    local = format_datetime(found.opens, "EEEE d MMMM yyyy HH:mm", locale="en")
+    return f"It would leave from {local}, when writing first is allowed."
 
 
 def _tell_status(found: Status) -> str:

@@ -10,8 +10,9 @@ import click
 from bot.bootstrap import Service
 from bot.cli.running import with_service
 from bot.errors import PalabreError
+from bot.outbox.replaying import Replayed
+from bot.outbox.replaying import replay as again
 from storage.outbox import LOST, Lost
-from storage.unit import Unit
 
 #: Messages that one command shows, and lets wait again, unless told otherwise.
 SHOWN, MOST = 50, 10_000
@@ -81,18 +82,13 @@ def replay(
     if everything and chosen and not yes:
         click.confirm(f"Send {len(chosen)} messages again?", abort=True)
 
-    async def work(service: Service) -> tuple[list[int], dict[int, str]]:
-        return await service.database.transact(lambda unit: _replay(unit, chosen))
+    async def work(service: Service) -> Replayed:
+        return await service.database.transact(lambda unit: again(unit, chosen, datetime.now(UTC)))
 
-    waiting, unfit = with_service(work) if chosen else ([], {})
-    for message, cause in unfit.items():
+    done = with_service(work) if chosen else Replayed((), {})
+    for message, cause in done.unfit.items():
         click.echo(f"{message} stays: {CAUSES[cause]}.")
-    click.echo(f"{len(waiting)} wait again.")
-
-
-def _replay(unit: Unit, ids: Sequence[int]) -> tuple[list[int], dict[int, str]]:
-    unfit = unit.outbox.unfit(ids)
-    return unit.outbox.replay(ids, datetime.now(UTC)), unfit
+    click.echo(f"{len(done.waiting)} wait again.")
 
 
 def _line(service: Service, lost: Lost) -> str:

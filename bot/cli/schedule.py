@@ -12,10 +12,9 @@ from bot.bootstrap import Service
 from bot.cli.broadcast import FILE, act, by_option
 from bot.cli.draft_file import read_file
 from bot.cli.table import draw
-from bot.errors import PalabreError
-from bot.participation.broadcasts.agenda import read_agenda
+from bot.scheduler import repeating
+from bot.scheduler.composing import keep
 from bot.scheduler.occurring import timetable
-from storage.audit import Act
 from storage.schedules import Schedule
 from storage.unit import Unit
 
@@ -36,11 +35,7 @@ def add_one(file: Path, by: str) -> None:
     data = read_file(file)
 
     def work(unit: Unit, service: Service, now: datetime) -> list[str]:
-        desk = service.desk
-        made = read_agenda(data, desk.known(unit, now), desk.window.timezone, by, now)
-        if not unit.schedules.add(made):
-            raise PalabreError(f"there is a schedule {made.slug!r} already: give this one another name")
-        unit.audit.add([Act(now, by, "schedule added", made.slug)])
+        made = keep(unit, service.desk, data, by, now)
         return _next(service, made, now)
 
     click.echo("\n".join(act(work)))
@@ -62,7 +57,7 @@ def list_all() -> None:
 @by_option
 def pause(slug: str, by: str) -> None:
     """Let SLUG fire no more, until it is resumed."""
-    act(lambda unit, _service, now: _change(unit, slug, "active", "paused", by, now))
+    act(lambda unit, _service, now: repeating.pause(unit, slug, by, now))
     click.echo(f"{slug}: paused.")
 
 
@@ -73,36 +68,25 @@ def resume(slug: str, by: str) -> None:
     """Let SLUG fire again, from its next time on; those that passed meanwhile are not made up for."""
 
     def work(unit: Unit, service: Service, now: datetime) -> list[str]:
-        found = _change(unit, slug, "paused", "active", by, now)
-        if not found.after:
-            following = timetable(found, service.desk).next(now)
-            unit.schedules.change(slug, next_at=following, state="active" if following else "ended")
-        return _next(service, found, now)
+        return _next(service, repeating.resume(unit, service.desk, slug, by, now), now)
 
     click.echo("\n".join(act(work)))
+
+
+@schedule.command()
+@click.argument("slug")
+@by_option
+def end(slug: str, by: str) -> None:
+    """Let SLUG never fire again; what it has made goes on."""
+    act(lambda unit, _service, now: repeating.end(unit, slug, by, now))
+    click.echo(f"{slug}: ended.")
 
 
 @schedule.command(name="next")
 @click.argument("slug")
 def show_next(slug: str) -> None:
     """Show when SLUG fires next, in words."""
-    click.echo("\n".join(act(lambda unit, service, now: _next(service, _find(unit, slug), now))))
-
-
-def _find(unit: Unit, slug: str) -> Schedule:
-    found = unit.schedules.by_slug(slug)
-    if found is None:
-        raise PalabreError(f"there is no schedule {slug!r}: `palabre schedule list`")
-    return found
-
-
-def _change(unit: Unit, slug: str, before: str, after: str, by: str, now: datetime) -> Schedule:
-    found = _find(unit, slug)
-    if found.state != before:
-        raise PalabreError(f"{slug} is {found.state}")
-    unit.schedules.change(slug, state=after)
-    unit.audit.add([Act(now, by, f"schedule {after}", slug)])
-    return found
+    click.echo("\n".join(act(lambda unit, service, now: _next(service, repeating.find(unit, slug), now))))
 
 
 def _next(service: Service, one: Schedule, now: datetime, count: int = SHOWN) -> list[str]:

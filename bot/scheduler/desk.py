@@ -54,7 +54,7 @@ class Desk:
             "consultation": frozenset(consultation.slug for consultation in town.consultations),
             "group": frozenset(unit.segments.groups()),
             "answered": frozenset(survey.slug for survey in unit.surveys.all() if not survey.anonymous),
-            "received": frozenset(one.slug for one in unit.broadcasts.all(10_000)),
+            "received": frozenset(unit.broadcasts.slugs(10_000)),
         }
         segments = dict(unit.segments.all())
         open_ones = frozenset(survey.slug for survey in surveys)

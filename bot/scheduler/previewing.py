@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel.dates import format_datetime
-
 from bot.channels.sms.render import Sms
 from bot.participation.broadcasts.announcement import compose, sum_parts
 from bot.participation.broadcasts.draft import Draft
@@ -36,8 +34,11 @@ class Preview:
     #: stratum → (wanted, there), of the strata that have too few
     missing: Mapping[str, tuple[int, int]]
     texts: Sequence[str]
-    #: when the first of them leaves
-    opening: str
+    #: when it was asked, and when the first of them would leave, on the territory's clocks
+    asked: datetime
+    opens: datetime
+    #: (channel, language, knows the assistant, people) of those who would get it
+    voices: Sequence[Voice]
 
 
 def preview(unit: Unit, desk: Desk, draft: Draft, sms: Sms, now: datetime) -> Preview:
@@ -57,7 +58,9 @@ def preview(unit: Unit, desk: Desk, draft: Draft, sms: Sms, now: datetime) -> Pr
         _parts(desk, broadcast, voices, sms),
         missing(unit, draft.segment, now),
         _texts(desk, broadcast, voices),
-        _opening(desk, now),
+        now,
+        desk.window.opens(now).astimezone(desk.window.timezone),
+        voices,
     )
 
 
@@ -78,12 +81,3 @@ def _texts(desk: Desk, broadcast: Broadcast, voices: Sequence[Voice]) -> list[st
     """Return what is said in each language that somebody of them speaks."""
     languages = dict.fromkeys(voice[1] for voice in voices) if broadcast.texts else {}
     return [f"[{language}] {_say(desk, broadcast, language, True)}" for language in languages]
-
-
-def _opening(desk: Desk, now: datetime) -> str:
-    """Say when the first message would leave."""
-    opens = desk.window.opens(now)
-    if opens <= now:
-        return "It would leave at once."
-    local = opens.astimezone(desk.window.timezone)
-    return f"It would leave from {format_datetime(local, 'EEEE d MMMM yyyy HH:mm', locale='en')}, when writing first is allowed."

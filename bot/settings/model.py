@@ -211,6 +211,16 @@ class Settings(BaseSettings):
         "Pre-electoral reserve (code électoral, L52-1): a broadcast waits for the approval of a second person.",
         "true or false",
     )
+    sms_price: float | None = setting(
+        None,
+        "What one part of an SMS costs, in euros: the console tells what a sending costs. Left out: it tells parts only.",
+        "a number from 0 to 10, such as 0.07",
+        ge=0,
+        le=10,
+    )
+    whatsapp_price: float | None = setting(
+        None, "The same of one WhatsApp message.", "a number from 0 to 10, such as 0.05", ge=0, le=10
+    )
     log_level: kinds.LogLevel = setting("INFO", "How much the logs say.", "DEBUG, INFO, WARNING or ERROR")
 
     @property

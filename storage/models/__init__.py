@@ -19,7 +19,7 @@ from storage.models.participant import Address, Participant
 from storage.models.schedule import Schedule
 from storage.models.segment import GroupMember, Segment
 from storage.models.session import Definition, Session
-from storage.models.staff import Attempt, Invitation, Passkey, RecoveryCode, Staff, StaffSession
+from storage.models.staff import Attempt, Invitation, Passkey, RecoveryCode, Staff, StaffPhone, StaffSession
 from storage.models.survey import Ballot, Response, Survey
 from storage.models.territory import Consultation, District, Territory, Theme
 
@@ -60,6 +60,7 @@ __all__ = [
     "Segment",
     "Session",
     "Staff",
+    "StaffPhone",
     "StaffSession",
     "Survey",
     "Territory",

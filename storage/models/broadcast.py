@@ -20,6 +20,7 @@ class Broadcast(Base):
     __table_args__ = (
         UniqueConstraint("schedule", "occurrence"),
         partial("ix_broadcasts_open", "due_at", where="ended_at IS NULL"),
+        Index(None, "due_at"),
     )
 
     #: UUID version 7, 32 hexadecimal digits
@@ -74,6 +75,7 @@ class Recipient(Base):
             "id",
             where="state IN ('planned', 'waiting')",
         ),
+        partial("ix_broadcast_recipients_erased", "broadcast_id", where="participant_id = ''"),
         Index(None, "participant_id"),
         {"postgresql_with": ROOMY, "sqlite_autoincrement": True},
     )

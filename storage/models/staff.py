@@ -113,3 +113,14 @@ class Attempt(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     failures: Mapped[int]
     last_at: Mapped[datetime]
+
+
+class StaffPhone(Base):
+    """The participant by whom a member of staff tries sendings out: they proved it by a code of their own phone."""
+
+    __tablename__ = "staff_phones"
+    __table_args__ = (Index(None, "participant_id"),)
+
+    staff_id: Mapped[str] = mapped_column(ForeignKey(_STAFF, ondelete="CASCADE"), primary_key=True)
+    participant_id: Mapped[str] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"))
+    joined_at: Mapped[datetime]

@@ -42,6 +42,15 @@ class Segments:
         query = select(_segments.c.definition).where(_segments.c.slug == slug)
         return self._connection.execute(query).scalar_one_or_none()
 
+    def changed_at(self, slug: str, *, hold: bool = False) -> datetime | None:
+        """Return when a segment was changed last, None when there is none; held, nobody else changes it meanwhile."""
+        query = select(_segments.c.changed_at).where(_segments.c.slug == slug)
+        return self._connection.execute(query.with_for_update() if hold else query).scalar_one_or_none()
+
+    def remove(self, slug: str) -> None:
+        """Forget a segment; what was sent by it has its own copy."""
+        self._connection.execute(delete(_segments).where(_segments.c.slug == slug))
+
     def all(self) -> list[tuple[str, Json]]:
         """Return every segment, by slug."""
         query = select(_segments.c.slug, _segments.c.definition).order_by(_segments.c.slug)

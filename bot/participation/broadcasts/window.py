@@ -48,6 +48,12 @@ class Window:
                     return moment
         raise PalabreError(f"nothing may be written first within {HORIZON} days: see PALABRE_WRITING_HOURS")
 
+    def closes(self, at: datetime) -> datetime:
+        """Return when the hours end that hold this moment, in UTC; the moment itself where none do."""
+        local = at.astimezone(self.timezone)
+        ends = [end for begin, end in self._spans(local.date()) if begin <= local.time() < end]
+        return _at(local.date(), ends[0], self.timezone) if ends else at.astimezone(UTC)
+
     def day_of(self, at: datetime) -> datetime:
         """Return when the day of this moment began here, in UTC."""
         return _at(at.astimezone(self.timezone).date(), time.min, self.timezone)
