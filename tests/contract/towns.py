@@ -60,6 +60,8 @@ def _settle(table: Table, row: dict[str, Any], n: int, town: Town) -> bool:
             row[column.name] = _reference(column, n, town)
             if row[column.name] is None and not column.nullable:
                 return False
+            if column.name in unique and n >= _count(column, town):
+                return False
         elif column.name in unique:
             row[column.name] = _distinct(row[column.name], n)
     return True
@@ -77,6 +79,11 @@ def _reference(column: Column[Any], n: int, town: Town) -> Any:
     (key,) = column.foreign_keys
     there = town[key.column.table.name]
     return there[n % len(there)][key.column.name] if there else None
+
+
+def _count(column: Column[Any], town: Town) -> int:
+    (key,) = column.foreign_keys
+    return len(town[key.column.table.name])
 
 
 def _distinct(value: Any, n: int) -> Any:
