@@ -12,6 +12,7 @@ from storage import models
 from storage.batch import Batch, insert_batch
 from storage.belonging import forget
 from storage.holdings import written_by
+from storage.idea_history import forget_notes
 from storage.media import release
 from storage.models.base import table
 
@@ -70,6 +71,7 @@ def _empty_messages(connection: Connection, participant: str) -> None:
 
 
 def _anonymise_ideas(connection: Connection, participant: str) -> None:
+    forget_notes(connection, participant)
     theirs = _ideas.c.participant_id == participant
     connection.execute(delete(_ideas).where(theirs, _ideas.c.state == "draft"))
     left = _versions.c.idea_id.in_(select(_ideas.c.id).where(theirs))

@@ -14,6 +14,7 @@ _addresses = table(models.Address)
 _inbound = table(models.Inbound)
 _ideas = table(models.Idea)
 _versions = table(models.IdeaVersion)
+_events = table(models.IdeaEvent)
 
 #: The tables whose rows name their participant.
 OWNED = tuple(
@@ -59,6 +60,8 @@ def written_by(participant: str) -> ColumnElement[bool]:
 
 def _queries(participant: str) -> list[tuple[Table, Select[Any]]]:
     words = select(_versions).join(_ideas, _ideas.c.id == _versions.c.idea_id)
+    told = select(*(c for c in _events.c if c.name not in ("actor", "outbox_id")))
+    told = told.join(_ideas, _ideas.c.id == _events.c.idea_id)
     return [
         (_people, select(_people).where(_people.c.id == participant)),
         *(
@@ -66,6 +69,7 @@ def _queries(participant: str) -> list[tuple[Table, Select[Any]]]:
             for one in OWNED
         ),
         (_versions, words.where(_ideas.c.participant_id == participant).order_by(*_versions.primary_key)),
+        (_events, told.where(_ideas.c.participant_id == participant).order_by(_events.c.id)),
         (_inbound, select(_inbound).where(written_by(participant)).order_by(_inbound.c.id)),
     ]
 

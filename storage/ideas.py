@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select, update
 
 from dialogues.inputs import Json
+from dialogues.reading.fold import fold
 from storage import models
 from storage.batch import Batch, as_row, insert_batch
 from storage.models.base import table
 
 #: states of ideas that others may see
-SHOWN = ("submitted", "published")
+SHOWN = ("submitted", "published", "studied", "planned", "done", "declined")
 
 _ideas = table(models.Idea)
 _versions = table(models.IdeaVersion)
@@ -55,6 +56,17 @@ class Idea:
     state: str = "submitted"
     consultation_id: str | None = None
     theme: str | None = None
+    #: what its author spoke
+    language: str | None = None
+    #: slug of a district
+    district: str | None = None
+    #: name of a service or an organisation
+    assigned_to: str | None = None
+    #: id of the idea that it became part of
+    merged_into: str | None = None
+    #: changes by staff
+    revision: int = 0
+    changed_at: datetime | None = None
 
 
 class Ideas:
@@ -85,11 +97,11 @@ class Ideas:
 
     def of_participant(self, participant: str) -> list[Idea]:
         """Return a participant's ideas, oldest first."""
-        return self._find(_latest().where(_ideas.c.participant_id == participant).order_by(_ideas.c.number))
+        return self._find(latest().where(_ideas.c.participant_id == participant).order_by(_ideas.c.number))
 
     def of_participants(self, participants: Sequence[str]) -> dict[str, list[Idea]]:
         """Return the ideas of participants, oldest first; who has none is left out."""
-        query = _latest().where(_ideas.c.participant_id.in_(participants)).order_by(_ideas.c.number)
+        query = latest().where(_ideas.c.participant_id.in_(participants)).order_by(_ideas.c.number)
         found: dict[str, list[Idea]] = {}
         for idea in self._find(query):
             found.setdefault(idea.participant_id or "", []).append(idea)
@@ -97,7 +109,7 @@ class Ideas:
 
     def recent(self, limit: int, states: Sequence[str] = SHOWN, after: int = 0) -> list[Idea]:
         """Return the latest ideas in these states, newest first; those numbered `after` and before are left out."""
-        query = _latest().where(_ideas.c.state.in_(states), _ideas.c.number > after)
+        query = latest().where(_ideas.c.state.in_(states), _ideas.c.number > after)
         return self._find(query.order_by(_ideas.c.created_at.desc(), _ideas.c.number.desc()).limit(limit))
 
     def shown(self) -> set[int]:
@@ -107,27 +119,47 @@ class Ideas:
 
     def numbered(self, numbers: Sequence[int]) -> list[Idea]:
         """Return the ideas with these numbers."""
-        return self._find(_latest().where(_ideas.c.number.in_(numbers)))
+        return self._find(latest().where(_ideas.c.number.in_(numbers)))
 
     def reworded(self, since: datetime) -> list[Idea]:
         """Return the ideas that others may see which were given other words since then."""
         later = select(_versions.c.idea_id).where(_versions.c.n > 1, _versions.c.at >= since)
-        return self._find(_latest().where(_ideas.c.state.in_(SHOWN), _ideas.c.id.in_(later)))
+        return self._find(latest().where(_ideas.c.state.in_(SHOWN), _ideas.c.id.in_(later)))
 
     def by_reference(self, reference: str) -> Idea | None:
         """Return the idea a person quotes."""
-        found = self._find(_latest().where(_ideas.c.reference == reference))
+        found = self._find(latest().where(_ideas.c.reference == reference))
         return found[0] if found else None
+
+    def by_id(self, id: str) -> Idea | None:
+        """Return one idea."""
+        found = self._find(latest().where(_ideas.c.id == id))
+        return found[0] if found else None
+
+    def merged_into(self, id: str) -> list[Idea]:
+        """Return the ideas that became part of one, oldest first."""
+        return self._find(latest().where(_ideas.c.merged_into == id).order_by(_ideas.c.number))
+
+    def versions(self, id: str) -> list[Words]:
+        """Return the words of an idea through time, the first ones first."""
+        query = select(_versions).where(_versions.c.idea_id == id).order_by(_versions.c.n)
+        return [_words(row) for row in self._connection.execute(query)]
+
+    def change(self, idea: Idea, now: datetime, **values: Any) -> bool:
+        """Change an idea as staff do; False when somebody changed it since it was read: nothing is changed."""
+        seen = and_(_ideas.c.id == idea.id, _ideas.c.revision == idea.revision)
+        given = values | {"revision": idea.revision + 1, "changed_at": now}
+        return self._connection.execute(update(_ideas).where(seen).values(given)).rowcount == 1
 
     def _write(self, rows: Sequence[Sequence[Any]]) -> None:
         _WORDS.run(self._connection, insert_batch(_WORDS, self._connection), rows)
 
     def _find(self, query: Select[Any]) -> list[Idea]:
-        return [_idea(row) for row in self._connection.execute(query)]
+        return [read_idea(row) for row in self._connection.execute(query)]
 
 
-def _latest() -> Select[Any]:
-    """Return the query of ideas with their latest words."""
+def latest() -> Select[Any]:
+    """Return the query of ideas with their latest words, for `read_idea`."""
     n = select(func.max(_versions.c.n)).where(_versions.c.idea_id == _ideas.c.id)
     latest = and_(_versions.c.idea_id == _ideas.c.id, _versions.c.n == n.correlate(_ideas).scalar_subquery())
     return select(*_ideas.c, *(column for column in _versions.c if column.name != "idea_id")).join(
@@ -136,15 +168,21 @@ def _latest() -> Select[Any]:
 
 
 def _version(idea: str, words: Words, n: int | None = None) -> list[Any]:
-    given = {"idea_id": idea, "n": n or words.n, "photos": list(words.photos)}
+    folded = fold(f"{words.title} {words.solution} {words.problem} {words.benefit}")
+    given = {"idea_id": idea, "n": n or words.n, "photos": list(words.photos), "folded": folded}
     return as_row(_WORDS, words, given)
 
 
-def _idea(row: Any) -> Idea:
-    words = Words(
+def read_idea(row: Any) -> Idea:
+    """Return the idea of a row that `latest` asked for."""
+    return Idea(
+        row.id, row.number, row.reference, row.participant_id, _words(row), row.created_at, row.state,
+        row.consultation_id, row.theme, row.language, row.district, row.assigned_to, row.merged_into, row.revision,
+        row.changed_at,
+    )  # fmt: skip
+
+
+def _words(row: Any) -> Words:
+    return Words(
         row.title, row.solution, row.problem, row.benefit, row.at, row.place, tuple(row.photos), row.n
     )
-    return Idea(
-        row.id, row.number, row.reference, row.participant_id, words, row.created_at, row.state,
-        row.consultation_id, row.theme,
-    )  # fmt: skip

@@ -17,6 +17,9 @@ from storage.consultations import Consultations
 from storage.conversations import Conversations
 from storage.definitions import Definitions
 from storage.downloads import Downloads
+from storage.idea_catalogue import IdeaCatalogue
+from storage.idea_history import IdeaHistory
+from storage.idea_talk import IdeaTalk
 from storage.ideas import Ideas
 from storage.inbox import Inbox
 from storage.initiated import Ledger
@@ -25,6 +28,7 @@ from storage.links import Links
 from storage.losses import Losses
 from storage.media import Media
 from storage.misunderstood import Misunderstood
+from storage.notices import Notices
 from storage.occurrences import Occurrences
 from storage.outbox import Outbox
 from storage.participants import Participants
@@ -58,6 +62,10 @@ class Unit:
     outbox = cached_property[Outbox](lambda unit: Outbox(unit.connection))
     answers = cached_property[Answers](lambda unit: Answers(unit.connection))
     ideas = cached_property[Ideas](lambda unit: Ideas(unit.connection))
+    idea_catalogue = cached_property[IdeaCatalogue](lambda unit: IdeaCatalogue(unit.connection))
+    idea_history = cached_property[IdeaHistory](lambda unit: IdeaHistory(unit.connection))
+    idea_talk = cached_property[IdeaTalk](lambda unit: IdeaTalk(unit.connection))
+    notices = cached_property[Notices](lambda unit: Notices(unit.connection))
     consultations = cached_property[Consultations](lambda unit: Consultations(unit.connection, unit._new_id))
     choices = cached_property[Choices](lambda unit: Choices(unit.connection))
     territory = cached_property[Territory](lambda unit: Territory(unit.connection, unit._new_id))

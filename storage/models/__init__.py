@@ -8,7 +8,7 @@ from storage.models.base import Base
 from storage.models.broadcast import Broadcast, Recipient
 from storage.models.choice import Choice, Revision
 from storage.models.consent import Consent, OptOut
-from storage.models.idea import Counter, Idea, IdeaVersion
+from storage.models.idea import Counter, Idea, IdeaEvent, IdeaVersion
 from storage.models.inbound import Inbound
 from storage.models.link import Link
 from storage.models.medium import Medium
@@ -41,6 +41,7 @@ __all__ = [
     "Download",
     "GroupMember",
     "Idea",
+    "IdeaEvent",
     "IdeaVersion",
     "Inbound",
     "Invitation",
