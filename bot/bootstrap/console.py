@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from bot.bootstrap.topics import OUT
+from bot.bootstrap.checkups import find_checks
+from bot.bootstrap.topics import OUT, TOWN
 from bot.console.desk import Desk
 from bot.console.password import Passwords
 from bot.console.vault import Vault
@@ -27,9 +28,18 @@ def build_console_desk(service: Service) -> Desk:
         service.desk,
         service.simulator,
         lambda channel: service.switchboard.wake(OUT + channel),
-        reload=service.premises.reload,
+        reload=_reloader(service),
         remove_files=_remover(service.collector),
+        checks=find_checks(service.settings),
     )
+
+
+def _reloader(service: Service) -> Callable[[], Awaitable[object]]:
+    async def reload() -> None:
+        await service.premises.refresh()
+        service.switchboard.wake(TOWN)
+
+    return reload
 
 
 def _remover(collector: Collector) -> Callable[[], Awaitable[object]]:

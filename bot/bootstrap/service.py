@@ -10,6 +10,7 @@ from typing import Any
 from bot.bootstrap.channels import Wiring
 from bot.bootstrap.console import build_console_desk
 from bot.bootstrap.roles import SERVE, Role
+from bot.bootstrap.topics import TOWN
 from bot.channels.simulator.feed import Feed
 from bot.channels.simulator.render import Simulator
 from bot.console.app import PREFIX, build_console
@@ -23,6 +24,7 @@ from bot.conversation.premises import Premises
 from bot.conversation.record import Record
 from bot.conversation.themes import ThemeLessons
 from bot.conversation.understanding import Ear
+from bot.conversation.watch import Watch
 from bot.conversation.worker import Worker
 from bot.media.collector import Collector
 from bot.metrics import Metrics
@@ -88,7 +90,8 @@ class Service:
 
     async def run(self, stopping: asyncio.Event, role: Role = SERVE) -> None:
         """Do what the role wants until told to stop; what was claimed is finished."""
-        loops = [self.switchboard.run(stopping)]
+        watch = Watch(self.database, self.premises, self.switchboard.wakeup(TOWN))
+        loops = [self.switchboard.run(stopping), watch.run(stopping)]
         if role.works:
             loops += [self.presence.run(stopping)]
             await self._take_back()

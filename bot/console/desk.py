@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
@@ -42,10 +42,12 @@ class Desk:
     simulator: Simulator
     #: tells the senders of a channel that something waits
     wake: Callable[[str], None]
-    #: reads town, scripts and sentences again, after a change of the settings
+    #: reads the town again, here and in the other processes, after a change of the settings
     reload: Callable[[], Awaitable[object]] = nothing
     #: takes files off the disk whose rows are gone, after an erasure
     remove_files: Callable[[], Awaitable[object]] = nothing
+    #: channel → asks whether it works: one sentence on what is wrong, "" when nothing is
+    checks: Mapping[str, Callable[[], Awaitable[str]]] = field(default_factory=dict)
     now: Callable[[], datetime] = now
     #: the demo's way in, without a password; empty anywhere else
     demo: list[str] = field(default_factory=list)

@@ -10,7 +10,7 @@ import structlog
 
 from bot.conversation.room import Room
 from storage.database import Database
-from storage.retention import Progress
+from storage.retention import SILENCE, TEXT, Progress
 from storage.unit import Unit
 
 #: what is kept for 90 days need not go to the minute: a round in each such part of a day
@@ -47,15 +47,15 @@ class Housekeeping:
         while not progress.over:
             progress = await self._purge(progress, now)
         people = 0
-        while found := await self.database.transact(
-            lambda unit: unit.retention.forget(now, self.room().proof)
-        ):
+        proof, silence = self.room().proof, self.room().chosen.silence_days or SILENCE
+        while found := await self.database.transact(lambda unit: unit.retention.forget(now, proof, silence)):
             people += found
         log.info("housekeeping", count=progress.emptied, rows=people)
         return progress.emptied, people
 
     async def _purge(self, progress: Progress, now: datetime) -> Progress:
-        return await self.database.transact(lambda unit: unit.retention.purge(now, progress))
+        days = self.room().chosen.text_days or TEXT
+        return await self.database.transact(lambda unit: unit.retention.purge(now, progress, days))
 
 
 def _forget_dated(unit: Unit, now: datetime) -> None:

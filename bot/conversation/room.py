@@ -12,6 +12,7 @@ from bot.conversation.shelf import Shelf
 from bot.conversation.town import Town
 from bot.conversation.understanding import Ear
 from bot.nlu.linear.model import LinearModel
+from bot.participation.chosen import Chosen
 from dialogues.content import Capabilities
 from dialogues.definition import Library
 from dialogues.phrasebook import Phrasebook
@@ -43,6 +44,8 @@ class Room:
     learnt: Learnt = field(default_factory=Learnt)
     #: the surveys of staff
     shelf: Shelf = field(default_factory=Shelf)
+    #: what staff chose in place of the environment's settings
+    chosen: Chosen = field(default_factory=Chosen)
     #: what understands free texts; None: nothing does
     ear: Ear | None = None
     #: whether texts that nobody understood are kept, masked and of nobody

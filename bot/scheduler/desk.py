@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.conversation.room import Room
@@ -15,9 +15,9 @@ from storage.broadcast import Reachable
 from storage.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Desk:
-    """What broadcasts and schedules stand on."""
+    """What broadcasts and schedules stand on; window, caps and reserve follow what staff choose."""
 
     room: Callable[[], Room]
     window: Window
@@ -28,11 +28,17 @@ class Desk:
     template: bool = False
     #: the pre-electoral reserve: a second person must approve (norms §1)
     reserve: bool = False
+    #: what the senders ask
+    manners: Manners = field(init=False)
 
-    @property
-    def manners(self) -> Manners:
-        """What the senders ask."""
-        return Manners(self.window, self.caps)
+    def __post_init__(self) -> None:
+        self.manners = Manners(self.window, self.caps)
+
+    def follow(self, caps: Caps, *, reserve: bool) -> None:
+        """Let these caps and their window hold from now on, for the senders too."""
+        self.window = self.manners.window = caps.window
+        self.caps = self.manners.caps = caps
+        self.reserve = reserve
 
     def reachable(self, now: datetime) -> Reachable:
         """Return what decides whether somebody can be written to first."""

@@ -13,9 +13,9 @@ from storage.outbound import BROADCAST, Failure, Sending
 from storage.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Manners:
-    """The window and the caps; whatever put a message into the outbox, these decide when it leaves it."""
+    """The window and the caps, as staff last chose them; whatever put a message into the outbox, these decide when it leaves it."""
 
     window: Window
     caps: Caps
