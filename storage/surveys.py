@@ -39,6 +39,8 @@ class Survey:
     anonymous: bool = False
     #: finished responses after which nobody new is taken
     quota: int | None = None
+    #: whether those who answered are told, at the end, how many they were
+    summary: bool = False
     #: given by the store
     id: str = ""
 

@@ -20,6 +20,7 @@ from storage.downloads import Downloads
 from storage.idea_catalogue import IdeaCatalogue
 from storage.idea_history import IdeaHistory
 from storage.idea_talk import IdeaTalk
+from storage.findings import Findings
 from storage.ideas import Ideas
 from storage.inbox import Inbox
 from storage.initiated import Ledger
@@ -42,6 +43,7 @@ from storage.segments.store import Segments
 from storage.staff import StaffMembers
 from storage.staff_phones import StaffPhones
 from storage.staff_sessions import StaffSessions
+from storage.survey_drafts import SurveyDrafts
 from storage.surveys import Surveys
 from storage.territory import Territory
 
@@ -76,6 +78,8 @@ class Unit:
     misunderstood = cached_property[Misunderstood](lambda unit: Misunderstood(unit.connection))
     occurrences = cached_property[Occurrences](lambda unit: Occurrences(unit.connection))
     surveys = cached_property[Surveys](lambda unit: Surveys(unit.connection, unit._new_id))
+    survey_drafts = cached_property[SurveyDrafts](lambda unit: SurveyDrafts(unit.connection))
+    findings = cached_property[Findings](lambda unit: Findings(unit.connection))
     responses = cached_property[Responses](lambda unit: Responses(unit.connection))
     retention = cached_property[Retention](lambda unit: Retention(unit.connection))
     segments = cached_property[Segments](lambda unit: Segments(unit.connection))

@@ -21,6 +21,7 @@ from storage.models.segment import GroupMember, Segment
 from storage.models.session import Definition, Session
 from storage.models.staff import Attempt, Invitation, Passkey, RecoveryCode, Staff, StaffPhone, StaffSession
 from storage.models.survey import Ballot, Response, Survey
+from storage.models.survey_draft import SurveyDraft
 from storage.models.territory import Consultation, District, Territory, Theme
 
 metadata = Base.metadata
@@ -64,6 +65,7 @@ __all__ = [
     "StaffPhone",
     "StaffSession",
     "Survey",
+    "SurveyDraft",
     "Territory",
     "Theme",
     "metadata",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, Document
+from storage.models.base import Base, Document, partial
 
 
 class Survey(Base):
@@ -32,6 +32,8 @@ class Survey(Base):
     anonymous: Mapped[bool]
     #: finished responses after which nobody new is taken; null: no bound
     quota: Mapped[int | None]
+    #: whether those who answered are told, at the end, how many they were (norms §1)
+    summary: Mapped[bool] = mapped_column(server_default=false())
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
 
@@ -40,7 +42,11 @@ class Response(Base):
     """One session of a survey, as results see it; a finished anonymous one is of nobody."""
 
     __tablename__ = "responses"
-    __table_args__ = (Index(None, "survey_id"), Index(None, "participant_id"))
+    __table_args__ = (
+        Index(None, "survey_id"),
+        Index(None, "participant_id"),
+        partial("ix_responses_counting", "survey_id", "session_id", "state", where="counts"),
+    )
 
     #: the session's; drawn anew when it was made anonymous
     session_id: Mapped[str] = mapped_column(primary_key=True)

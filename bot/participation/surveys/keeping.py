@@ -36,7 +36,7 @@ def keep(unit: Unit, form: Form, definition: Definition, now: datetime, timezone
         before.created_at if before else now, _later(now, before),
         before.state if before else "draft",
         _midnight(form.opens, timezone), _midnight(form.closes, timezone, days=1),
-        form.anonymous, form.quota, before.id if before else "",
+        form.anonymous, form.quota, before.summary if before else False, before.id if before else "",
     )  # fmt: skip
     unit.surveys.save(survey)
     return find(unit, form.survey)
