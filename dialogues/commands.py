@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from dialogues.attended import let_go, pass_on
 from dialogues.drafts import is_draft
 from dialogues.events import ConsentGiven, ConsentWithdrawn, LanguageChosen
 from dialogues.inputs import Command
@@ -113,6 +114,7 @@ def stop(talk: Talk, how: str = "keyword") -> None:
     if talk.conversation.stopped:
         return
     talk.conversation = replace(talk.conversation, stopped=True)
+    let_go(talk, "stopped")
     talk.say("stop.confirmed", apart=True)
     talk.events.append(ConsentWithdrawn(EVERYTHING, talk.text("stop.confirmed"), how))
 
@@ -155,6 +157,8 @@ def _edited(talk: Talk, argument: str) -> None:
     """Obey an edit that says STOP; else say how an answer is changed: what was answered stays."""
     if talk.lexicon.stop(fold(argument)) == "":
         stop(talk)
+    elif talk.conversation.attended is not None:
+        pass_on(talk)
     elif talk.active is not None:
         talk.say("engine.edited")
 
@@ -165,6 +169,7 @@ def _blocked(talk: Talk, argument: str) -> None:
         return
     talk.leave()
     talk.conversation = replace(talk.conversation, stopped=True)
+    let_go(talk, "stopped")
     talk.events.append(ConsentWithdrawn(EVERYTHING, "", "provider"))
 
 
@@ -176,6 +181,16 @@ def _flooded(talk: Talk, argument: str) -> None:
     """Say, once in a while, that so many messages are not read; who said STOP is left in peace."""
     if not talk.conversation.stopped:
         talk.say("engine.flooded")
+
+
+def _handed_back(talk: Talk, argument: str) -> None:
+    """Say that the assistant answers again, and put the question that waits once more; `argument` is how."""
+    talk.conversation = replace(talk.conversation, attended=None)
+    if talk.conversation.stopped:
+        return
+    talk.say(f"human.back.{argument}")
+    if talk.active is not None:
+        talk.send(Command(talk.circumstances, "repeat"))
 
 
 #: command → what it does; each is documented in docs/commands.md
@@ -196,4 +211,5 @@ COMMANDS: Mapping[str, Callable[[Talk, str], None]] = {
     "blocked": _blocked,
     "unblocked": _unblocked,
     "flooded": _flooded,
+    "handed_back": _handed_back,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from dialogues.session import Session
 
@@ -20,6 +21,8 @@ class Conversation:
     stopped: bool = False
     #: sessions that are not over, the latest first; only the first may be open, the others are paused
     sessions: tuple[Session, ...] = ()
+    #: when the member of staff who has the conversation took it, or last wrote; None: the assistant has it
+    attended: datetime | None = None
 
     @property
     def active(self) -> Session | None:

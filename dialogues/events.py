@@ -126,6 +126,16 @@ class HumanWanted(NamedTuple):
     words: str
 
 
+class PassedOn(NamedTuple):
+    """What was said is for the member of staff who has the conversation: the assistant says nothing."""
+
+
+class HandedBack(NamedTuple):
+    """Staff have the conversation no more: they said nothing for too long, or STOP was said."""
+
+    how: Literal["staff", "silence", "stopped"]
+
+
 class Misunderstood(NamedTuple):
     """Nobody could tell what a free text wants: it is asked about as if it had not been read."""
 
@@ -168,6 +178,8 @@ Event = (
     | LinkClaimed
     | ErasureConfirmed
     | HumanWanted
+    | PassedOn
+    | HandedBack
     | Misunderstood
     | Finished
     | HandedOver

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogues.answering import answer, welcome
+from dialogues.attended import is_for_staff, pass_on, take_over
 from dialogues.commands import obey, stop, stop_consultation
 from dialogues.composing import compose
 from dialogues.content import Option
@@ -70,6 +71,7 @@ def _reply(talk: Talk, reply: Reply) -> None:
     elif talk.conversation.stopped and _leaves_in_peace(talk, folded):
         return
     else:
+        take_over(talk)
         _hear(talk, reply, folded)
 
 
@@ -111,7 +113,9 @@ def _hear(talk: Talk, reply: Reply, folded: str) -> None:
         occasion = occasion_of(talk.library, talk.conversation, reply)
         if alarm(talk, reply.opinion, occasion):
             return
-    if close_overdue(talk):
+    if is_for_staff(talk, reply, folded):
+        pass_on(talk)
+    elif close_overdue(talk):
         _obeyed(talk, folded)
     elif not talk.conversation.introduced:
         welcome(talk, reply, folded, occasion)

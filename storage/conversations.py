@@ -167,7 +167,9 @@ def _loading(connection: Connection) -> Select[Any]:
     p, s = _people.c, _sessions.c
     open_ones = and_(s.participant_id == p.id, s.position.is_not(None))
     return (
-        select(p.id, p.language, p.introduced_at, p.stopped_at, p.last_seen_at, s.data, s.position)
+        select(
+            p.id, p.language, p.introduced_at, p.stopped_at, p.last_seen_at, p.attended_at, s.data, s.position
+        )
         .select_from(batch.join(_people, batch.c.id == p.id).outerjoin(_sessions, open_ones))
         .order_by(p.id, s.position)
     )
@@ -226,6 +228,7 @@ def _read(rows: Sequence[Any], hint: str) -> _Loaded:
         introduced=first.introduced_at is not None,
         stopped=first.stopped_at is not None,
         sessions=tuple(from_json(row.data) for row in placed),
+        attended=first.attended_at,
     )
     return _Loaded(one, tuple(row.position for row in placed), first.last_seen_at)
 

@@ -32,12 +32,13 @@ OWNED = tuple(
         models.Response,
         models.Recipient,
         models.GroupMember,
+        models.Appeal,
         models.StaffPhone,
     )
 )
 
-#: What protects a page is not part of what the page shows.
-_SECRET = {"code_hash"}
+#: What protects a page is not part of what the page shows; who of the staff answered is about somebody else.
+_SECRET = {"code_hash", "staff_id"}
 
 
 def holdings(connection: Connection, participant: str) -> dict[str, list[dict[str, Any]]]:

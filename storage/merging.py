@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 
 from dialogues.session import from_json, to_json
 from storage import models
+from storage.appeals import join_appeals
 from storage.belonging import move
 from storage.models.base import table
 from storage.responses import keep_one
@@ -57,6 +58,7 @@ def merge(connection: Connection, kept: str, gone: str, now: datetime) -> bool:
     keep_one(connection, kept)
     move(connection, kept, gone)
     join_groups(connection, kept, gone)
+    join_appeals(connection, kept, gone, now)
     _move_sessions(connection, kept, gone)
     connection.execute(delete(_people).where(_people.c.id == gone))
     values = _joined(people[kept], people[gone]) | {"last_seen_at": now}

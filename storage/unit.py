@@ -8,9 +8,11 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from storage.answers import Answers
+from storage.appeals import Appeals
 from storage.attempts import Attempts
 from storage.audit import Audit
 from storage.broadcasts import Broadcasts
+from storage.canned import CannedAnswers
 from storage.choices import Choices
 from storage.consents import Consents
 from storage.consultations import Consultations
@@ -45,7 +47,9 @@ from storage.staff_phones import StaffPhones
 from storage.staff_sessions import StaffSessions
 from storage.survey_drafts import SurveyDrafts
 from storage.surveys import Surveys
+from storage.tallies import Tallies
 from storage.territory import Territory
+from storage.threads import Threads
 
 NewId = Callable[[], str]
 
@@ -96,3 +100,7 @@ class Unit:
     invitations = cached_property[Invitations](lambda unit: Invitations(unit.connection))
     passkeys = cached_property[Passkeys](lambda unit: Passkeys(unit.connection))
     attempts = cached_property[Attempts](lambda unit: Attempts(unit.connection))
+    appeals = cached_property[Appeals](lambda unit: Appeals(unit.connection, unit._new_id))
+    canned = cached_property[CannedAnswers](lambda unit: CannedAnswers(unit.connection, unit._new_id))
+    threads = cached_property[Threads](lambda unit: Threads(unit.connection))
+    tallies = cached_property[Tallies](lambda unit: Tallies(unit.connection))

@@ -37,9 +37,10 @@ class Profile:
 #: message: words or media; edited: an earlier message was changed; blocked, unblocked: the person shut the
 #: door, or opened it again; moved: the address has another name now; unread: an update nobody could read;
 #: flooded: one message too many, whose author is told so; start, timeout: nobody wrote, the service itself opens
-#: a dialogue (`detail`, for the recipient `text`) or closes one that waited too long
+#: a dialogue (`detail`, for the recipient `text`) or closes one that waited too long; handed_back: staff have the
+#: conversation no more (`text` says how)
 Happening = Literal[
-    "message", "edited", "blocked", "unblocked", "moved", "unread", "flooded", "start", "timeout"
+    "message", "edited", "blocked", "unblocked", "moved", "unread", "flooded", "start", "timeout", "handed_back"
 ]
 
 #: Happenings that no person is the author of.

@@ -11,6 +11,7 @@ from bot.conversation.room import Room
 from bot.nlu.opinions import is_private
 from dialogues.events import Event, HumanWanted, Misunderstood
 from dialogues.understanding import Understanding
+from storage.appeals import Plea
 from storage.audit import Act
 from storage.inbox import Pending
 from storage.misunderstood import Utterance
@@ -33,6 +34,7 @@ def keep_asides(unit: Unit, room: Room, turns: Sequence[Heeded], now: datetime) 
     acts = [act for turn in turns for act in _wishes(turn, now)]
     if acts:
         unit.audit.add(acts)
+        unit.appeals.ask([plea for turn in turns for plea in _pleas(turn)], now)
     kept = [text for turn in turns for text in _unclear(turn, now)] if room.keeps_misunderstood else []
     if kept:
         unit.misunderstood.add(kept)
@@ -44,6 +46,12 @@ def _wishes(turn: Heeded, now: datetime) -> Iterator[Act]:
         if isinstance(event, HumanWanted):
             detail = {"inbound": turn.pending.id}
             yield Act(now, "participant", "person wanted", turn.pending.participant, detail)
+
+
+def _pleas(turn: Heeded) -> Iterator[Plea]:
+    p = turn.pending
+    if any(isinstance(event, HumanWanted) for event in turn.events):
+        yield Plea(p.participant, p.channel, p.address, p.id)
 
 
 def _unclear(turn: Heeded, now: datetime) -> Iterator[Utterance]:

@@ -21,8 +21,10 @@ from dialogues.events import (
     ErasureConfirmed,
     Event,
     Finished,
+    HandedBack,
     LinkClaimed,
     LinkOffered,
+    PassedOn,
     Said,
     Submitted,
 )
@@ -75,6 +77,10 @@ class Rows:
     #: (who stays, who becomes one with them)
     merged: list[tuple[str, str]] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
+    #: participants who wrote to the member of staff who has them
+    heard: list[str] = field(default_factory=list)
+    #: (participant, how): whom staff have no more
+    handed_back: list[tuple[str, str]] = field(default_factory=list)
     #: participants who came back after STOP
     returning: list[tuple[Deeds, ConsentGiven]] = field(default_factory=list)
     #: messages so far in answer to each inbound one
@@ -111,6 +117,7 @@ def _store(unit: Unit, rows: Rows, deeds: Sequence[Deeds]) -> None:
         unit.downloads.offer(rows.room.proof("download", code), participant, rows.now + DATA_OPEN)
     for code, participant in rows.links:
         unit.links.offer(rows.room.proof("link", code), participant, rows.now + LINK_OPEN)
+    _attend(unit, rows)
     for participant in rows.erased:
         unit.participants.erase(participant, rows.now, rows.room.proof)
     if rows.outgoing:
@@ -120,6 +127,14 @@ def _store(unit: Unit, rows: Rows, deeds: Sequence[Deeds]) -> None:
     for kept, gone in rows.merged:
         unit.participants.merge(kept, gone, rows.now)
         join_ballots(unit, rows.room, kept, gone)
+
+
+def _attend(unit: Unit, rows: Rows) -> None:
+    """Tell staff who wrote to them, and whom they have no more."""
+    if rows.heard:
+        unit.appeals.hear(rows.heard, rows.now)
+    for participant, how in rows.handed_back:
+        unit.appeals.release([participant], how, rows.now)
 
 
 def _farewell(rows: Rows, row: Outgoing) -> Outgoing:
@@ -232,6 +247,14 @@ def _erased(rows: Rows, deed: Deeds, event: ErasureConfirmed) -> None:
     rows.acts.append(Act(rows.now, "participant", "erased", ""))
 
 
+def _passed_on(rows: Rows, deed: Deeds, event: PassedOn) -> None:
+    rows.heard.append(deed.pending.participant)
+
+
+def _handed_back(rows: Rows, deed: Deeds, event: HandedBack) -> None:
+    rows.handed_back.append((deed.pending.participant, event.how))
+
+
 #: kind of submission → what keeps it
 SUBMISSIONS: Mapping[str, Callable[[Rows, Deeds, Any, str], None]] = {"idea": _idea, "survey": keep_nothing}
 
@@ -247,4 +270,6 @@ EFFECTS: Mapping[type, Callable[[Rows, Deeds, Any], None]] = {
     LinkOffered: _link_offered,
     LinkClaimed: _linked,
     ErasureConfirmed: _erased,
+    PassedOn: _passed_on,
+    HandedBack: _handed_back,
 }

@@ -16,7 +16,7 @@ from storage.unit import Unit
 WINDOW = timedelta(hours=24)
 
 #: happenings that the conversation is told of, as commands of the same name
-TOLD = ("edited", "blocked", "unblocked", "flooded")
+TOLD = ("edited", "blocked", "unblocked", "flooded", "handed_back")
 
 Arrived = tuple[Pending, InboundMessage]
 

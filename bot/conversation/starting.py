@@ -65,7 +65,8 @@ def _fate(library: Library, dialogue: str, conversation: Conversation, now: date
         return "stopped"
     if dialogue not in library.latest:
         return "survey"
-    return "later" if is_busy(conversation, library, now) else "now"
+    busy = conversation.attended is not None or is_busy(conversation, library, now)
+    return "later" if busy else "now"
 
 
 def is_busy(conversation: Conversation, library: Library, now: datetime) -> bool:

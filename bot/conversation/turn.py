@@ -99,7 +99,8 @@ def _deeds(turn: Turn, starts: Starts) -> Deeds:
     if message not in starts.own:
         return Deeds(turn.pending, turn.conversation, turn.events)
     brief = turn.input is not None and turn.input.circumstances.capabilities.brief
-    hushed = brief and turn.message.event == "timeout"
+    attended = turn.conversation.attended is not None
+    hushed = (brief or attended) and turn.message.event == "timeout"
     return Deeds(turn.pending, turn.conversation, turn.events, True, hushed, starts.recipient(message))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.models.answer import Answer
+from storage.models.appeal import Appeal, CannedAnswer
 from storage.models.audit import Audit, Download
 from storage.models.base import Base
 from storage.models.broadcast import Broadcast, Recipient
@@ -22,6 +23,7 @@ from storage.models.session import Definition, Session
 from storage.models.staff import Attempt, Invitation, Passkey, RecoveryCode, Staff, StaffPhone, StaffSession
 from storage.models.survey import Ballot, Response, Survey
 from storage.models.survey_draft import SurveyDraft
+from storage.models.tally import Tally, TallyMark
 from storage.models.territory import Consultation, District, Territory, Theme
 
 metadata = Base.metadata
@@ -29,10 +31,12 @@ metadata = Base.metadata
 __all__ = [
     "Address",
     "Answer",
+    "Appeal",
     "Attempt",
     "Audit",
     "Ballot",
     "Broadcast",
+    "CannedAnswer",
     "Choice",
     "Consent",
     "Consultation",
@@ -66,6 +70,8 @@ __all__ = [
     "StaffSession",
     "Survey",
     "SurveyDraft",
+    "Tally",
+    "TallyMark",
     "Territory",
     "Theme",
     "metadata",

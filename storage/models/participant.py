@@ -27,6 +27,8 @@ class Participant(Base):
     introduced_at: Mapped[datetime | None]
     #: since when STOP holds (norms §3)
     stopped_at: Mapped[datetime | None]
+    #: when the member of staff who has the conversation took it, or last wrote; null: the assistant has it
+    attended_at: Mapped[datetime | None]
     #: slug of a district
     district: Mapped[str | None]
     created_at: Mapped[datetime]
