@@ -15,7 +15,7 @@ import click
 from bot.bootstrap import Service
 from bot.channels.message import Address, OutboundMessage
 from bot.cli.running import read_or_exit, with_service
-from bot.cli.survey_file import read_survey, templates
+from bot.cli.survey_file import read_survey
 from bot.cli.survey_results import show_results
 from bot.cli.table import draw
 from bot.participation.results.crossing import BY
@@ -24,6 +24,8 @@ from bot.participation.results.sheet import Sheet, as_csv, as_json, as_xlsx, lay
 from bot.participation.surveys.form import Form
 from bot.participation.surveys.keeping import close_survey, find, keep, open_survey, written
 from bot.participation.surveys.preview import preview
+from bot.participation.surveys.ready import templates
+from bot.participation.surveys.versions import renamed, whole_form
 from bot.participation.surveys.xlsform.exporting import export_xlsform
 from dialogues.definition import Definition
 from dialogues.loader import restore_definition
@@ -227,12 +229,13 @@ def export(name: str, kind: str, questions: bool, output: Path) -> None:
 
 def _exported(name: str, kind: str, questions: bool, timezone: ZoneInfo, unit: Unit) -> bytes:
     found = find(unit, name)
-    form = written(unit, found, timezone)
     if questions:
-        return export_xlsform(form)
+        return export_xlsform(written(unit, found, timezone))
+    form = whole_form(unit, found, timezone)
     responses = unit.responses.of_survey(found.id)
     secrets.SystemRandom().shuffle(responses)
-    answers, language = unit.responses.answers(found.id), next(iter(form.title))
+    answers = renamed(form.questions, unit.responses.answers(found.id))
+    language = next(iter(form.title))
     return FORMATS[kind](
         form, lay_out(form.questions, responses, answers, language), responses, answers, language
     )

@@ -9,13 +9,12 @@ from pathlib import Path
 from bot.errors import PalabreError
 from bot.participation.surveys.form import Form, read_form
 from bot.participation.surveys.framing import compile_form
+from bot.participation.surveys.ready import TEMPLATES
 from bot.participation.surveys.xlsform.importing import import_xlsform
 from dialogues.definition import Definition
 from dialogues.lines import Lined
 from dialogues.loader import load_phrasebook
 from dialogues.reading.lexicon import load_lexicons
-
-TEMPLATES = Path(__file__).parent.parent / "participation" / "surveys" / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +24,6 @@ class Read:
     form: Form
     definition: Definition
     notes: Sequence[str] = ()
-
-
-def templates() -> list[str]:
-    """Return the names of the templates."""
-    return sorted(path.stem for path in TEMPLATES.glob("*.yml"))
 
 
 def read_survey(path: Path | None, template: str | None, languages: Sequence[str]) -> Read:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.cli.table import draw
 from bot.participation.results.crossing import Crossing, cross
 from bot.participation.results.tally import Tally, tally, turn_out
-from bot.participation.surveys.keeping import written
+from bot.participation.surveys.versions import renamed, whole_form
 from bot.participation.themes import suggest_theme
 from storage.surveys import Survey
 from storage.unit import Unit
@@ -19,8 +19,9 @@ HIDDEN = "…"
 
 def show_results(unit: Unit, survey: Survey, timezone: ZoneInfo, language: str, by: str | None) -> str:
     """Return the turnout, then each question with its counts, then cross tables if wanted."""
-    form = written(unit, survey, timezone)
+    form = whole_form(unit, survey, timezone)
     responses, answers = unit.responses.of_survey(survey.id), unit.responses.answers(survey.id)
+    answers = renamed(form.questions, answers)
     keywords = {theme.slug: theme.keywords for theme in unit.territory.themes()}
 
     def file(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -45,23 +46,44 @@ def cross(
     ]
     if question["type"] not in COUNTED or not said:
         return []
+    return cross_counts(question, Counter((mark, tuple(values)) for mark, values in said), language, k)
+
+
+def cross_counts(
+    question: Mapping[str, Any],
+    said: Mapping[tuple[str, tuple[str, ...]], int],
+    language: str,
+    k: int = FEWEST,
+) -> list[Crossing]:
+    """Return the tables of a question, of (mark, what was chosen) → how many people."""
     labels = labels_of(question, language)
     rows = sorted({mark for mark, _ in said})
+    if question["type"] not in COUNTED or not said:
+        return []
     if question["type"] != "choices":
-        return _tables("", rows, labels, [(mark, values[0]) for mark, values in said if values], k)
+        return _tables(
+            "", rows, labels, [(mark, values[0], n) for (mark, values), n in said.items() if values], k
+        )
     return [
         table
         for value, label in labels.items()
         for table in _tables(
-            label, rows, {"yes": label, "no": "—"}, [(m, "yes" if value in v else "no") for m, v in said], k
+            label,
+            rows,
+            {"yes": label, "no": "—"},
+            [(mark, "yes" if value in values else "no", n) for (mark, values), n in said.items()],
+            k,
         )
     ]
 
 
 def _tables(
-    title: str, rows: Sequence[str], labels: Mapping[str, str], said: Sequence[tuple[str, str]], k: int
+    title: str, rows: Sequence[str], labels: Mapping[str, str], said: Sequence[tuple[str, str, int]], k: int
 ) -> list[Crossing]:
-    counts = [[sum(one == (row, value) for one in said) for value in labels] for row in rows]
+    many: Counter[tuple[str, str]] = Counter()
+    for row, value, n in said:
+        many[row, value] += n
+    counts = [[many[row, value] for value in labels] for row in rows]
     hidden = suppress(counts, k) if len(rows) > 1 and len(labels) > 1 else None
     if hidden is None:
         return []

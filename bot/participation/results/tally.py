@@ -71,15 +71,16 @@ def tally(
     """Return the counts of each question, in their order."""
     skipped = Counter(step for response in responses for step in response.skipped)
     stopped = Counter(response.step for response in responses if response.step)
-    given: dict[str, list[Any]] = {question["ask"]: [] for question in questions}
+    given: dict[str, list[Any]] = {}
     for answer in answers:
-        given.get(answer.step, []).append(answer.value)
+        given.setdefault(answer.step, []).append(answer.value)
     return [
-        _tally(question, given[question["ask"]], skipped, stopped, language, file) for question in questions
+        tally_given(question, given.get(question["ask"], ()), skipped, stopped, language, file)
+        for question in questions
     ]
 
 
-def _tally(
+def tally_given(
     question: Mapping[str, Any],
     given: Sequence[Any],
     skipped: Mapping[str, int],
@@ -87,6 +88,7 @@ def _tally(
     language: str,
     file: Filing,
 ) -> Tally:
+    """Return the counts of one question, of all that was given."""
     name, kind = question["ask"], question["type"]
     said = labels_of(question, language)
     values = (

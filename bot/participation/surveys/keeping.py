@@ -18,9 +18,17 @@ from storage.unit import Unit
 TOKEN = 16
 
 
-def keep(unit: Unit, form: Form, definition: Definition, now: datetime, timezone: ZoneInfo) -> Survey:
+def keep(
+    unit: Unit,
+    form: Form,
+    definition: Definition,
+    now: datetime,
+    timezone: ZoneInfo,
+    summary: bool | None = None,
+) -> Survey:
     """Store a survey as a draft; one that is stored already gets this version, and stays open or closed.
 
+    `summary` says whether a summary goes back to those who answered; None leaves it as it was.
     Sessions that began finish on the version they began with. Raise PalabreError where answers were promised to be
     anonymous and would not be any more, or the other way round.
     """
@@ -36,7 +44,8 @@ def keep(unit: Unit, form: Form, definition: Definition, now: datetime, timezone
         before.created_at if before else now, _later(now, before),
         before.state if before else "draft",
         _midnight(form.opens, timezone), _midnight(form.closes, timezone, days=1),
-        form.anonymous, form.quota, before.summary if before else False, before.id if before else "",
+        form.anonymous, form.quota, bool(before and before.summary) if summary is None else summary,
+        before.id if before else "",
     )  # fmt: skip
     unit.surveys.save(survey)
     return find(unit, form.survey)

@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import palabre
-from bot.cli.survey_file import read_survey, templates
+from bot.cli.survey_file import read_survey
 from bot.errors import PalabreError
+from bot.participation.surveys.ready import templates
 from dialogues.loader import LANGUAGES
 
 

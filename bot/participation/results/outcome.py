@@ -1,0 +1,118 @@
+"""What did a survey find, whatever its size? The store's counts as figures of each question, each with its denominators."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.participation.results.tally import COUNTED, NUMBERS, Tally, Turnout, tally_given, values_of
+from bot.participation.surveys.versions import Question, merge, name_in, read_versions, step_of
+from storage.responses import DONE
+from storage.surveys import Survey
+from storage.unit import Unit
+
+#: states of recipients whom a message did reach
+REACHED = ("sent",)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many were asked to take part on a channel, and how many a message reached."""
+
+    channel: str
+    invited: int
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a survey found so far."""
+
+    turnout: Turnout
+    reach: Sequence[Reach]
+    tallies: Sequence[Tally]
+    #: questions by name, with choices that are offered no more
+    questions: Mapping[str, Question]
+
+    @property
+    def invited(self) -> int:
+        """How many were asked to take part."""
+        return sum(one.invited for one in self.reach)
+
+    @property
+    def reached(self) -> int:
+        """How many a message reached."""
+        return sum(one.reached for one in self.reach)
+
+
+def read_questions(unit: Unit, survey: Survey, now: Sequence[Question]) -> list[Question]:
+    """Return every question that somebody answered, or is asked now."""
+    return merge(now, read_versions(unit, survey))
+
+
+def read_outcome(unit: Unit, survey: Survey, now: Sequence[Question], language: str) -> Outcome:
+    """Return the results; `now` are the questions of the version that new sessions begin with."""
+    questions = read_questions(unit, survey, now)
+    given = _given(unit, survey, questions)
+    stops = unit.findings.stops(survey.id)
+    skips: Counter[str] = Counter()
+    for steps, count in unit.findings.skips(survey.id):
+        skips.update(dict.fromkeys(steps, count))
+    tallies = [
+        tally_given(question, given.get(question["ask"], ()), skips, stops, language, lambda text: "")
+        for question in questions
+    ]
+    return Outcome(_turnout(unit, survey), _reach(unit, survey), tallies, {q["ask"]: q for q in questions})
+
+
+def _given(unit: Unit, survey: Survey, questions: Sequence[Question]) -> dict[str, list[Any]]:
+    """Return all that was given at each question; of free words only how many there are."""
+    shown = (*COUNTED, *NUMBERS)
+    given: dict[str, list[Any]] = {}
+    for step, type, value, count in unit.findings.values(survey.id, shown):
+        given.setdefault(name_in(questions, step, type), []).extend([value] * count)
+    for step, type, count in unit.findings.given(survey.id, shown):
+        given.setdefault(name_in(questions, step, type), []).extend([""] * count)
+    return given
+
+
+def _turnout(unit: Unit, survey: Survey) -> Turnout:
+    began: Counter[str] = Counter()
+    ended: Counter[str] = Counter()
+    for channel, state, count in unit.findings.standing(survey.id):
+        began[channel] += count
+        ended[channel] += count if state == DONE else 0
+    channels = {channel: (began[channel], ended[channel]) for channel in sorted(began)}
+    return Turnout(began.total(), ended.total(), channels)
+
+
+def _reach(unit: Unit, survey: Survey) -> list[Reach]:
+    invited: Counter[str] = Counter()
+    reached: Counter[str] = Counter()
+    for channel, state, count in unit.findings.reach(survey.slug):
+        invited[channel] += 0 if state == "excluded" else count
+        reached[channel] += count if state in REACHED else 0
+    return [
+        Reach(channel, invited[channel], reached[channel]) for channel in sorted(invited) if invited[channel]
+    ]
+
+
+def read_crossing(
+    unit: Unit, survey: Survey, question: Question, by: str, mark: Question | None, language: str
+) -> Counter[tuple[str, tuple[str, ...]]]:
+    """Return (mark, what was chosen) → how many: `by` is a mark of responses, or `mark` another question."""
+    from bot.participation.results.tally import labels_of
+
+    step = step_of(question["ask"])
+    said: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    if mark is None:
+        for name, value, count in unit.findings.crossed(survey.id, step, by):
+            said[str(name or "—"), tuple(values_of(value))] += count
+        return said
+    labels = labels_of(mark, language)
+    for other, value, count in unit.findings.paired(survey.id, step, step_of(mark["ask"])):
+        told = values_of(other)
+        said[labels.get(told[0], told[0]) if told else "—", tuple(values_of(value))] += count
+    return said
