@@ -158,6 +158,7 @@ def _premises(
     load = partial(load_scripts, languages=settings.languages)
     room = _room(settings, wiring, proof)
     room = replace(room, ear=open_ear(settings, metrics), keeps_misunderstood=settings.keep_misunderstood)
+    room = replace(room, moderates_first=settings.moderation == "before")
     return Premises(database, room, load)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.console import account, first_factor, home, invited, second_factor, sign_in, stepping
+from bot.console.ideas import routes as ideas
+from bot.console.moderation import routes as moderation
 from bot.console.route import Route
 
 #: each page module has its own ROUTES
@@ -14,4 +16,6 @@ ROUTES: tuple[Route, ...] = (
     *invited.ROUTES,
     *account.ROUTES,
     *home.ROUTES,
+    *ideas.ROUTES,
+    *moderation.ROUTES,
 )

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.conversation.deeds import Deeds, Rows
 from bot.conversation.posting import message_to_json
+from bot.conversation.proposing import acts_of, build_idea
 from bot.conversation.responses import join_ballots, keep_nothing, note_responses
 from bot.conversation.room import Room
-from bot.participation.reference import read_reference
-from dialogues.conversation import Conversation
 from dialogues.events import (
     Answered,
     ConsentGiven,
     ConsentWithdrawn,
     DataRequested,
     ErasureConfirmed,
-    Event,
     Finished,
     HandedBack,
     LinkClaimed,
@@ -31,8 +29,6 @@ from dialogues.events import (
 from storage.answers import Answer
 from storage.audit import Act
 from storage.consents import ALL, Consent
-from storage.ideas import Idea, Words
-from storage.inbox import Pending
 from storage.outbox import BROADCAST, ERASED, REPLY, Outgoing
 from storage.unit import Unit
 
@@ -41,55 +37,6 @@ DATA_OPEN = timedelta(hours=24)
 
 #: how long a code joins two addresses
 LINK_OPEN = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Deeds:
-    """What one turn did, to be written."""
-
-    pending: Pending
-    conversation: Conversation
-    events: Sequence[Event]
-    #: nobody wrote: what is said is said first, and must wait for its hour (norms §2)
-    initiated: bool = False
-    #: what is said is not worth a message that is paid for: that a question is closed
-    hushed: bool = False
-    #: the recipient of a broadcast that it is said to
-    recipient: int | None = None
-
-
-@dataclass(slots=True)
-class Rows:
-    """What a batch writes, table by table."""
-
-    room: Room
-    now: datetime
-    outgoing: list[Outgoing] = field(default_factory=list)
-    answers: list[Answer] = field(default_factory=list)
-    consents: list[Consent] = field(default_factory=list)
-    ideas: list[Idea] = field(default_factory=list)
-    acts: list[Act] = field(default_factory=list)
-    ended: dict[str, str] = field(default_factory=dict)
-    #: (code, participant) of personal-data pages
-    downloads: list[tuple[str, str]] = field(default_factory=list)
-    #: (code, participant) of offers to link another address
-    links: list[tuple[str, str]] = field(default_factory=list)
-    #: (who stays, who becomes one with them)
-    merged: list[tuple[str, str]] = field(default_factory=list)
-    erased: list[str] = field(default_factory=list)
-    #: participants who wrote to the member of staff who has them
-    heard: list[str] = field(default_factory=list)
-    #: (participant, how): whom staff have no more
-    handed_back: list[tuple[str, str]] = field(default_factory=list)
-    #: participants who came back after STOP
-    returning: list[tuple[Deeds, ConsentGiven]] = field(default_factory=list)
-    #: messages so far in answer to each inbound one
-    numbers: Counter[int] = field(default_factory=Counter)
-
-    def number(self, inbound: int) -> int:
-        """Return the place of one more message among those that answer this one, from 0."""
-        self.numbers[inbound] += 1
-        return self.numbers[inbound] - 1
 
 
 def write(unit: Unit, room: Room, deeds: Sequence[Deeds], now: datetime) -> None:
@@ -199,30 +146,13 @@ def _restore_consents(unit: Unit, rows: Rows) -> None:
 
 def _submitted(rows: Rows, deed: Deeds, event: Submitted) -> None:
     SUBMISSIONS[event.kind](rows, deed, event.values, event.id)
-    detail = {"dialogue": event.kind}
-    rows.acts.append(Act(rows.now, "participant", f"{event.kind} submitted", event.id, detail))
+    rows.acts += acts_of(rows.room, event.kind, event.id, rows.now)
 
 
 def _idea(rows: Rows, deed: Deeds, values: Mapping[str, Any], id: str) -> None:
     """Keep an idea with its first words."""
-    consultation = rows.room.town.consultation(values["consultation"])
-    photos = [photo["reference"] for photo in values.get("photo") or ()]
-    words = Words(
-        values["title"] or "", values["solution"], values["problem"], values["benefit"], rows.now,
-        values.get("place"), photos,
-    )  # fmt: skip
-    rows.ideas.append(
-        Idea(
-            id,
-            read_reference(values["reference"]) or 0,
-            values["reference"],
-            deed.pending.participant,
-            words,
-            rows.now,
-            consultation_id=consultation.id if consultation else None,
-            theme=values["theme"],
-        )
-    )
+    who, language = deed.pending.participant, deed.conversation.language
+    rows.ideas.append(build_idea(rows.room, who, language, values, id, rows.now))
 
 
 def _ended(rows: Rows, deed: Deeds, event: Finished) -> None:

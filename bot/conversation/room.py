@@ -48,6 +48,8 @@ class Room:
     chosen: Chosen = field(default_factory=Chosen)
     #: what understands free texts; None: nothing does
     ear: Ear | None = None
+    #: whether others see an idea only once staff have read it
+    moderates_first: bool = False
     #: whether texts that nobody understood are kept, masked and of nobody
     keeps_misunderstood: bool = False
 

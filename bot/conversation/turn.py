@@ -14,7 +14,8 @@ import structlog
 
 from bot.channels.message import InboundMessage
 from bot.conversation.asides import Heeded, keep_asides
-from bot.conversation.effects import Deeds, write
+from bot.conversation.deeds import Deeds
+from bot.conversation.effects import write
 from bot.conversation.happenings import as_input, collect, move, note
 from bot.conversation.lookups import LOOKUPS, Wish, look_up
 from bot.conversation.posting import inbound_from_json

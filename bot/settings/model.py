@@ -221,6 +221,11 @@ class Settings(BaseSettings):
     whatsapp_price: float | None = setting(
         None, "The same of one WhatsApp message.", "a number from 0 to 10, such as 0.05", ge=0, le=10
     )
+    moderation: Literal["before", "after"] = setting(
+        "after",
+        "Whether staff read an idea before others may see it, or after.",
+        "before or after",
+    )
     log_level: kinds.LogLevel = setting("INFO", "How much the logs say.", "DEBUG, INFO, WARNING or ERROR")
 
     @property

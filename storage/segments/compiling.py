@@ -26,6 +26,9 @@ _members = table(models.GroupMember)
 _recipients = table(models.Recipient)
 _broadcasts = table(models.Broadcast)
 
+#: States of an idea whose author is asked nothing more about it.
+GONE = ("refused", "withdrawn", "merged")
+
 ONE: ColumnElement[int] = literal_column("1")
 Clause = ColumnElement[bool]
 
@@ -44,7 +47,7 @@ def compile_condition(condition: Condition, now: datetime) -> Clause:
         case Since(_, days):
             return people.c.created_at <= now - timedelta(days=days)
         case Author(idea):
-            return _has(_own_ideas().where(_ideas.c.id == idea))
+            return _has(_own_ideas().where(_ideas.c.id == idea, _ideas.c.state.not_in(GONE)))
         case Proposed():
             return _has(_own_ideas())
 

@@ -1,0 +1,1 @@
+"""Ideas, as staff find them, follow them and answer them."""

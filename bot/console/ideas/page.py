@@ -1,0 +1,76 @@
+"""What is known of one idea, and what can be done with it here?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+
+from bot.console.desk import desk_of
+from bot.console.drawing import draw, language_of, words_of
+from bot.console.ideas.closeness import near_to
+from bot.console.ideas.grounds import choices_of
+from bot.console.ideas.labels import TONES, labels_of
+from bot.console.ideas.reading import read_idea
+from bot.console.ideas.scope import find_idea, pseudonym, scope_of
+from bot.console.ideas.telling import language_of as language_told
+from bot.console.visit import visit_of
+from bot.participation.idea_hints import find_hints
+from bot.participation.idea_states import MOVES, find_move, moves_from
+
+#: ideas shown beside one that are like it
+LIKE = 6
+
+
+async def show_idea(request: web.Request) -> web.Response:
+    """Show an idea."""
+    return await draw_idea(request)
+
+
+async def draw_idea(
+    request: web.Request, status: int = 200, fault: Mapping[str, str] | None = None, **typed: Any
+) -> web.Response:
+    """Return the page of the idea that the address names; after a fault, with what was typed.
+
+    `fault`: {"form", "field", "word"}: which form, which field of it, and the key of the sentence in `idea.faults`.
+    """
+    desk, staff = desk_of(request), visit_of(request).staff
+    scope, language = scope_of(staff), language_of(request)
+    read = await desk.database.read(lambda u: read_idea(u, scope, request.match_info["reference"]))
+    idea, w, reasons = read.idea, read.idea.words, words_of(request)["idea"]["reasons"]
+    moves = moves_from(idea.state, staff.role) if scope.moderates else []
+    return draw(
+        request,
+        "ideas/idea.html",
+        status=status,
+        read=read,
+        idea=idea,
+        scope=scope,
+        labels=labels_of(desk, language),
+        tones=TONES,
+        author=pseudonym(idea.participant_id),
+        moves=[(move, choices_of(desk, move.name, idea, reasons, language)) for move in moves],
+        can_merge=scope.moderates and find_move("merge", idea.state, staff.role) is not None,
+        can_unmerge=scope.moderates and find_move("unmerge", idea.state, staff.role) is not None,
+        told_in=language_told(desk, read.home),
+        hints=find_hints(w.title, w.solution, w.problem, w.benefit) if scope.moderates else [],
+        known_moves={move.name for move in MOVES},
+        fault=fault or {},
+        typed=typed,
+    )
+
+
+async def show_similar(request: web.Request) -> web.Response:
+    """Show the ideas that are like one: a part of its page, or a page where nothing runs in the browser."""
+    desk, scope = desk_of(request), scope_of(visit_of(request).staff)
+    reference = request.match_info["reference"]
+    idea = await desk.database.read(lambda unit: find_idea(unit, scope, reference))
+    if scope.organisation is not None:
+        # others' ideas are not theirs to see
+        raise web.HTTPNotFound
+    close = await near_to(desk, idea, LIKE)
+    part = request.headers.get("HX-Request") == "true"
+    template = "ideas/close.html" if part else "ideas/similar.html"
+    merges = scope.moderates and find_move("merge", idea.state, visit_of(request).staff.role) is not None
+    return draw(request, template, idea=idea, close=close, can_merge=merges, scope=scope)

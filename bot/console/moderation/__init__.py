@@ -1,0 +1,1 @@
+"""The queue of ideas that nobody has read yet."""
