@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     Connection,
+    FromClause,
     Select,
     and_,
     case,
@@ -36,6 +36,9 @@ _outbox = table(models.Outbound)
 _recipients = table(models.Recipient)
 _broadcasts = table(models.Broadcast)
 _DRAWN = Batch(people.c.id)
+
+#: The addresses that messages would go to, the condition that one is a person's, and its rank
+Best = tuple[FromClause, Clause, Any]
 
 #: Ranks of addresses: what costs nothing first, what cannot be used last.
 UNUSABLE = 9
@@ -110,8 +113,9 @@ class Planning:
             meant: Clause = people.c.id.in_(select(_DRAWN.rows(self._connection).c.id))
         else:
             meant = compile_condition(who, now)
-        best = _best_addresses(broadcast, reachable, now)
-        cause = _cause(broadcast, best, reachable)
+        find = _look_up if self._connection.dialect.name == "sqlite" else _rank_all
+        best, its, rank = find(broadcast, reachable, now)
+        cause = _cause(broadcast, best, rank, reachable)
         known = people.c.language.in_(list(reachable.languages))
         language = case((known, people.c.language), else_=literal(reachable.languages[0]))
         return (
@@ -125,25 +129,40 @@ class Planning:
                 case((cause == "", "planned"), else_="excluded").label("state"),
                 cause.label("cause"),
             )
-            .select_from(people.outerjoin(best, and_(best.c.participant_id == people.c.id, best.c.n == 1)))
+            .select_from(people.outerjoin(best, its))
             .where(meant)
         )
 
 
-def _best_addresses(broadcast: Broadcast, reachable: Reachable, now: datetime) -> CTE:
-    """Return the addresses of every person that a message could go to, the best of each with n = 1."""
+def _rank_all(broadcast: Broadcast, reachable: Reachable, now: datetime) -> Best:
+    """Return the best address of everybody, found in one pass: what PostgreSQL does fastest."""
     a = _addresses.c
-    rank = _rank(reachable, now)
-    channels = [one for one in reachable.channels if not broadcast.channels or one in broadcast.channels]
+    rank = _rank(_addresses, reachable, now)
     order = func.row_number().over(partition_by=a.participant_id, order_by=(rank, a.created_at, a.id))
-    usable = (a.state == "reachable", a.channel.in_(channels), or_(a.channel != "telegram", _has_started()))
     columns = (a.participant_id, a.channel, a.value, rank.label("rank"), order.label("n"))
-    return select(*columns).where(*usable).cte("best")
+    best = select(*columns).where(*_usable(broadcast, reachable)).cte("best")
+    return best, and_(best.c.participant_id == people.c.id, best.c.n == 1), best.c.rank
 
 
-def _rank(reachable: Reachable, now: datetime) -> Any:
-    """Return the rank of an address: free ones first, then SMS, then a template."""
+def _look_up(broadcast: Broadcast, reachable: Reachable, now: datetime) -> Best:
+    """Return the best address of each, looked up by an index: SQLite would read all of them again for each person."""
+    a, best = _addresses.c, _addresses.alias("best")
+    order = (_rank(_addresses, reachable, now), a.created_at, a.id)
+    theirs = (a.participant_id == people.c.id, *_usable(broadcast, reachable))
+    found = select(a.id).where(*theirs).order_by(*order).limit(1).correlate(people).scalar_subquery()
+    return best, best.c.id == found, _rank(best, reachable, now)
+
+
+def _usable(broadcast: Broadcast, reachable: Reachable) -> tuple[Clause, ...]:
+    """Return the conditions on addresses that a message could go to."""
     a = _addresses.c
+    channels = [one for one in reachable.channels if not broadcast.channels or one in broadcast.channels]
+    return a.state == "reachable", a.channel.in_(channels), or_(a.channel != "telegram", _has_started())
+
+
+def _rank(addresses: FromClause, reachable: Reachable, now: datetime) -> Any:
+    """Return the rank of an address: free ones first, then SMS, then a template."""
+    a = addresses.c
     window = and_(a.window_until.is_not(None), a.window_until > now)
     late = 4 if reachable.template else UNUSABLE
     return case((a.channel == "telegram", 0), (a.channel != "whatsapp", 2), (window, 1), else_=late)
@@ -156,13 +175,13 @@ def _has_started() -> Clause:
     return select(literal_column("1")).where(*mine).correlate(_addresses).exists()
 
 
-def _cause(broadcast: Broadcast, best: CTE, reachable: Reachable) -> Any:
+def _cause(broadcast: Broadcast, best: FromClause, rank: Any, reachable: Reachable) -> Any:
     """Return why a person is left out, "" when they are not; the order is that of CAUSES."""
     return case(
         (people.c.stopped_at.is_not(None), "stopped"),
         (~agrees(broadcast.purpose), "consent"),
         (best.c.value.is_(None), "channel"),
-        (best.c.rank == UNUSABLE, "window"),
+        (rank == UNUSABLE, "window"),
         (_was_reminded(broadcast), "reminded"),
         (_is_capped(reachable), "cap"),
         else_="",

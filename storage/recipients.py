@@ -162,8 +162,8 @@ class Recipients:
         waits = (s.position == 0, s.state == "open", s.dialogue.in_(list(dialogues)), s.touched_at < before)
         known = (
             select(ONE)
-            .where(_inbound.c.provider_id == literal(f"{TIMEOUT}:") + s.id)
-            .correlate(_sessions)
+            .where(_inbound.c.channel == r.channel, _inbound.c.provider_id == literal(f"{TIMEOUT}:") + s.id)
+            .correlate(_sessions, _recipients)
             .exists()
         )
         last = (

@@ -81,6 +81,11 @@ class Surveys:
         query = select(_surveys).where(c.state != "draft")
         return self._find(query.order_by(c.closes_at.is_(None), c.closes_at, c.slug))
 
+    def over(self, now: datetime, *, hold: bool = False) -> list[str]:
+        """Return the slugs of open surveys whose last day is over; held, nobody else changes them until the commit."""
+        query = select(c.slug).where(c.state == "open", c.closes_at <= now).order_by(c.closes_at, c.slug)
+        return list(self._connection.execute(query.with_for_update() if hold else query).scalars())
+
     def stamp(self) -> Stamp:
         """Return what differs once a survey was added or changed."""
         count, last = self._connection.execute(select(func.count(), func.max(c.changed_at))).one()

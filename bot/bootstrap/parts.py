@@ -42,6 +42,7 @@ from bot.keys import keyed_hash, read_key
 from bot.media.collector import Collector
 from bot.media.folder import Folder
 from bot.metrics import Metrics
+from bot.now import Now, utc_now
 from bot.outage import Outage
 from bot.outbox.pace import Pace
 from bot.outbox.recovery import Recovery
@@ -62,8 +63,11 @@ from storage.database import Database, open_database
 SIMULATED = (200.0, 50.0)
 
 
-def build(settings: Settings) -> Service:
-    """Build a service from its settings; call it inside the event loop. Raise SettingsError when it has no ground."""
+def build(settings: Settings, now: Now = utc_now) -> Service:
+    """Build a service from its settings; call it inside the event loop. Raise SettingsError when it has no ground.
+
+    `now` tells the time that messages, turns and what is due go by.
+    """
     check_languages(settings)
     make_folder(settings)
     outage, metrics, ties = Outage("store"), Metrics(), tie(settings)
@@ -74,28 +78,29 @@ def build(settings: Settings) -> Service:
     collector = Collector(database, wiring.fetchers, Folder(settings.data / "media"), metrics)
     proof: Proof = partial(keyed_hash, read_key(settings))
     premises = _premises(settings, database, wiring, proof, metrics)
-    inbox = _inbox(settings, database, board, metrics)
-    recovery = Recovery(database, metrics, ties.presence)
+    inbox = _inbox(settings, database, board, metrics, now)
+    recovery = Recovery(database, metrics, ties.presence, now=now)
     housekeeping = Housekeeping(database, premises.current)
     desk = build_desk(settings, wiring, premises)
+    ticks = due_ticks(database, recovery, housekeeping, collector, desk, now)
     return Service(
         settings=settings,
         database=database,
         premises=premises,
         inbox=inbox,
-        worker=Worker(database, premises.current, board.wakeup(TURNS), _answered(feed, board), metrics),
-        senders=_senders(database, wiring, metrics, ties, proof, desk),
+        worker=Worker(database, premises.current, board.wakeup(TURNS), _answered(feed, board), metrics, now),
+        senders=_senders(database, wiring, metrics, ties, proof, desk, now),
         presence=ties.presence,
         recovery=recovery,
         collector=collector,
         housekeeping=housekeeping,
         lessons=ThemeLessons(database, premises.current),
         desk=desk,
-        leader=_leader(ties, due_ticks(database, recovery, housekeeping, collector, desk), wiring, inbox),
+        leader=_leader(ties, ticks, wiring, inbox),
         switchboard=board,
         outage=outage,
         metrics=metrics,
-        doors=_doors(wiring, inbox, Receipts(database, metrics), metrics),
+        doors=_doors(wiring, inbox, Receipts(database, metrics, now), metrics),
         wiring=wiring,
         feed=feed,
         simulator=simulator,
@@ -121,13 +126,13 @@ def _wired(settings: Settings, simulator: Simulator, feed: Feed) -> Wiring:
     return wiring
 
 
-def _inbox(settings: Settings, database: Database, board: Switchboard, metrics: Metrics) -> Inbox:
+def _inbox(settings: Settings, database: Database, board: Switchboard, metrics: Metrics, now: Now) -> Inbox:
     flood = Flood(settings.messages_per_minute, list(load_lexicons().values()))
-    return Inbox(database, partial(board.wake, TURNS), metrics, flood)
+    return Inbox(database, partial(board.wake, TURNS), metrics, flood, now)
 
 
 def _senders(
-    database: Database, wiring: Wiring, metrics: Metrics, ties: Ties, proof: Proof, desk: Desk
+    database: Database, wiring: Wiring, metrics: Metrics, ties: Ties, proof: Proof, desk: Desk, now: Now
 ) -> list[Sender]:
     """Return one sender for each channel, so that a slow one holds up no other."""
     return [
@@ -140,6 +145,7 @@ def _senders(
             ties.switchboard.wakeup(OUT + channel),
             metrics,
             desk.manners,
+            now,
         )
         for channel, carrier in wiring.carriers.items()
     ]

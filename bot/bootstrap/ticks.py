@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import structlog
 
 from bot.conversation.housekeeping import Housekeeping
 from bot.media.collector import Collector
+from bot.now import Now, utc_now
 from bot.outbox.recovery import EVERY, Recovery
+from bot.scheduler.closing import close_over
 from bot.scheduler.desk import Desk
 from bot.scheduler.firing import fire_due
 from bot.scheduler.occurring import occur
@@ -25,6 +27,9 @@ MEDIA = 6 * 3600.0
 #: seconds between two looks at schedules, at broadcasts that are due, and at whom they still must reach
 BROADCASTS = 15.0
 
+#: seconds between two looks for surveys whose last day is over: they take no answer from then on, whoever looks
+SURVEYS = 60.0
+
 #: seconds between two looks for messages that a clock that went back would keep waiting
 AHEAD = 30.0
 
@@ -32,15 +37,21 @@ log = structlog.get_logger()
 
 
 def due_ticks(
-    database: Database, recovery: Recovery, housekeeping: Housekeeping, collector: Collector, desk: Desk
+    database: Database,
+    recovery: Recovery,
+    housekeeping: Housekeeping,
+    collector: Collector,
+    desk: Desk,
+    now: Now = utc_now,
 ) -> list[Tick]:
     """Return every tick; the truth of each is in rows."""
     return [
         Tick("recovery", EVERY, recovery.look, at_once=True),
-        Tick("ahead", AHEAD, lambda: hasten(database, datetime.now(UTC))),
-        Tick("housekeeping", TIDY, lambda: housekeeping.do_round(datetime.now(UTC))),
-        Tick("broadcasts", BROADCASTS, lambda: send_due(database, desk, datetime.now(UTC)), at_once=True),
-        Tick("media", MEDIA, lambda: collector.tidy(datetime.now(UTC))),
+        Tick("ahead", AHEAD, lambda: hasten(database, now())),
+        Tick("housekeeping", TIDY, lambda: housekeeping.do_round(now())),
+        Tick("broadcasts", BROADCASTS, lambda: send_due(database, desk, now()), at_once=True),
+        Tick("surveys", SURVEYS, lambda: close_over(database, now()), at_once=True),
+        Tick("media", MEDIA, lambda: collector.tidy(now())),
     ]
 
 

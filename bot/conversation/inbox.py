@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.channels.message import InboundMessage
 from bot.conversation.flood import Fate, Flood
 from bot.conversation.grouping import Grouped
 from bot.conversation.posting import inbound_to_json
 from bot.metrics import Metrics
+from bot.now import Now, utc_now
 from storage.database import Database
 from storage.inbox import Incoming
 from storage.unit import Unit
@@ -20,12 +21,18 @@ class Inbox:
     """Stores inbound messages in groups, then wakes whoever takes the turns."""
 
     def __init__(
-        self, database: Database, wake: Callable[[], None], metrics: Metrics, flood: Flood | None = None
+        self,
+        database: Database,
+        wake: Callable[[], None],
+        metrics: Metrics,
+        flood: Flood | None = None,
+        now: Now = utc_now,
     ) -> None:
         self._database = database
         self._wake = wake
         self._metrics = metrics
         self._flood = flood
+        self._now = now
         self._grouped = Grouped(self._store)
 
     async def receive(self, message: InboundMessage) -> bool:
@@ -35,7 +42,7 @@ class Inbox:
         """
         fate = self._flood.judge(message) if self._flood is not None else "take"
         told = replace(message, event="flooded") if fate == "tell" else message
-        new = await self._grouped.add((_incoming(told), fate))
+        new = await self._grouped.add((_incoming(told, self._now()), fate))
         counter = self._metrics.received if new else self._metrics.duplicates
         counter.labels(message.address.channel).inc()
         if new and fate != "take":
@@ -60,6 +67,6 @@ class Inbox:
         return new
 
 
-def _incoming(message: InboundMessage) -> Incoming:
+def _incoming(message: InboundMessage, now: datetime) -> Incoming:
     address, payload = message.address, inbound_to_json(message)
-    return Incoming(address.channel, address.value, message.provider_id, payload, datetime.now(UTC))
+    return Incoming(address.channel, address.value, message.provider_id, payload, now)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
 from bot.channels.message import Receipt
 from bot.conversation.consequences import Consequence, apply
 from bot.conversation.grouping import Grouped
 from bot.metrics import Metrics
+from bot.now import Now, utc_now
 from storage.database import Database
 from storage.outbox import Delivery
 from storage.unit import Unit
@@ -29,9 +30,10 @@ AGAIN, TRIES = timedelta(minutes=15), 4
 class Receipts:
     """Stores receipts; one that says nothing new is passed over."""
 
-    def __init__(self, database: Database, metrics: Metrics) -> None:
+    def __init__(self, database: Database, metrics: Metrics, now: Now = utc_now) -> None:
         self._database = database
         self._metrics = metrics
+        self._now = now
         self._grouped = Grouped(self._store)
 
     async def receive(self, receipt: Receipt) -> None:
@@ -51,7 +53,7 @@ class Receipts:
         again = [r.outbox for r in receipts if r.outbox is not None and _goes_again(r)]
 
         def deliver(unit: Unit) -> None:
-            now = datetime.now(UTC)
+            now = self._now()
             unit.outbox.deliver(rows)
             unit.outbox.revive(again, now + AGAIN, TRIES)
             apply(unit, heeded, now)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import structlog
 
@@ -14,6 +13,7 @@ from bot.conversation.room import Room
 from bot.conversation.turn import BATCH, NOTHING, Handled, handle_batch
 from bot.conversation.understanding import Heard
 from bot.metrics import Metrics
+from bot.now import Now, utc_now
 from bot.wakeup import Wakeup, drain
 from storage.database import Database
 from storage.errors import StorageError, Unavailable
@@ -35,6 +35,7 @@ class Worker:
     wakeup: Wakeup
     answered: Callable[[Sequence[str]], None]
     metrics: Metrics
+    now: Now = utc_now
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Handle what waits, whenever there is something."""
@@ -72,7 +73,7 @@ class Worker:
 
         def handle(unit: Unit) -> Handled:
             claimed.clear()
-            return handle_batch(unit, room, datetime.now(UTC), BATCH, claimed, heard)
+            return handle_batch(unit, room, self.now(), BATCH, claimed, heard)
 
         try:
             handled = await self.database.transact(handle)
@@ -93,7 +94,7 @@ class Worker:
         room.ear.attend(room.town)
         if room.ear.first is None:
             return NOTHING
-        now = datetime.now(UTC)
+        now = self.now()
         try:
             questions = await self.database.read(lambda unit: foresee(unit, room, now, BATCH))
         except StorageError:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from time import monotonic
 
 import structlog
 
 from bot.metrics import Metrics
+from bot.now import Now, utc_now
 from storage.database import Database
 from storage.outbox import Recovered
 from storage.presence import GRACE, UNLOCKED, Presence, absent
@@ -35,6 +36,7 @@ class Recovery:
     #: this process's own: what it sends is never taken back here
     presence: Presence
     clock: Callable[[], float] = monotonic
+    now: Now = utc_now
     #: name → since when nobody has held its lock
     _missing: dict[str, float] = field(init=False, default_factory=dict)
 
@@ -59,7 +61,7 @@ class Recovery:
     async def _take_back(self, names: list[str], age: timedelta) -> Recovered:
         if not names:
             return NOTHING
-        before = datetime.now(UTC) - age
+        before = self.now() - age
 
         def take_back(unit: Unit) -> Recovered:
             return unit.outbox.recover(before, names)

@@ -6,12 +6,13 @@ import asyncio
 import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.channels.sending import Refused, Taken
 from bot.conversation.consequences import Consequence, apply
 from bot.metrics import Metrics
+from bot.now import Now, utc_now
 from bot.perseverance import backoff
 from storage.database import Database
 from storage.errors import Unavailable
@@ -41,10 +42,11 @@ class Report:
     channel: str
     database: Database
     metrics: Metrics
+    now: Now = utc_now
 
     async def record(self, outcomes: Sequence[Outcome]) -> Sequence[None]:
         """Return once it is stored, however long the store is away."""
-        now = datetime.now(UTC)
+        now = self.now()
         sent = [Sent(s.id, o.provider_id) for s, o in outcomes if isinstance(o, Taken)]
         refused = [(s, o) for s, o in outcomes if isinstance(o, Refused)]
         later = [_retry(s, o, now) for s, o in refused if _again(s, o, now)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from math import ceil
 
 import structlog
@@ -15,6 +15,7 @@ from bot.channels.sending import Carrier, Refused, Taken
 from bot.conversation.grouping import Grouped
 from bot.conversation.posting import message_from_json
 from bot.metrics import Metrics
+from bot.now import Now, utc_now
 from bot.outbox.departures import Claimed, Departures
 from bot.outbox.pace import Booking
 from bot.outbox.report import STOPPED, Outcome, Report
@@ -57,6 +58,7 @@ class Sender:
     metrics: Metrics
     #: when, and how often, broadcasts may leave (norms §2); None: at any time
     manners: Manners | None = None
+    now: Now = utc_now
     #: until when replies that leave are no occasion to look for broadcasts: there was none; on the loop's clock
     _idle_until: float = field(init=False, default=0.0)
     _departures: Departures = field(init=False)
@@ -95,7 +97,7 @@ class Sender:
         if name is None or await self.pace.held() > POLL:
             return 0
         try:
-            count, claimed = await self._claim(name, datetime.now(UTC))
+            count, claimed = await self._claim(name, self.now())
         except Unavailable:
             return 0  # told once, by whoever watches the store
         except StorageError:
@@ -157,7 +159,7 @@ class Sender:
             self.wakeup.wake()
 
     async def _report(self, outcomes: Sequence[Outcome]) -> Sequence[None]:
-        return await Report(self.channel, self.database, self.metrics).record(outcomes)
+        return await Report(self.channel, self.database, self.metrics, self.now).record(outcomes)
 
     async def _report_later(self, outcomes: Sequence[Outcome]) -> Sequence[None]:
         await asyncio.sleep(TOGETHER)
@@ -169,7 +171,7 @@ class Sender:
             return SILENCED
         if not self.presence.holds(name):
             return ABSENT
-        if (closed := self._closed(sending, datetime.now(UTC))) is not None:
+        if (closed := self._closed(sending, self.now())) is not None:
             return closed
         with self.metrics.send_seconds.labels(self.channel).time():
             outcome = await self._try(sending)
@@ -197,7 +199,7 @@ class Sender:
     async def _try(self, sending: Sending) -> Taken | Refused:
         address = Address(self.channel, sending.address)
         message = message_from_json(sending.content)
-        is_open = _window_open(sending, datetime.now(UTC))
+        is_open = _window_open(sending, self.now())
         outbound = OutboundMessage(sending.id, address, message, sending.language, sending.skip, is_open)
         try:
             return await self.carrier.send(outbound)
