@@ -6,6 +6,7 @@ from bot.console import account, first_factor, home, invited, second_factor, sig
 from bot.console.ideas import routes as ideas
 from bot.console.moderation import routes as moderation
 from bot.console.route import Route
+from bot.console.surveys import routes as surveys
 
 #: each page module has its own ROUTES
 ROUTES: tuple[Route, ...] = (
@@ -18,4 +19,5 @@ ROUTES: tuple[Route, ...] = (
     *home.ROUTES,
     *ideas.ROUTES,
     *moderation.ROUTES,
+    *surveys.ROUTES,
 )

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from bot.participation.results.tally import COUNTED, NUMBERS, Tally, Turnout, tally_given, values_of
+from bot.participation.results.tally import (
+    COUNTED,
+    NUMBERS,
+    Tally,
+    Turnout,
+    labels_of,
+    tally_given,
+    values_of,
+)
 from bot.participation.surveys.versions import Question, merge, name_in, read_versions, step_of
 from storage.responses import DONE
 from storage.surveys import Survey
@@ -35,6 +43,8 @@ class Outcome:
     tallies: Sequence[Tally]
     #: questions by name, with choices that are offered no more
     questions: Mapping[str, Question]
+    #: question of a scale → mark → how many gave it
+    spread: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
 
     @property
     def invited(self) -> int:
@@ -64,7 +74,9 @@ def read_outcome(unit: Unit, survey: Survey, now: Sequence[Question], language: 
         tally_given(question, given.get(question["ask"], ()), skips, stops, language, lambda text: "")
         for question in questions
     ]
-    return Outcome(_turnout(unit, survey), _reach(unit, survey), tallies, {q["ask"]: q for q in questions})
+    spread = {q["ask"]: Counter(given.get(q["ask"], ())) for q in questions if q["type"] == "scale"}
+    named = {q["ask"]: q for q in questions}
+    return Outcome(_turnout(unit, survey), _reach(unit, survey), tallies, named, spread)
 
 
 def _given(unit: Unit, survey: Survey, questions: Sequence[Question]) -> dict[str, list[Any]]:
@@ -103,8 +115,6 @@ def read_crossing(
     unit: Unit, survey: Survey, question: Question, by: str, mark: Question | None, language: str
 ) -> Counter[tuple[str, tuple[str, ...]]]:
     """Return (mark, what was chosen) → how many: `by` is a mark of responses, or `mark` another question."""
-    from bot.participation.results.tally import labels_of
-
     step = step_of(question["ask"])
     said: Counter[tuple[str, tuple[str, ...]]] = Counter()
     if mark is None:

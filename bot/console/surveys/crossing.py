@@ -1,0 +1,89 @@
+"""Do answers differ by channel, language, district, or what was said to another question? Small cells are left out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.console.desk import Desk, desk_of
+from bot.console.drawing import draw, language_of
+from bot.console.surveys.drafting import Opened, find_survey
+from bot.participation.results.outcome import read_crossing, read_questions
+from bot.participation.results.tally import COUNTED, in_language
+from bot.participation.surveys.keeping import written
+from bot.participation.surveys.versions import Question
+from storage.findings import MARKS
+from storage.unit import Unit
+
+#: lines of a table beyond which it tells nothing, and takes long to protect
+LINES = 25
+
+Said = Counter[tuple[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which question is crossed with what."""
+
+    opened: Opened
+    questions: Sequence[Question]
+    question: Question | None
+    by: str
+    said: Said
+
+
+async def show_crossing(request: web.Request) -> web.StreamResponse:
+    """Show a question by a mark of who answered, or by another question."""
+    desk, language = desk_of(request), language_of(request)
+    asked = await desk.database.read(lambda unit: _read(unit, desk, request, language))
+    tables: list[Any] = []
+    if asked.question is not None and asked.said:
+        tables = await asyncio.to_thread(_cross, asked.question, _named(desk, asked), language)
+    options = [(q["ask"], in_language(q["text"], language)) for q in asked.questions]
+    return draw(
+        request, "surveys/crossing.html", opened=asked.opened, tab="results", options=options, by=asked.by,
+        chosen=asked.question["ask"] if asked.question else "", tables=tables, marks=list(MARKS),
+        asked=bool(asked.question), few=bool(asked.said) and not tables,
+    )  # fmt: skip
+
+
+def _read(unit: Unit, desk: Desk, request: web.Request, language: str) -> Asked:
+    opened = find_survey(unit, desk, request.match_info["name"])
+    if opened.survey is None:
+        raise web.HTTPNotFound
+    now = written(unit, opened.survey, desk.settings.timezone).questions
+    questions = [q for q in read_questions(unit, opened.survey, now) if q["type"] in COUNTED]
+    by, wanted = request.query.get("by", "channel"), request.query.get("question", "")
+    question = next((q for q in questions if q["ask"] == wanted), None)
+    mark = next((q for q in questions if f"q:{q['ask']}" == by), None)
+    if (by not in MARKS and mark is None) or (mark is not None and mark is question):
+        by, mark = "channel", None
+    said: Said = Counter()
+    if question is not None:
+        said = read_crossing(unit, opened.survey, question, by, mark, language)
+    return Asked(opened, questions, question, by, said)
+
+
+def _named(desk: Desk, asked: Asked) -> Said:
+    """Return the counts with districts by name; beyond LINES lines, the small ones together."""
+    names = {d.slug: d.name for d in desk.room().town.districts} if asked.by == "district" else {}
+    lines: Counter[str] = Counter()
+    for (mark, _), count in asked.said.items():
+        lines[mark] += count
+    kept = {mark for mark, _ in lines.most_common(LINES)}
+    named: Said = Counter()
+    for (mark, values), count in asked.said.items():
+        named[names.get(mark, mark) if mark in kept else "…", values] += count
+    return named
+
+
+def _cross(question: Question, said: Said, language: str) -> list[Any]:
+    # read when it is asked for: scipy takes long to load
+    from bot.participation.results.crossing import cross_counts
+
+    return list(cross_counts(question, said, language))

@@ -1,0 +1,1 @@
+"""Can staff write surveys, try them, open them and read what they found?"""
