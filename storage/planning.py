@@ -27,6 +27,7 @@ from storage.batch import Batch
 from storage.broadcast import Broadcast, Reachable, Tally
 from storage.initiated import KEY, left, when
 from storage.models.base import table
+from storage.responses import DONE
 from storage.segments.compiling import Clause, agrees, compile_condition, people
 from storage.segments.condition import Condition
 
@@ -35,6 +36,8 @@ _inbound = table(models.Inbound)
 _outbox = table(models.Outbound)
 _recipients = table(models.Recipient)
 _broadcasts = table(models.Broadcast)
+_responses = table(models.Response)
+_surveys = table(models.Survey)
 _DRAWN = Batch(people.c.id)
 
 #: The addresses that messages would go to, the condition that one is a person's, and its rank
@@ -44,7 +47,7 @@ Best = tuple[FromClause, Clause, Any]
 UNUSABLE = 9
 
 #: Causes in the order that they are asked in: one for each person.
-CAUSES = ("stopped", "consent", "channel", "window", "reminded", "cap")
+CAUSES = ("stopped", "consent", "answered", "channel", "window", "reminded", "cap")
 
 #: First sign of a UUID version 7 that chance alone made: the pilot is drawn by it.
 CHANCE = 21
@@ -180,6 +183,7 @@ def _cause(broadcast: Broadcast, best: FromClause, rank: Any, reachable: Reachab
     return case(
         (people.c.stopped_at.is_not(None), "stopped"),
         (~agrees(broadcast.purpose), "consent"),
+        (_has_answered(broadcast), "answered"),
         (best.c.value.is_(None), "channel"),
         (rank == UNUSABLE, "window"),
         (_was_reminded(broadcast), "reminded"),
@@ -198,6 +202,16 @@ def _is_capped(reachable: Reachable) -> Clause:
 def _had_since(since: datetime) -> Any:
     mine = (_outbox.c.participant_id == people.c.id, left(), when() >= since)
     return select(func.count(KEY.distinct())).where(*mine).correlate(people).scalar_subquery()
+
+
+def _has_answered(broadcast: Broadcast) -> Clause:
+    """Return whether a person answered the survey already; of an anonymous one, only their turn can tell."""
+    if broadcast.survey is None:
+        return ~true()
+    r, s = _responses.c, _surveys.c
+    survey = select(s.id).where(s.slug == broadcast.survey).scalar_subquery()
+    mine = (r.participant_id == people.c.id, r.survey_id == survey, r.counts, r.state == DONE)
+    return select(literal_column("1")).where(*mine).correlate(people).exists()
 
 
 def _was_reminded(broadcast: Broadcast) -> Clause:

@@ -206,6 +206,7 @@ STATES = {
 CAUSES = {
     "stopped": "said STOP",
     "consent": "no consent to this purpose",
+    "answered": "answered already",
     "channel": "no channel that can be written to first",
     "window": "WhatsApp's 24 hours are over, and there is no template",
     "reminded": "reminded once already",
@@ -213,5 +214,5 @@ CAUSES = {
     "erased": "erased since",
     "merged": "the same person twice",
     "cancelled": "cancelled before it left",
-    "survey": "the survey is not there any more",
+    "survey": "the survey is over, full, or not there any more",
 }

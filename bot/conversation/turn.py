@@ -78,7 +78,7 @@ def handle_batch(
         return Handled()
     ids += [pending.id for pending in claimed]
     room, turns = _set_up(unit, room, claimed, now)
-    starts = weigh(unit, room.library, [(turn.pending, turn.message, turn.conversation) for turn in turns])
+    starts = weigh(unit, room, [(turn.pending, turn.message, turn.conversation) for turn in turns])
     turns = [_unless_refused(turn, starts) for turn in turns]
     stopped = frozenset(turn.conversation.participant for turn in turns if turn.conversation.stopped)
     arrived = [(turn.pending, turn.message) for turn in turns]

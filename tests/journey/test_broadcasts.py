@@ -12,8 +12,10 @@ import pytest
 
 from bot.errors import PalabreError
 from bot.participation.broadcasts.draft import read_draft
+from bot.participation.surveys.keeping import close_survey
 from bot.scheduler.firing import Origin, add, fire_due
 from bot.scheduler.releasing import go_on
+from bot.scheduler.status import read_status
 from bot.scheduler.steering import approve, cancel, pause, resume
 from storage import models
 from storage.broadcast import Broadcast
@@ -21,6 +23,7 @@ from storage.consents import Consent
 from storage.surveys import Survey
 from storage.unit import Unit
 from tests.journey.house import House
+from tests.journey.surveys import ask
 
 NEWS = {"broadcast": "piscine", "message": "La piscine rouvre lundi.", "segment": "everyone"}
 QUESTION = {"broadcast": "langue-1", "survey": "langue", "segment": "everyone"}
@@ -299,3 +302,83 @@ async def test_caps_hold_whatever_is_scheduled(house: House) -> None:
     tomorrow = house.service.desk.window.days_before(now, -1)
     assert [row["due_at"] for row in waiting] == [tomorrow, tomorrow]
     assert {row["attempt"] for row in waiting} == {0}
+
+
+NIGHT = {"broadcast": "bus-1", "survey": "bus-nuit", "segment": "everyone"}
+
+
+async def test_who_answered_already_is_not_asked(house: House) -> None:
+    await settle(house, "sms-lea", "sms-sam")
+    await ask(house)
+    await house.resident("sms-lea").play("bus-nuit", "jamais", "8", "passer")
+    await leave_alone(house, days=2)
+    await send(house, NIGHT)
+    await tick(house)
+    assert await fates(house) == {"excluded:answered": 1, "sent": 1}
+
+
+@pytest.mark.parametrize("anonymous", [False, True])
+async def test_who_answers_meanwhile_is_not_asked(house: House, anonymous: bool) -> None:
+    """Between the firing and the turn; of an anonymous survey only the turn can tell."""
+    await settle(house, "sms-lea", "sms-sam")
+    await ask(house, anonymous=anonymous)
+    await send(house, NIGHT)
+    now, desk = datetime.now(UTC), house.service.desk
+    await fire_due(house.service.database, desk, now)
+    await house.resident("sms-lea").play("bus-nuit", "jamais", "8", "passer")
+    await leave_alone(house, days=2)
+    await tick(house)
+    assert await fates(house) == {"excluded:answered": 1, "sent": 1}
+
+
+async def test_a_survey_that_is_over_asks_nobody(house: House) -> None:
+    await settle(house, "sms-lea")
+    await ask(house)
+    await send(house, NIGHT)
+    await fire_due(house.service.database, house.service.desk, datetime.now(UTC))
+    await house.service.database.transact(lambda u: close_survey(u, "bus-nuit", datetime.now(UTC)))
+    await tick(house)
+    assert await fates(house) == {"excluded:survey": 1}
+
+
+async def test_a_full_survey_asks_nobody_more(house: House) -> None:
+    await settle(house, "sms-lea", "sms-sam")
+    await ask(house, quota=1)
+    await send(house, NIGHT)
+    await fire_due(house.service.database, house.service.desk, datetime.now(UTC))
+    await house.resident("sms-lea").play("bus-nuit", "jamais", "8", "passer")
+    await leave_alone(house, days=2)
+    await tick(house)
+    assert await fates(house) == {"excluded:answered": 1, "excluded:survey": 1}
+
+
+async def test_a_reminder_goes_once_to_the_silent(house: House) -> None:
+    await settle(house, "sms-lea", "sms-sam")
+    await ask(house)
+    await send(house, NIGHT)
+    await tick(house)
+    await house.resident("sms-lea").play("jamais", "8", "passer")
+    await leave_alone(house, days=4)
+    reminder = NIGHT | {"broadcast": "bus-2", "reminds": "bus-1"}
+    await send(house, reminder)
+    await tick(house)
+    assert await fates(house) == {"sent": 3, "excluded:answered": 1}
+    await leave_alone(house, days=4)
+    await send(house, reminder | {"broadcast": "bus-3"})
+    await tick(house)
+    assert await fates(house) == {"sent": 3, "excluded:answered": 2, "excluded:reminded": 1}
+
+
+async def test_a_late_answer_counts_while_it_is_open(house: House) -> None:
+    """The question was closed after three days; its name opens it again."""
+    await settle(house, "sms-lea")
+    await ask(house)
+    await send(house, NIGHT)
+    await tick(house)
+    await leave_alone(house, days=4)
+    await tick(house)
+    await house.resident("sms-lea").play("bus-nuit", "jamais", "8", "passer")
+    rows = await house.rows(models.Response, models.Response.counts, models.Response.state == "done")
+    assert len(rows) == 1
+    told = await house.service.database.read(lambda unit: read_status(unit, "bus-1"))
+    assert ("answered", 1) in told.rows() and ("silent", 0) in told.rows()
