@@ -8,7 +8,6 @@ from bot.bootstrap.ties import Ties
 from bot.conversation.room import Proof
 from bot.outbox.pace import Booking, Pace, burst_of
 from bot.outbox.shared_pace import SharedPace
-from storage.redis.buckets import Buckets
 
 #: part of a channel's pace that is used: what leaves evenly arrives less so, and a provider counts what arrives
 MARGIN = 0.99
@@ -22,6 +21,8 @@ def share_pace(ties: Ties, channel: str, pace: Pace, proof: Proof) -> Booking:
     local = replace(pace, rate=pace.rate * MARGIN, senders=ties.seat.candidates)
     if ties.redis is None or ties.redis_outage is None:
         return local
+    from storage.redis.buckets import Buckets  # read where there is a Redis only
+
     name = f"{ties.town}:{channel}"
     buckets = Buckets(ties.redis, name, local.rate, burst_of(local.rate), local.chat_rate, local.chat_burst)
     return SharedPace(buckets, local, ties.redis_outage, lambda address: proof("pace", address)[:MASK])

@@ -6,8 +6,7 @@ import os
 import secrets
 import socket
 from dataclasses import dataclass
-
-from redis.asyncio import Redis
+from typing import TYPE_CHECKING
 
 from bot.outage import Outage
 from bot.scheduler.leader import Seat
@@ -17,8 +16,9 @@ from storage.database import parse_url
 from storage.leadership import OnlySeat, PostgresqlSeat
 from storage.listening import PostgresqlBell
 from storage.presence import LonePresence, PostgresqlPresence, Presence
-from storage.redis.bell import RedisBell
-from storage.redis.client import open_redis
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,10 @@ def tie(settings: Settings) -> Ties:
     if settings.redis_url is None:
         switchboard = Switchboard(PostgresqlBell(url), Outage("session"))
         return Ties(switchboard, PostgresqlSeat(url), PostgresqlPresence(url, who), town)
+    # read where there is one only: most towns have none
+    from storage.redis.bell import RedisBell
+    from storage.redis.client import open_redis
+
     redis, outage = open_redis(settings.redis_url), Outage("redis")
     board = Switchboard(RedisBell(redis, town), outage)
     return Ties(board, PostgresqlSeat(url), PostgresqlPresence(url, who), town, redis, outage)

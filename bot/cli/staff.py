@@ -30,7 +30,10 @@ def staff() -> None:
 @staff.command()
 @click.argument("email")
 @click.option(
-    "--role", type=click.Choice([role.value for role in Role]), required=True, help="What they may do (docs/console.md)."
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    required=True,
+    help="What they may do (docs/console.md).",
 )
 @click.option("--name", default="", help="How the console calls them. Left out: what stands before the @.")
 @click.option("--organisation", help="Whose ideas the role `organisation` sees.")

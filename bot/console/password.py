@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from zxcvbn import zxcvbn
 
 #: characters that a password has at least, at most: the longest keeps hashing short
 SHORTEST, LONGEST = 12, 128
@@ -58,6 +57,8 @@ def find_fault(password: str, known: Sequence[str] = ()) -> str | None:
         return "short"
     if len(password) > LONGEST:
         return "long"
+    from zxcvbn import zxcvbn  # its lists of words take 12 MiB, which no other page needs
+
     words = {word.casefold() for text in known for word in re.split(r"\W+", text) if len(word) >= TELLING}
     # what others know of the person makes nothing harder to guess
     rest = re.sub(

@@ -6,10 +6,12 @@ import base64
 import hashlib
 import hmac
 import secrets
-
-from cryptography.fernet import Fernet, InvalidToken
+from typing import TYPE_CHECKING
 
 from bot.keys import keyed_hash
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 #: random bytes of a token: 256 bits
 TOKEN = 32
@@ -31,18 +33,25 @@ class Vault:
     def __init__(self, key: bytes) -> None:
         self._key = key
         sealing = hmac.new(key, b"staff secrets", hashlib.sha256).digest()
-        self._fernet = Fernet(base64.urlsafe_b64encode(sealing))
+        self._sealing = base64.urlsafe_b64encode(sealing)
 
     def seal(self, secret: str) -> str:
         """Return a secret that only this key opens."""
-        return self._fernet.encrypt(secret.encode()).decode()
+        return self._fernet().encrypt(secret.encode()).decode()
 
     def unseal(self, sealed: str) -> str | None:
         """Return the secret; None when another key sealed it."""
+        from cryptography.fernet import InvalidToken
+
         try:
-            return self._fernet.decrypt(sealed.encode()).decode()
+            return self._fernet().decrypt(sealed.encode()).decode()
         except InvalidToken:
             return None
+
+    def _fernet(self) -> Fernet:
+        from cryptography.fernet import Fernet  # 9 MiB, which a service without staff never needs
+
+        return Fernet(self._sealing)
 
     def csrf(self, token_hash: str) -> str:
         """Return the token of every form of one session."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+if TYPE_CHECKING:
+    from PIL import Image
 
 #: Most pixels of a photo that is opened: 50 million are 150 MB in memory.
 PIXELS = 50_000_000
@@ -45,6 +47,8 @@ def clean(content: bytes) -> Clean:
     """Return the file as it may be kept; what it is, is read from its bytes, not from its name. Raise Unfit."""
     if content.startswith(b"%PDF-"):
         return Clean(content, PDF)
+    from PIL import Image, UnidentifiedImageError  # read with the first photo
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -59,6 +63,8 @@ def clean(content: bytes) -> Clean:
 
 def _repaint(content: bytes) -> Clean:
     """Paint the picture anew: what is not pixels (EXIF, XMP, comments, further frames) does not come along."""
+    from PIL import Image, ImageOps
+
     with Image.open(BytesIO(content), formats=READERS) as image:
         if image.width * image.height > PIXELS:
             raise Unfit("pixels")

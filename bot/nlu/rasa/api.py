@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import jwt
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 
 from bot.nlu.errors import BackendUnavailable
@@ -27,6 +26,8 @@ class RasaApi:
 
     def __init__(self, url: str, secret: str, connect: float = CONNECT) -> None:
         self._url, self._connect = url.rstrip("/"), connect
+        import jwt  # brings all of cryptography along: read where there is a Rasa only
+
         # a token in the address would end in the logs of proxies
         token = jwt.encode(ADMIN, secret, algorithm="HS256")
         self._session = ClientSession(
