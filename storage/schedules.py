@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Connection, Select, func, select, update
 
 from dialogues.inputs import Json
 from storage import models
@@ -59,14 +59,21 @@ class Schedules:
         statement = insert_batch(_ROWS, self._connection).on_conflict_do_nothing(index_elements=["slug"])
         return bool(_ROWS.run(self._connection, statement.returning(c.slug), [as_row(_ROWS, schedule)]))
 
-    def by_slug(self, slug: str) -> Schedule | None:
-        """Return one schedule; nobody else changes it until the commit."""
-        found = self._find(select(_schedules).where(c.slug == slug).with_for_update())
+    def by_slug(self, slug: str, *, hold: bool = True) -> Schedule | None:
+        """Return one schedule; held, nobody else changes it until the commit."""
+        query = select(_schedules).where(c.slug == slug)
+        found = self._find(query.with_for_update() if hold else query)
         return found[0] if found else None
 
     def all(self) -> list[Schedule]:
         """Return every schedule, those that fire next first."""
         return self._find(select(_schedules).order_by(c.next_at.is_(None), c.next_at, c.slug))
+
+    def made(self, slugs: Sequence[str]) -> dict[str, int]:
+        """Return how many broadcasts each of these schedules has made."""
+        b = _broadcasts.c
+        query = select(b.schedule, func.count()).where(b.schedule.in_(list(slugs))).group_by(b.schedule)
+        return {str(row[0]): int(row[1]) for row in self._connection.execute(query)}
 
     def due(self, now: datetime) -> list[Schedule]:
         """Return those whose time has come; two leaders never have the same."""

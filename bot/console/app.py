@@ -11,6 +11,7 @@ from bot.console.drawing import DRAWING, HERE, build_drawing
 from bot.console.gate import FILES, GUARDED, keep_gate
 from bot.console.problems import show_refusals
 from bot.console.route import TABLE, Route
+from bot.console.streams import watch_the_end
 from bot.console.table import ROUTES
 
 #: where it is mounted
@@ -21,6 +22,7 @@ def build_console(desk: Desk, routes: Sequence[Route] = ROUTES) -> web.Applicati
     """Return the application, to be mounted at PREFIX; raise ValueError for two routes of one path and method."""
     app = web.Application(middlewares=[show_refusals, keep_gate])
     put_desk(app, desk)
+    watch_the_end(app)
     app[DRAWING] = build_drawing(desk.timezone)
     app[TABLE] = tuple(routes)
     if len({(route.method, route.path) for route in routes}) != len(routes):

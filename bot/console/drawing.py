@@ -26,6 +26,9 @@ HERE = Path(__file__).parent
 #: day and hour, as CLDR writes them: "21 nov. 2026, 22:29"
 MOMENT, DAY = "d MMM y, HH:mm", "d MMM y"
 
+#: with the name of the day: "lundi 7 décembre 2026, 18:00"
+LONG_MOMENT = "EEEE d MMMM y, HH:mm"
+
 
 class Drawing:
     """Templates and words of the console; everything that is put into a page is escaped."""
@@ -35,6 +38,8 @@ class Drawing:
         self._templates = open_templates(HERE / "templates")
         self._templates.filters |= {
             "moment": pass_context(partial(_moment, timezone)),
+            "long_moment": pass_context(partial(_long_moment, timezone)),
+            "short_clock": pass_context(partial(_short_clock, timezone)),
             "clock": pass_context(partial(_clock, timezone)),
             "day": pass_context(partial(_day, timezone)),
             "number": pass_context(_number),
@@ -104,6 +109,16 @@ def _moment(timezone: tzinfo, context: Context, value: datetime | None) -> str:
     if value is None:
         return ""
     return format_datetime(value, MOMENT, tzinfo=timezone, locale=context["language"])
+
+
+def _long_moment(timezone: tzinfo, context: Context, value: datetime | None) -> str:
+    if value is None:
+        return ""
+    return format_datetime(value, LONG_MOMENT, tzinfo=timezone, locale=context["language"])
+
+
+def _short_clock(timezone: tzinfo, context: Context, value: datetime) -> str:
+    return str(format_time(value, "HH:mm", tzinfo=timezone, locale=context["language"]))
 
 
 def _clock(timezone: tzinfo, context: Context, value: datetime | None) -> str:

@@ -14,7 +14,7 @@ BAR = (
     ("ideas", "/ideas"),
     ("moderation", "/moderation"),
     ("surveys", "/surveys"),
-    ("broadcasts", "/broadcasts"),
+    ("broadcasts", "/sendings"),
     ("participants", "/participants"),
     ("conversations", "/conversations"),
     ("settings", "/settings"),

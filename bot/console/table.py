@@ -6,6 +6,9 @@ from bot.console import account, first_factor, home, invited, second_factor, sig
 from bot.console.ideas import routes as ideas
 from bot.console.moderation import routes as moderation
 from bot.console.route import Route
+from bot.console.segments import pages as segments
+from bot.console.sendings import compose, lost, one, phone, repeat
+from bot.console.sendings import pages as sendings
 from bot.console.surveys import routes as surveys
 
 #: each page module has its own ROUTES
@@ -17,6 +20,13 @@ ROUTES: tuple[Route, ...] = (
     *invited.ROUTES,
     *account.ROUTES,
     *home.ROUTES,
+    *segments.ROUTES,
+    *compose.ROUTES,
+    *phone.ROUTES,
+    *lost.ROUTES,
+    *sendings.ROUTES,
+    *one.ROUTES,
+    *repeat.ROUTES,
     *ideas.ROUTES,
     *moderation.ROUTES,
     *surveys.ROUTES,

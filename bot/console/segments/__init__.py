@@ -1,0 +1,1 @@
+"""Whom may staff write to? Segments, built piece by piece and kept by name."""
