@@ -12,7 +12,16 @@ from aiohttp import web
 from bot.console.desk import desk_of
 from bot.console.drawing import draw, send_to
 from bot.console.surveys.beginning import TAKEN
-from bot.console.surveys.drafting import Opened, change, fields_of, keep, mark_of, open_survey, who
+from bot.console.surveys.drafting import (
+    Opened,
+    change,
+    fields_of,
+    find_survey,
+    keep,
+    mark_of,
+    open_survey,
+    who,
+)
 from bot.participation.surveys.form import SLUG
 from bot.participation.surveys.question_fields import BadFields
 from bot.participation.surveys.sketch import Sketch
@@ -75,9 +84,9 @@ async def change_frame(request: web.Request) -> web.StreamResponse:
         return read_frame(fields, opened.sketch, usual)
 
     try:
-        opened = await change(request, "survey frame changed", work)
+        await change(request, "survey frame changed", work)
         if wanted != name:
-            await _rename(request, opened, wanted)
+            await _rename(request, wanted)
     except Changed as other:
         author = await who(request, other.opened.draft.changed_by if other.opened.draft else "")
         theirs = typed_of(other.opened.sketch, usual)
@@ -87,19 +96,20 @@ async def change_frame(request: web.Request) -> web.StreamResponse:
     return send_to(f"/surveys/{wanted}", done="saved")
 
 
-async def _rename(request: web.Request, opened: Opened, name: str) -> None:
+async def _rename(request: web.Request, name: str) -> None:
     """Give a draft another name. Raise BadFields for one that cannot be."""
+    desk, before = desk_of(request), request.match_info["name"]
 
     def settle(unit: Unit) -> None:
-        taken = name in TAKEN or unit.survey_drafts.get(name) or unit.surveys.by_slug(name)
+        opened = find_survey(unit, desk, before, hold=True)
         if opened.survey is not None or not SLUG.fullmatch(name):
             raise BadFields({"name": "bad_name"})
-        if taken:
+        if name in TAKEN or unit.survey_drafts.get(name) or unit.surveys.by_slug(name):
             raise BadFields({"name": "taken"})
-        unit.survey_drafts.remove(opened.sketch.name)
+        unit.survey_drafts.remove(before)
         keep(unit, request, opened, replace(opened.sketch, name=name), "survey renamed")
 
-    await desk_of(request).database.transact(settle)
+    await desk.database.transact(settle)
 
 
 def read_frame(fields: Mapping[str, str], before: Sketch, language: str) -> Sketch:

@@ -1,0 +1,137 @@
+"""Does a survey reach residents as it is written, keep what they said, and end once?"""
+
+from __future__ import annotations
+
+from storage.surveys import Survey
+from storage.unit import Unit
+from tests.unit.console.surveys.answering import answer
+from tests.unit.console.surveys.pages import Editor, plain, value
+
+
+async def stored(editor: Editor, name: str) -> Survey:
+    """Return a survey as residents' side sees it."""
+    found = await editor.office.service.database.read(lambda unit: unit.surveys.by_slug(name))
+    assert found is not None
+    return found
+
+
+async def opened(editor: Editor, pasted: str = "Un ?\n- Oui, vraiment\n- Pas du tout") -> str:
+    """Write a survey and open it, French standing for every language."""
+    name = await editor.begin(pasted=pasted)
+    where, _ = await editor.send(f"/surveys/{name}/publish", 303, falls_back="yes")
+    assert where.endswith(f"/surveys/{name}/results?done=survey_open")
+    return name
+
+
+async def test_holes_keep_it_closed_unless_staff_say_otherwise(editor: Editor) -> None:
+    name = await editor.begin(pasted="Un ?")
+    _, page = await editor.send(f"/surveys/{name}/publish", 409)
+    assert "Anglais : 2 phrase(s) à traduire." in plain(page)
+    await editor.send(f"/surveys/{name}/publish", 303, falls_back="yes")
+    assert (await stored(editor, name)).state == "open"
+
+
+async def test_an_empty_survey_is_never_opened(editor: Editor) -> None:
+    name = await editor.begin()
+    _, page = await editor.send(f"/surveys/{name}/publish", 409, falls_back="yes")
+    assert "Posez au moins une question." in plain(page)
+    assert await editor.office.service.database.read(lambda unit: unit.surveys.by_slug(name)) is None
+
+
+async def test_a_new_version_keeps_what_was_answered(editor: Editor) -> None:
+    name = await opened(editor)
+    await answer(editor.office, name, [{"un": ("choice", "oui_vraiment")}] * 6)
+    first = (await stored(editor, name)).version
+    await editor.send(f"/surveys/{name}/questions/un/remove")
+    assert "changements non publiés" in plain(await editor.see(f"/surveys/{name}"))
+    assert (await stored(editor, name)).version == first
+    await editor.send(f"/surveys/{name}/questions", 303, text="Deux ?", type="text", required="yes")
+    await editor.send(f"/surveys/{name}/publish", 303, falls_back="yes")
+    assert (await stored(editor, name)).version != first
+    page = plain(await editor.see(f"/surveys/{name}/results"))
+    assert "Un ? n'est plus posée Posée à 6, répondue par 6" in page
+    assert "Deux ? Posée à 0" in page
+    assert "Oui, vraiment · 100 %" in page
+
+
+async def test_a_type_that_changes_makes_another_question(editor: Editor) -> None:
+    name = await opened(editor)
+    await answer(editor.office, name, [{"un": ("choice", "oui_vraiment")}] * 6)
+    page = await editor.see(f"/surveys/{name}/questions/un")
+    await editor.send(
+        f"/surveys/{name}/questions/un", 303, text="Un ?", type="text", seen=value(page, "seen")
+    )
+    await editor.send(f"/surveys/{name}/publish", 303, falls_back="yes")
+    page = plain(await editor.see(f"/surveys/{name}/results"))
+    assert "Un ? n'est plus posée Posée à 6" in page
+    assert "Un ? Posée à 0" in page
+
+
+async def test_a_survey_is_closed_and_opened_again(editor: Editor) -> None:
+    name = await opened(editor)
+    await editor.send(f"/surveys/{name}/close")
+    assert (await stored(editor, name)).state == "closed"
+    await editor.send(f"/surveys/{name}/close", 409)
+    await editor.send(f"/surveys/{name}/reopen")
+    assert (await stored(editor, name)).state == "open"
+    await editor.send(f"/surveys/{name}/reopen", 409)
+
+
+async def test_who_answered_is_thanked_once(editor: Editor) -> None:
+    name = await editor.begin(pasted="Un ?")
+    page = await editor.see(f"/surveys/{name}/frame")
+    await editor.send(f"/surveys/{name}/frame", 303, title="Le bus", seen=value(page, "seen"), summary="yes")
+    await editor.send(f"/surveys/{name}/publish", 303, falls_back="yes")
+    await answer(editor.office, name, [{"un": ("text", "oui")}] * 5)
+    where, _ = await editor.send(f"/surveys/{name}/close")
+    assert where.endswith("done=survey_thanked")
+    sent = await editor.office.service.database.read(lambda unit: [one.slug for one in unit.broadcasts.all()])
+    assert sent == [f"merci-{name}"]
+    _, page = await editor.send(f"/surveys/{name}/thanks", 409)
+    assert "déjà partis" in plain(page)
+
+
+async def test_too_few_are_not_thanked(editor: Editor) -> None:
+    name = await opened(editor)
+    await answer(editor.office, name, [{"un": ("choice", "oui_vraiment")}] * 4)
+    _, page = await editor.send(f"/surveys/{name}/thanks", 409)
+    assert "Moins de cinq personnes" in plain(page)
+
+
+async def test_an_anonymous_promise_is_kept(editor: Editor) -> None:
+    name = await opened(editor)
+    page = await editor.see(f"/surveys/{name}/frame")
+    await editor.send(
+        f"/surveys/{name}/frame", 303, title="Le bus", anonymous="yes", seen=value(page, "seen")
+    )
+    _, page = await editor.send(f"/surveys/{name}/publish", 409, falls_back="yes")
+    assert "ne peut plus changer" in plain(page)
+
+
+async def test_a_draft_is_thrown_away(editor: Editor) -> None:
+    name = await opened(editor)
+    await editor.send(f"/surveys/{name}/questions/un/remove")
+    await editor.send(f"/surveys/{name}/discard")
+    assert "Un ?" in await editor.see(f"/surveys/{name}")
+    other = await editor.begin("Un autre")
+    where, _ = await editor.send(f"/surveys/{other}/discard")
+    assert where == "/console/surveys?done=survey_discarded"
+    await editor.see(f"/surveys/{other}", 404)
+
+
+async def test_a_copy_has_a_name_of_its_own(editor: Editor) -> None:
+    name = await opened(editor)
+    where, _ = await editor.send(f"/surveys/{name}/duplicate")
+    assert where.startswith(f"/console/surveys/{name}-2")
+    assert "Un ?" in await editor.see(f"/surveys/{name}-2")
+
+
+async def test_every_change_leaves_its_trace(editor: Editor) -> None:
+    name = await opened(editor)
+    await editor.send(f"/surveys/{name}/close")
+
+    def acts(unit: Unit) -> list[str]:
+        return [act.action for act in unit.audit.of_subject(f"survey:{name}")]
+
+    found = await editor.office.service.database.read(acts)
+    assert found == ["survey begun", "survey published", "survey closed"]
