@@ -87,4 +87,4 @@ def _way_to_skip(step: Ask, view: View, prompt: Prompt) -> str:
 
 
 def _join(*parts: str) -> str:
-    return "\n".join(part for part in parts if part)
+    return "\n".join([part for part in parts if part])

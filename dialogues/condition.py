@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from typing import Protocol
 
 from dialogues.inputs import Json
@@ -74,13 +75,19 @@ def _test(source: Source) -> Test:
     if "answer" in source or "known" in source or "channel" in source:
         return _leaf(source)
     if "all" in source:
-        every = [_test(part) for part in source["all"]]
-        return lambda view: all(test(view) for test in every)
+        return reduce(_both, map(_test, source["all"]))
     if "any" in source:
-        some = [_test(part) for part in source["any"]]
-        return lambda view: any(test(view) for test in some)
+        return reduce(_either, map(_test, source["any"]))
     other = _test(source["not"])
     return lambda view: not other(view)
+
+
+def _both(one: Test, other: Test) -> Test:
+    return lambda view: one(view) and other(view)
+
+
+def _either(one: Test, other: Test) -> Test:
+    return lambda view: one(view) or other(view)
 
 
 def _leaf(source: Source) -> Test:
@@ -98,6 +105,10 @@ def _leaf(source: Source) -> Test:
     return lambda view: compare(view.channel(capability), other)
 
 
+#: made once: `int | float` is a new object at each call, and conditions are what a turn does most
+_NUMBERS, _LISTS = (int, float), (list, tuple)
+
+
 def _met(value: Json, _: Json) -> bool:
     """Tell whether there is anything: what a condition without comparison asks."""
     return value not in EMPTY
@@ -105,11 +116,9 @@ def _met(value: Json, _: Json) -> bool:
 
 def _size(value: Json) -> float | None:
     """Return what a number is, or how long a list is; None for anything else."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return value
-    return len(value) if isinstance(value, list | tuple) else None
+    if isinstance(value, _LISTS):
+        return len(value)
+    return value if isinstance(value, _NUMBERS) and not isinstance(value, bool) else None
 
 
 def _at_least(value: Json, bound: Json) -> bool:
@@ -123,7 +132,7 @@ def _at_most(value: Json, bound: Json) -> bool:
 
 
 def _has(value: Json, item: Json) -> bool:
-    return isinstance(value, list | tuple) and item in value
+    return isinstance(value, _LISTS) and item in value
 
 
 #: comparison → what makes it true

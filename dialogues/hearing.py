@@ -22,6 +22,9 @@ PATIENCE = 2
 #: words it takes for a reply that is no answer to be an answer to something else
 PROSE = 3
 
+#: what stands where a session was asked nothing yet
+NOTHING_ASKED = Asked()
+
 #: types whose understood value is not read back to the participant
 _UNECHOED = frozenset({"text", "yesno", "consent", "photo", "recap"})
 
@@ -29,7 +32,7 @@ _UNECHOED = frozenset({"text", "yesno", "consent", "photo", "recap"})
 def hear(step: Ask, view: View, reply: Reply) -> Walked:
     """Read the reply and go on, or say precisely what is missing."""
     view, kept = set_aside(step, view, reply)
-    asked = view.session.asked or Asked()
+    asked = view.session.asked or NOTHING_ASKED
     scene = view.scene(asked.options, asked.draft)
     if kept and not reply.text:
         return view.session, [*kept, ask_again(step, view, view.say("engine.set_aside"))]
@@ -99,8 +102,6 @@ def _accept(step: Ask, view: View, reply: Reply, value: Json) -> Walked:
     reasons = view.circumstances.known.get(step.blocked_by) if step.blocked_by else None
     if reasons:
         return _refuse(step, view, "engine.blocked", {"reasons": "\n".join(reasons)}, counted=False)
-    if step.constraint is not None and _breaks(step, view, value):
-        return _refuse(step, view, step.constraint.message, {})
     if step.constraint is not None and _breaks(step, view, value):
         return _refuse(step, view, step.constraint.message, {})
     events: list[Event] = []

@@ -15,6 +15,8 @@ from dialogues.session import Session
 
 SKIPPED = "skipped"
 
+_LISTS = (list, tuple)
+
 #: from this hour one says "bonsoir", and until this one
 EVENING, MORNING = 18, 5
 
@@ -43,8 +45,10 @@ class View(NamedTuple):
         value = self.circumstances.known.get(name)
         if value is not None:
             return None if name in self.definition.lookups else value
-        whole, dot, part = name.partition(".")
-        inside = self.known(whole) if dot else None
+        if "." not in name:
+            return None
+        whole, _, part = name.partition(".")
+        inside = self.known(whole)
         return inside.get(part) if isinstance(inside, dict) else None
 
     def channel(self, capability: str) -> Json:
@@ -110,7 +114,7 @@ class Places:
         if name in self._view.session.answers:
             return self._view.shown(name)
         value = self._view.known(name)
-        return len(value) if isinstance(value, list | tuple) else default if value is None else value
+        return default if value is None else len(value) if isinstance(value, _LISTS) else value
 
 
 def given_options(step: Ask, view: View) -> tuple[Option, ...]:
