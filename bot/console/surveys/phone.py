@@ -111,9 +111,11 @@ def show_phone(desk: Desk, opened: Opened, reviewed: Reviewed, phone: Phone) -> 
     )  # fmt: skip
     exchanges, waits = play(stage, phone.replies)
     drawn = Drawn(phone.style, language, phone.plain(), [], [], "", waits, 0)
+    labels: dict[str, str] = {}
     for exchange in exchanges:
         if exchange.reply is not None:
-            drawn.lines.append(("me", _mine(exchange.reply, drawn.taps)))
+            drawn.lines.append(("me", _mine(exchange.reply, labels)))
+        labels = {option.value: option.label for message in exchange.messages for option in message.options}
         taps, wants, parts = _theirs(desk, drawn, address, language, exchange.messages)
         drawn = replace(drawn, taps=taps, wants=wants, parts=drawn.parts + parts)
     return drawn
@@ -134,10 +136,8 @@ def _theirs(
     return taps, wants, parts
 
 
-def _mine(reply: Gesture, taps: list[Mapping[str, Any]]) -> str:
+def _mine(reply: Gesture, labels: Mapping[str, str]) -> str:
     """Return what the resident's bubble says: the words, or the label that was tapped."""
     if reply.shared:
         return "📍" if reply.shared == "place" else "📷"
-    if reply.choice is None:
-        return reply.text
-    return next((str(tap["label"]) for tap in taps if tap["value"] == reply.choice), "…")
+    return reply.text if reply.choice is None else labels.get(reply.choice, "…")

@@ -8,7 +8,8 @@ import pytest
 
 from bot.errors import PalabreError
 from bot.participation.surveys.form import read_form
-from bot.participation.surveys.xlsform.exporting import as_xpath, export_xlsform
+from bot.participation.surveys.xlsform.conditions import as_xpath
+from bot.participation.surveys.xlsform.exporting import export_xlsform
 from bot.participation.surveys.xlsform.importing import import_xlsform
 from tests.golden.stage import SURVEY
 from tests.unit.participation.surveys.xlsform.sheets import LANGUAGES, changed, workbook
