@@ -64,6 +64,11 @@ class Consultations:
         query = select(_consultations).where(c.state == "published")
         return self._find(query.order_by(c.closes_at.is_(None), c.closes_at, c.slug))
 
+    def every(self) -> list[Consultation]:
+        """Return every consultation, drafts and archived ones too: published first, then those that close last."""
+        order = (c.state != "published", c.closes_at.is_not(None), c.closes_at.desc(), c.slug)
+        return self._find(select(_consultations).order_by(*order))
+
     def by_slug(self, slug: str) -> Consultation | None:
         """Return one consultation."""
         found = self._find(select(_consultations).where(c.slug == slug))

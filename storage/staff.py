@@ -78,6 +78,11 @@ class StaffMembers:
         query = select(func.count()).where(c.role == "admin", c.disabled_at.is_(None))
         return int(self._connection.execute(query).scalar_one())
 
+    def hold_admins(self) -> list[str]:
+        """Return the administrators who may come in; whoever changes one waits until this transaction ends."""
+        query = select(c.id).where(c.role == "admin", c.disabled_at.is_(None)).order_by(c.id)
+        return list(self._connection.execute(query.with_for_update()).scalars())
+
     def take_step(self, id: str, step: int) -> bool:
         """Note the step of a one-time code; False when that one, or a later one, was taken already."""
         statement = update(_staff).where(c.id == id, c.totp_step < step).values(totp_step=step)

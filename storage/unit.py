@@ -27,6 +27,7 @@ from storage.ideas import Ideas
 from storage.inbox import Inbox
 from storage.initiated import Ledger
 from storage.invitations import Invitations
+from storage.journal import Journal
 from storage.links import Links
 from storage.losses import Losses
 from storage.media import Media
@@ -94,6 +95,7 @@ class Unit:
     schedules = cached_property[Schedules](lambda unit: Schedules(unit.connection))
     ledger = cached_property[Ledger](lambda unit: Ledger(unit.connection))
     audit = cached_property[Audit](lambda unit: Audit(unit.connection))
+    journal = cached_property[Journal](lambda unit: Journal(unit.connection))
     staff = cached_property[StaffMembers](lambda unit: StaffMembers(unit.connection, unit._new_id))
     staff_phones = cached_property[StaffPhones](lambda unit: StaffPhones(unit.connection))
     staff_sessions = cached_property[StaffSessions](lambda unit: StaffSessions(unit.connection))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.console import account, first_factor, home, invited, second_factor, sign_in, stepping
+from bot.console import account, first_factor, home, invited, journal, second_factor, sign_in, stepping
 from bot.console.ideas import routes as ideas
 from bot.console.moderation import routes as moderation
 from bot.console.route import Route
@@ -10,6 +10,8 @@ from bot.console.segments import pages as segments
 from bot.console.sendings import compose, lost, one, phone, repeat
 from bot.console.sendings import pages as sendings
 from bot.console.surveys import routes as surveys
+from bot.console.settings import routes as settings
+from bot.console.staff import routes as staff
 
 #: each page module has its own ROUTES
 ROUTES: tuple[Route, ...] = (
@@ -20,6 +22,9 @@ ROUTES: tuple[Route, ...] = (
     *invited.ROUTES,
     *account.ROUTES,
     *home.ROUTES,
+    *staff.ROUTES,
+    *settings.ROUTES,
+    *journal.ROUTES,
     *segments.ROUTES,
     *compose.ROUTES,
     *phone.ROUTES,

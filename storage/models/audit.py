@@ -15,7 +15,12 @@ class Audit(Base):
     """One act worth remembering; `detail` holds no text, number or token."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index(None, "subject"),)
+    __table_args__ = (
+        Index(None, "subject"),
+        Index(None, "at", "id"),
+        Index(None, "actor", "at", "id"),
+        Index(None, "action", "at", "id"),
+    )
 
     id: Mapped[int] = numbered()
     at: Mapped[datetime]

@@ -11,3 +11,6 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   const shown = answer.querySelector("main");
   if (shown) document.querySelector("main").replaceWith(shown);
 });
+
+// a form that was refused begins at its first wrong field
+document.addEventListener("DOMContentLoaded", () => document.querySelector("[aria-invalid=true]")?.focus());

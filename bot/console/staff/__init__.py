@@ -1,0 +1,1 @@
+"""Who works at the console: who comes in, as what, and from where."""
