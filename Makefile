@@ -43,8 +43,10 @@ fmt: $(DEV) ## format, and mend what can be mended
 bench: $(DEV) ## what a turn costs
 	$(BIN)/python -m bench
 
-soak: $(DEV) ## kills during 5,000 dialogues, then ten minutes of residents (about half an hour)
+soak: $(DEV) ## kills during 5,000 dialogues and 200 times of schedules, a year of a town, ten minutes of residents (about half an hour)
 	PALABRE_TEST_DIALOGUES=5000 $(BIN)/python -m pytest -s tests/faults/test_kills.py
+	PALABRE_TEST_OCCURRENCES=200 $(BIN)/python -m pytest -s tests/kill/test_schedulers.py
+	$(BIN)/python -m bench year
 	$(BIN)/python -m bench soak
 
 docs: $(DEV) ## rewrite the generated pages
