@@ -46,6 +46,11 @@ class Filter:
     #: only these references; None: any
     references: Sequence[str] | None = None
 
+    @property
+    def said(self) -> list[str]:
+        """The words that are looked for, as they are kept; signs alone are none."""
+        return fold(self.words).split()[:WORDS]
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -86,7 +91,7 @@ class IdeaCatalogue:
     def count(self, wanted: Filter, most: int = 1_000) -> int:
         """Return how many there are, `most` + 1 for more than that: nothing is counted further."""
         query = select(c.id).where(*self._conditions(wanted))
-        if wanted.words:
+        if wanted.said:
             query = query.join(_versions, _versions.c.idea_id == c.id).where(_is_latest())
         few = query.limit(most + 1).subquery()
         return int(self._connection.execute(select(func.count()).select_from(few)).scalar_one())
@@ -104,13 +109,12 @@ class IdeaCatalogue:
 
     def _conditions(self, wanted: Filter) -> list[ColumnElement[bool]]:
         found = [c.state != "draft", *_chosen(wanted), *_dated(wanted)]
-        if wanted.words:
-            found.append(self._says(wanted.words))
+        if said := wanted.said:
+            found.append(self._says(said))
         return found
 
-    def _says(self, words: str) -> ColumnElement[bool]:
+    def _says(self, said: Sequence[str]) -> ColumnElement[bool]:
         """Return whether an idea says all the words, as they begin: an index finds them on PostgreSQL, SQLite reads on."""
-        said = fold(words).split()[:WORDS]
         if self._connection.dialect.name == "sqlite":
             return and_(*((" " + _versions.c.folded).contains(f" {word}", autoescape=True) for word in said))
         asked = " & ".join(f"'{word}':*" for word in said)

@@ -1,0 +1,1 @@
+"""Do the pages of ideas show, decide and tell what they should, to whom they should?"""
