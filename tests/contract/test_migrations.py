@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from storage.database import Database, open_database
 from storage.errors import Refused
-from storage.migrations import upgrade
+from storage.migrations import head, upgrade
 from storage.models import metadata
 from storage.models.idea import WORDS_INDEX
 from storage.unit import Unit
@@ -72,3 +74,9 @@ async def _tables(url: str) -> set[str]:
     found = await database.transact(lambda unit: set(inspect(unit.connection).get_table_names()))
     await database.close()
     return found
+
+
+def test_the_head_is_alembics() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(head.__code__.co_filename).parent))
+    assert ScriptDirectory.from_config(config).get_heads() == [head()]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from openpyxl import Workbook
 
 from bot.participation.results.tally import in_language, labels_of, values_of
 from storage.answers import Answer
@@ -118,6 +117,8 @@ def _plain(cell: Cell) -> Cell:
 
 def as_xlsx(sheet: Sheet) -> bytes:
     """Return the sheet as a workbook, with its data dictionary."""
+    from openpyxl import Workbook  # 20 MiB, for who downloads a spreadsheet
+
     book = Workbook(write_only=True)
     for title, rows in (("responses", _with_head(sheet)), ("dictionary", dictionary(sheet))):
         page = book.create_sheet(title)
