@@ -18,11 +18,12 @@ from storage.consents import Consents
 from storage.consultations import Consultations
 from storage.conversations import Conversations
 from storage.definitions import Definitions
+from storage.directory import Directory
 from storage.downloads import Downloads
+from storage.findings import Findings
 from storage.idea_catalogue import IdeaCatalogue
 from storage.idea_history import IdeaHistory
 from storage.idea_talk import IdeaTalk
-from storage.findings import Findings
 from storage.ideas import Ideas
 from storage.inbox import Inbox
 from storage.initiated import Ledger
@@ -35,6 +36,7 @@ from storage.misunderstood import Misunderstood
 from storage.notices import Notices
 from storage.occurrences import Occurrences
 from storage.outbox import Outbox
+from storage.overview import Overview
 from storage.participants import Participants
 from storage.passkeys import Passkeys
 from storage.planning import Planning
@@ -102,6 +104,8 @@ class Unit:
     invitations = cached_property[Invitations](lambda unit: Invitations(unit.connection))
     passkeys = cached_property[Passkeys](lambda unit: Passkeys(unit.connection))
     attempts = cached_property[Attempts](lambda unit: Attempts(unit.connection))
+    directory = cached_property[Directory](lambda unit: Directory(unit.connection))
+    overview = cached_property[Overview](lambda unit: Overview(unit.connection))
     appeals = cached_property[Appeals](lambda unit: Appeals(unit.connection, unit._new_id))
     canned = cached_property[CannedAnswers](lambda unit: CannedAnswers(unit.connection, unit._new_id))
     threads = cached_property[Threads](lambda unit: Threads(unit.connection))

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from bot.bootstrap.channels import Wiring, wire
+from bot.bootstrap.counts import staff_ticks
 from bot.bootstrap.desks import build_desk
 from bot.bootstrap.feeds import SharedFeed
 from bot.bootstrap.ground import check_languages, make_folder
@@ -83,6 +84,7 @@ def build(settings: Settings, now: Now = utc_now) -> Service:
     housekeeping = Housekeeping(database, premises.current)
     desk = build_desk(settings, wiring, premises)
     ticks = due_ticks(database, recovery, housekeeping, collector, desk, now)
+    ticks += staff_ticks(database, desk, settings, now)
     return Service(
         settings=settings,
         database=database,

@@ -40,7 +40,16 @@ class Profile:
 #: a dialogue (`detail`, for the recipient `text`) or closes one that waited too long; handed_back: staff have the
 #: conversation no more (`text` says how)
 Happening = Literal[
-    "message", "edited", "blocked", "unblocked", "moved", "unread", "flooded", "start", "timeout", "handed_back"
+    "message",
+    "edited",
+    "blocked",
+    "unblocked",
+    "moved",
+    "unread",
+    "flooded",
+    "start",
+    "timeout",
+    "handed_back",
 ]
 
 #: Happenings that no person is the author of.

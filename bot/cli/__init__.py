@@ -15,7 +15,7 @@ from storage.errors import StorageError
 #: every command, each the noun of its file
 COMMANDS = (
     "serve", "web", "work", "demo", "chat", "check", "migrate", "copy", "participant", "outbox", "nlu", "telegram",
-    "survey", "segment", "broadcast", "schedule", "staff",
+    "survey", "segment", "broadcast", "schedule", "staff", "people",
 )  # fmt: skip
 
 

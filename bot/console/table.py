@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bot.console import account, first_factor, home, invited, journal, second_factor, sign_in, stepping
+from bot.console.conversations import routes as conversations
 from bot.console.ideas import routes as ideas
 from bot.console.moderation import routes as moderation
+from bot.console.participants import routes as participants
 from bot.console.route import Route
 from bot.console.segments import pages as segments
 from bot.console.sendings import compose, lost, one, phone, repeat
 from bot.console.sendings import pages as sendings
-from bot.console.surveys import routes as surveys
 from bot.console.settings import routes as settings
 from bot.console.staff import routes as staff
+from bot.console.surveys import routes as surveys
 
 #: each page module has its own ROUTES
 ROUTES: tuple[Route, ...] = (
@@ -22,6 +24,8 @@ ROUTES: tuple[Route, ...] = (
     *invited.ROUTES,
     *account.ROUTES,
     *home.ROUTES,
+    *participants.ROUTES,
+    *conversations.ROUTES,
     *staff.ROUTES,
     *settings.ROUTES,
     *journal.ROUTES,

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.journey.reading import read_once
 from tests.unit.console.office import Office
+
+
+@pytest.fixture(autouse=True)
+def shared() -> Iterator[None]:
+    """Have every console of a test share sentences and scripts."""
+    with read_once():
+        yield
 
 
 @pytest.fixture
