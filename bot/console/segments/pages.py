@@ -113,7 +113,7 @@ async def remove_segment(request: web.Request) -> web.StreamResponse:
         record(unit, staff, desk.now(), "segment removed", slug)
 
     await desk.database.transact(remove)
-    return send_to("/segments", done="saved")
+    return send_to("/sendings/segments", done="saved")
 
 
 async def _save(request: web.Request, kept: Kept) -> web.Response:
@@ -141,7 +141,7 @@ async def _save(request: web.Request, kept: Kept) -> web.Response:
 
     refused = await desk.database.transact(save)
     if refused is None:
-        return send_to("/segments", done="saved")
+        return send_to("/sendings/segments", done="saved")
     status = 409 if refused.builder.faults.get("name") == "changed" else 400
     return await _show(request, refused, status=status, counted=True)
 
@@ -199,10 +199,10 @@ def _stamp(moment: datetime | None) -> str:
 
 
 ROUTES = (
-    get("/segments", list_segments, WRITERS),
-    get("/segments/new", new_segment, WRITERS),
-    post("/segments/new", change_segment, WRITERS),
-    post("/segments/count", count_segment, WRITERS),
-    get("/segments/one/{slug}", show_segment, WRITERS),
-    post("/segments/one/{slug}/remove", remove_segment, WRITERS),
+    get("/sendings/segments", list_segments, WRITERS),
+    get("/sendings/segments/new", new_segment, WRITERS),
+    post("/sendings/segments/new", change_segment, WRITERS),
+    post("/sendings/segments/count", count_segment, WRITERS),
+    get("/sendings/segments/one/{slug}", show_segment, WRITERS),
+    post("/sendings/segments/one/{slug}/remove", remove_segment, WRITERS),
 )

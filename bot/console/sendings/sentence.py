@@ -25,12 +25,7 @@ def say_what_happens(
         return str(said["happens_after"].format(days=made["days"], act=said["acts"][made["after"]]))
     parts = [_who(outlook, said, language) + " " + _when(made, outlook, said, language, timezone)]
     if outlook.left_out:
-        causes = ", ".join(
-            f"{format_decimal(people, locale=language)} {words['segments']['causes'][cause]}"
-            for cause, people in outlook.excluded
-        )
-        count = format_decimal(outlook.left_out, locale=language)
-        parts.append(said["happens_left_out"].format(count=count, causes=causes))
+        parts.append(_left_out(outlook, words, language))
     parts.append(say_cost(outlook, said, language))
     return str(said["semicolon"].join(part for part in parts if part)) + "."
 
@@ -82,6 +77,21 @@ def _who(outlook: Outlook, said: Words, language: str) -> str:
         return str(said["happens_nobody"])
     count = format_decimal(outlook.reached, locale=language)
     return str(said["happens_one" if outlook.reached == 1 else "happens_many"].format(count=count))
+
+
+def _left_out(outlook: Outlook, words: Words, language: str) -> str:
+    """Return who is left out: how many in all, and for each cause where there are several."""
+    names = words["segments"]["causes"]
+    count = format_decimal(outlook.left_out, locale=language)
+    if len(outlook.excluded) == 1:
+        causes = names[outlook.excluded[0][0]]
+    else:
+        told = (
+            f"{format_decimal(people, locale=language)} {names[cause]}" for cause, people in outlook.excluded
+        )
+        causes = ", ".join(told)
+    key = "happens_left_out_one" if outlook.left_out == 1 else "happens_left_out"
+    return str(words["sendings"][key].format(count=count, causes=causes))
 
 
 def _when(made: Composition, outlook: Outlook, said: Words, language: str, timezone: tzinfo) -> str:
