@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, select
 
 from dialogues.inputs import Json
 from storage import models
+from storage.models.answer import OF_SURVEYS
 from storage.models.base import table
 
 _responses = table(models.Response)
 _answers = table(models.Answer)
+_surveys = table(models.Survey)
 _broadcasts = table(models.Broadcast)
 _recipients = table(models.Recipient)
 c, a, r = _responses.c, _answers.c, _recipients.c
@@ -24,6 +26,20 @@ MARKS = {"channel": c.channel, "language": c.language, "district": c.district}
 
 #: states of a recipient whom nobody tried to reach
 LEFT_OUT = ("excluded",)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many responses share a channel and a version, and stand at the same place."""
+
+    channel: str
+    state: str
+    #: the question that waits; "" once it ended
+    step: str
+    #: questions that were passed
+    skipped: Sequence[str]
+    version: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +65,10 @@ class Findings:
         count, last = self._connection.execute(query).one()
         return int(count), last
 
-    def standing(self, survey: str) -> list[tuple[str, str, int]]:
-        """Return how many responses share a channel and a state."""
-        return self._rows(self._counted(survey, c.channel, c.state))
+    def standing(self, survey: str) -> list[Standing]:
+        """Return how many responses stand where: a survey's responses are read once for all figures of them."""
+        columns = (c.channel, c.state, c.step, c.skipped, c.version)
+        return [Standing(*row) for row in self._rows(self._counted(survey, *columns))]
 
     def districts(self, survey: str) -> dict[str, int]:
         """Return how many finished responses each district has; "" for those of none."""
@@ -85,30 +102,18 @@ class Findings:
         query = select(c.version).where(c.survey_id == survey, c.counts).distinct().order_by(c.version)
         return list(self._connection.execute(query).scalars())
 
-    def stops(self, survey: str) -> dict[str, int]:
-        """Return how many wait at each question."""
-        rows = self._rows(self._counted(survey, c.step).where(c.step != ""))
-        return {str(step): int(count) for step, count in rows}
-
-    def skips(self, survey: str) -> list[tuple[Sequence[str], int]]:
-        """Return how many passed the same questions."""
-        return self._rows(self._counted(survey, c.skipped))
-
     def values(self, survey: str, types: Sequence[str]) -> list[tuple[str, str, Json, int]]:
         """Return how many gave the same value to the same question, of questions of these types."""
-        query = self._answered(survey, a.step, a.type, a.value, func.count()).where(a.type.in_(types))
-        return self._rows(query.group_by(a.step, a.type, a.value))
+        query = self._gathered(survey, a.step, a.type, a.value)
+        return self._rows(query.where(a.type.in_(types)))
 
     def given(self, survey: str, but: Sequence[str]) -> list[tuple[str, str, int]]:
         """Return how many answered each question, of types that are not these."""
-        query = self._answered(survey, a.step, a.type, func.count()).where(a.type.not_in(but))
-        return self._rows(query.group_by(a.step, a.type))
+        return self._rows(self._gathered(survey, a.step, a.type).where(a.type.not_in(but)))
 
     def crossed(self, survey: str, step: str, by: str) -> list[tuple[Json, Json, int]]:
         """Return how many share a mark and a value of a question; raise KeyError for an unknown mark."""
-        mark = MARKS[by]
-        query = self._answered(survey, mark, a.value, func.count()).where(a.step == step)
-        return self._rows(query.group_by(mark, a.value))
+        return self._rows(self._gathered(survey, MARKS[by], a.value).where(a.step == step))
 
     def paired(self, survey: str, step: str, by: str) -> list[tuple[Json, Json, int]]:
         """Return how many share the values of two questions: of `by`, then of `step`."""
@@ -130,9 +135,24 @@ class Findings:
         return select(*columns, func.count()).where(c.survey_id == survey, c.counts).group_by(*columns)
 
     def _answered(self, survey: str, *columns: ColumnElement[Any]) -> Select[Any]:
-        same = and_(a.session_id == c.session_id, a.replaced_at.is_(None))
-        joined = _responses.join(_answers, same)
+        joined = _responses.join(_answers, and_(a.session_id == c.session_id, *_of(survey)))
         return select(*columns).select_from(joined).where(c.survey_id == survey, c.counts)
+
+    def _gathered(self, survey: str, *columns: Any) -> Select[Any]:
+        """Do the same for all answers at once: PostgreSQL reads the responses once, rather than one for each answer."""
+        wanted = [column for column in columns if column.table is _responses]
+        sessions = select(c.session_id, *wanted).where(c.survey_id == survey, c.counts).cte("counting")
+        counting = sessions.prefix_with("MATERIALIZED", dialect="postgresql")
+        told = [counting.c[one.name] if one.table is _responses else one for one in columns]
+        joined = counting.join(_answers, and_(a.session_id == counting.c.session_id, *_of(survey)))
+        return select(*told, func.count()).select_from(joined).group_by(*told)
 
     def _rows(self, query: Select[Any]) -> list[Any]:
         return [tuple(row) for row in self._connection.execute(query)]
+
+
+def _of(survey: str) -> Sequence[ColumnElement[bool]]:
+    """Return what tells the answers of a survey that count, as their index does."""
+    name = select(_surveys.c.dialogue).where(_surveys.c.id == survey).scalar_subquery()
+    said = OF_SURVEYS.replace("replaced_at", "answers.replaced_at").replace("(dialogue", "(answers.dialogue")
+    return a.dialogue == name, literal_column(said)

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Document, numbered, partial
 
+#: what the answers of surveys are told by, once they count
+OF_SURVEYS = "replaced_at IS NULL AND substr(dialogue, 1, 7) = 'survey-'"
+
 
 class Answer(Base):
     """One accepted answer; a correction is a new row, the earlier one says when it was replaced."""
@@ -17,6 +20,8 @@ class Answer(Base):
     __tablename__ = "answers"
     __table_args__ = (
         partial("ix_answers_current", "session_id", "step", where="replaced_at IS NULL"),
+        # results count an answer once its survey is named
+        partial("ix_answers_of_surveys", "dialogue", "step", "session_id", where=OF_SURVEYS),
         Index(None, "participant_id"),
         {"sqlite_autoincrement": True},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.participation.results.tally import (
     values_of,
 )
 from bot.participation.surveys.versions import Question, merge, name_in, read_versions, step_of
+from storage.findings import Standing
 from storage.responses import DONE
 from storage.surveys import Survey
 from storage.unit import Unit
@@ -57,26 +58,31 @@ class Outcome:
         return sum(one.reached for one in self.reach)
 
 
-def read_questions(unit: Unit, survey: Survey, now: Sequence[Question]) -> list[Question]:
-    """Return every question that somebody answered, or is asked now."""
-    return merge(now, read_versions(unit, survey))
+def read_questions(
+    unit: Unit, survey: Survey, now: Sequence[Question], versions: Collection[str] | None = None
+) -> list[Question]:
+    """Return every question that somebody answered, or is asked now; `versions` are known where they were read."""
+    found = unit.findings.versions(survey.id) if versions is None else versions
+    return merge(now, read_versions(unit, survey, found))
 
 
 def read_outcome(unit: Unit, survey: Survey, now: Sequence[Question], language: str) -> Outcome:
     """Return the results; `now` are the questions of the version that new sessions begin with."""
-    questions = read_questions(unit, survey, now)
+    standing = unit.findings.standing(survey.id)
+    questions = read_questions(unit, survey, now, {one.version for one in standing})
     given = _given(unit, survey, questions)
-    stops = unit.findings.stops(survey.id)
+    stops: Counter[str] = Counter()
     skips: Counter[str] = Counter()
-    for steps, count in unit.findings.skips(survey.id):
-        skips.update(dict.fromkeys(steps, count))
+    for one in standing:
+        stops[one.step] += one.count
+        skips.update(dict.fromkeys(one.skipped, one.count))
     tallies = [
         tally_given(question, given.get(question["ask"], ()), skips, stops, language, lambda text: "")
         for question in questions
     ]
     spread = {q["ask"]: Counter(given.get(q["ask"], ())) for q in questions if q["type"] == "scale"}
     named = {q["ask"]: q for q in questions}
-    return Outcome(_turnout(unit, survey), _reach(unit, survey), tallies, named, spread)
+    return Outcome(_turnout(standing), _reach(unit, survey), tallies, named, spread)
 
 
 def _given(unit: Unit, survey: Survey, questions: Sequence[Question]) -> dict[str, list[Any]]:
@@ -90,12 +96,12 @@ def _given(unit: Unit, survey: Survey, questions: Sequence[Question]) -> dict[st
     return given
 
 
-def _turnout(unit: Unit, survey: Survey) -> Turnout:
+def _turnout(standing: Sequence[Standing]) -> Turnout:
     began: Counter[str] = Counter()
     ended: Counter[str] = Counter()
-    for channel, state, count in unit.findings.standing(survey.id):
-        began[channel] += count
-        ended[channel] += count if state == DONE else 0
+    for one in standing:
+        began[one.channel] += one.count
+        ended[one.channel] += one.count if one.state == DONE else 0
     channels = {channel: (began[channel], ended[channel]) for channel in sorted(began)}
     return Turnout(began.total(), ended.total(), channels)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,10 +20,10 @@ JOINT = "__"
 Question = Mapping[str, Any]
 
 
-def read_versions(unit: Unit, survey: Survey) -> list[Sequence[Question]]:
-    """Return the questions of each version that somebody answered, but those of the version now."""
-    versions = [name for name in unit.findings.versions(survey.id) if name != survey.version]
-    stored = [unit.definitions.get(survey.dialogue, version) for version in versions]
+def read_versions(unit: Unit, survey: Survey, versions: Collection[str]) -> list[Sequence[Question]]:
+    """Return the questions of these versions, the latest first; those of the version now are left out."""
+    earlier = sorted(set(versions) - {survey.version})
+    stored = [unit.definitions.get(survey.dialogue, version) for version in earlier]
     there = sorted((one for one in stored if one is not None), key=lambda one: one.published_at, reverse=True)
     return [form_of(one.source).questions for one in there]
 
@@ -32,7 +32,12 @@ def whole_form(unit: Unit, survey: Survey, timezone: ZoneInfo) -> Form:
     """Return the survey as it is asked now, with the questions that earlier versions asked."""
     form = written(unit, survey, timezone)
     return form.model_copy(
-        update={"steps": [dict(q) for q in merge(form.questions, read_versions(unit, survey))]}
+        update={
+            "steps": [
+                dict(q)
+                for q in merge(form.questions, read_versions(unit, survey, unit.findings.versions(survey.id)))
+            ]
+        }
     )
 
 

@@ -11,11 +11,11 @@ branch_labels = None
 depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
-COUNTING = "ix_responses_counting"
+COUNTING, ANSWERS = "ix_responses_counting", "ix_answers_of_surveys"
 
 
 def upgrade() -> None:
-    """Create the table, the column and the index."""
+    """Create the table, the column and the indexes."""
     op.create_table(
         "survey_drafts",
         *(sa.Column(name, sa.Text(), nullable=False) for name in ("name", "form", "base", "changed_by")),
@@ -32,10 +32,19 @@ def upgrade() -> None:
         postgresql_where=only,
         sqlite_where=only,
     )
+    current = sa.text("replaced_at IS NULL AND substr(dialogue, 1, 7) = 'survey-'")
+    op.create_index(
+        ANSWERS,
+        "answers",
+        ["dialogue", "step", "session_id"],
+        postgresql_where=current,
+        sqlite_where=current,
+    )
 
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_index(ANSWERS, table_name="answers")
     op.drop_index(COUNTING, table_name="responses")
     op.drop_column("surveys", "summary")
     op.drop_table("survey_drafts")
