@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from bench import broadcast, engine, idle, soak, store, year
+from bench import broadcast, console, engine, idle, soak, store, year
 from bench.many import command as many
 from bench.table import Measurement, format_table
 from bench.webhook import command as webhook
@@ -21,6 +21,7 @@ LONG: Mapping[str, Callable[[Sequence[str]], None]] = {
     "webhook": webhook.main,
     "many": many.main,
     "broadcast": broadcast.main,
+    "console": console.main,
     "idle": idle.main,
     "soak": soak.main,
     "year": year.main,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
@@ -10,52 +9,33 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page
 
-from bot.console.role import Door, Role
-from bot.console.route import Route
-from bot.console.table import ROUTES
+from bot.console.role import Role
+from storage.ideas import Idea, Words
+from storage.unit import Unit
 from tests.browser.office import Desktop, overflow, violations
-from tests.unit.console.office import Client, Office
+from tests.unit.console.office import NOW, Office
+from tests.unit.console.walk import shown_to, walk
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.asyncio(loop_scope="session")]
 
 #: bytes of the first page with all that it loads (issue 7, point 7)
 FIRST = 200_000
 
-#: pages that whoever is signed in may open
-SHOWN = [r for r in ROUTES if r.safe and not isinstance(r.roles, Door) and Role.ADMIN in r.roles]
-
-LINK = re.compile(r'href="(/console/[^"#?]*)')
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+
+
+def hand_in(unit: Unit) -> None:
+    """Store an idea of a resident, for the pages that show one."""
+    (who,) = unit.participants.resolve([("simulator", "sms-lea")], NOW).values()
+    words = Words("Un abri à vélos", "Un abri devant la gare", "les vols", "venir à vélo", NOW)
+    unit.ideas.add([Idea("idea1", unit.ideas.next_number(), "MOBI-2223", who, words, NOW, theme="mobilite")])
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def addresses(office: Office) -> list[str]:
     """Give one address of every page: those that name something are found by following links."""
-    client = await office.as_(Role.ADMIN)
-    wanted = {route.path: matcher(route) for route in SHOWN}
-    found = {path: f"/console{path}" for path in wanted if "{" not in path}
-    pages: dict[str, str] = {}
-    while unseen := [address for path, address in sorted(found.items()) if path not in pages]:
-        for address in unseen:
-            path = next(path for path, one in found.items() if one == address)
-            text = pages[path] = await read(client, address)
-            for link in LINK.findall(text):
-                for other, matches in wanted.items():
-                    if other not in found and matches.fullmatch(link):
-                        found[other] = link
-    return sorted(found[path] for path, text in pages.items() if text)
-
-
-def matcher(route: Route) -> re.Pattern[str]:
-    """Return what the addresses of a route look like."""
-    return re.compile("/console" + re.sub(r"\\?\{[^}]+\\?\}", "[^/]+", re.escape(route.path)))
-
-
-async def read(client: Client, address: str) -> str:
-    """Return a page's text, "" for what is no page: a file, a stream that never ends, something that is not there."""
-    async with client.get(address) as answer:
-        page = answer.status == 200 and answer.content_type == "text/html"
-        return await answer.text() if page else ""
+    await office.service.database.transact(hand_in)
+    return await walk(await office.as_(Role.ADMIN))
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -91,7 +71,7 @@ async def test_every_page_suits_everyone(desktop: Desktop, page: Page, addresses
 
 async def test_pages_that_are_found_are_most_of_them(addresses: list[str]) -> None:
     """Every page whose address names nothing is walked; those that do are where the demo's town has something."""
-    plain = {f"/console{route.path}" for route in SHOWN if "{" not in route.path}
+    plain = {f"/console{route.path}" for route in shown_to(Role.ADMIN) if "{" not in route.path}
     named = [address for address in addresses if address not in plain]
     assert len(named) >= 5, addresses
 
