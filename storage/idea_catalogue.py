@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select
 
 from dialogues.reading.fold import fold
 from storage import models
@@ -75,8 +75,9 @@ class IdeaCatalogue:
         back: bool = False,
     ) -> list[Idea]:
         """Return the ideas after an edge (`back`: those before it), in order; `changed` leaves out what staff never changed."""
-        query = latest().where(*self._conditions(wanted))
         rising = (order == "oldest") != back
+        # which ones first, then their words: joined at once, PostgreSQL reads every version
+        query = self._ids(wanted)
         if order == "changed":
             query = query.where(c.changed_at.is_not(None)).order_by(
                 *_sorted((c.changed_at, c.number), rising)
@@ -85,15 +86,14 @@ class IdeaCatalogue:
             query = query.order_by(*_sorted((c.number,), rising))
         if edge is not None:
             query = query.where(_beyond(order, edge, rising))
-        found = [read_idea(row) for row in self._connection.execute(query.limit(limit))]
-        return found[::-1] if back else found
+        ids = list(self._connection.execute(query.limit(limit)).scalars())
+        rows = self._connection.execute(latest().where(c.id.in_(ids))) if ids else ()
+        found = {idea.id: idea for idea in map(read_idea, rows)}
+        return [found[id] for id in (reversed(ids) if back else ids)]
 
     def count(self, wanted: Filter, most: int = 1_000) -> int:
         """Return how many there are, `most` + 1 for more than that: nothing is counted further."""
-        query = select(c.id).where(*self._conditions(wanted))
-        if wanted.said:
-            query = query.join(_versions, _versions.c.idea_id == c.id).where(_is_latest())
-        few = query.limit(most + 1).subquery()
+        few = self._ids(wanted).limit(most + 1).subquery()
         return int(self._connection.execute(select(func.count()).select_from(few)).scalar_one())
 
     def assignees(self) -> list[str]:
@@ -106,6 +106,12 @@ class IdeaCatalogue:
         first = select(c.created_at).where(c.state.in_(states)).order_by(c.number).limit(1)
         oldest = self._connection.execute(first).scalar()
         return self.count(Filter(states=states), most), oldest
+
+    def _ids(self, wanted: Filter) -> Select[Any]:
+        query = select(c.id).where(*self._conditions(wanted))
+        if wanted.said:
+            query = query.join(_versions, _versions.c.idea_id == c.id).where(_is_latest())
+        return query
 
     def _conditions(self, wanted: Filter) -> list[ColumnElement[bool]]:
         found = [c.state != "draft", *_chosen(wanted), *_dated(wanted)]
