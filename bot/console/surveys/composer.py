@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.channels.message import Address, OutboundMessage
 from bot.console.desk import Desk, desk_of
 from bot.console.drawing import draw, words_of
-from bot.console.surveys.drafting import Opened, look_at, open_survey
+from bot.console.surveys.drafting import Opened, look_at, mark_of, open_survey
 from bot.console.surveys.phone import EMPTY, Phone, show_phone
 from bot.participation.surveys.asking_rule import Rule, read_rule, rules_on
 from bot.participation.surveys.form import TYPES
@@ -65,7 +65,7 @@ def composer_page(
         lacking=[one for one in reviewed.findings if one.what == "holes"],
         complete=completeness(opened.sketch, desk.languages),
         types=[(kind, words["types"][kind]) for kind in in_order(TYPES)], phone=shown_phone, tab="questions",
-        languages=desk.languages,
+        languages=desk.languages, seen=mark_of(opened.sketch.plain()),
         **(given | told),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from bot.console.acts import record
 from bot.console.desk import Desk, desk_of
 from bot.console.drawing import draw, send_to, words_of
 from bot.console.surveys.composer import composer_page
-from bot.console.surveys.drafting import fields_of, find_survey, look_at
+from bot.console.surveys.drafting import fields_of, find_survey, look_at, mark_of
 from bot.console.visit import Staff, visit_of
 from bot.errors import PalabreError
 from bot.participation.broadcasts.draft import read_draft
@@ -25,13 +25,20 @@ class Lacking(Exception):
     """The draft cannot be opened as it is."""
 
 
+class Moved(Exception):
+    """Somebody else changed the draft since it was looked at."""
+
+
 async def publish_survey(request: web.Request) -> web.StreamResponse:
     """Let residents answer what is written now; those who began go on with what they began."""
     desk, name, staff = desk_of(request), request.match_info["name"], visit_of(request).staff
-    falls_back = (await fields_of(request)).get("falls_back") == "yes"
+    fields = await fields_of(request)
+    falls_back = fields.get("falls_back") == "yes"
 
     def settle(unit: Unit) -> str:
         opened = find_survey(unit, desk, name, hold=True)
+        if fields.get("seen", "") not in ("", mark_of(opened.sketch.plain())):
+            raise Moved
         opened = replace(opened, sketch=replace(opened.sketch, falls_back=falls_back))
         reviewed = look_at(desk, opened)
         if reviewed.grave or reviewed.form is None:
@@ -43,9 +50,9 @@ async def publish_survey(request: web.Request) -> web.StreamResponse:
 
     try:
         done = await desk.database.transact(settle)
-    except Lacking:
+    except (Lacking, Moved) as error:
         opened = await desk.database.read(lambda unit: find_survey(unit, desk, name))
-        return composer_page(request, opened, 409, fault="lacking")
+        return composer_page(request, opened, 409, fault="moved" if isinstance(error, Moved) else "lacking")
     return send_to(f"/surveys/{name}/results" if done == "survey_open" else f"/surveys/{name}", done=done)
 
 

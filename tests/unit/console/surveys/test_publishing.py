@@ -31,6 +31,16 @@ async def test_holes_keep_it_closed_unless_staff_say_otherwise(editor: Editor) -
     assert (await stored(editor, name)).state == "open"
 
 
+async def test_nobody_opens_what_they_have_not_seen(editor: Editor) -> None:
+    name = await editor.begin(pasted="Un ?")
+    seen = value(await editor.see(f"/surveys/{name}"), "seen")
+    await editor.send(f"/surveys/{name}/questions", 303, text="Deux ?", type="text")
+    _, page = await editor.send(f"/surveys/{name}/publish", 409, falls_back="yes", seen=seen)
+    assert "relisez-la" in plain(page) and "Deux ?" in page
+    again = value(page, "seen")
+    await editor.send(f"/surveys/{name}/publish", 303, falls_back="yes", seen=again)
+
+
 async def test_an_empty_survey_is_never_opened(editor: Editor) -> None:
     name = await editor.begin()
     _, page = await editor.send(f"/surveys/{name}/publish", 409, falls_back="yes")
