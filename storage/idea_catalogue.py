@@ -162,6 +162,7 @@ def _beyond(order: Order, edge: Edge, rising: bool) -> ColumnElement[bool]:
 
 
 def _is_latest() -> ColumnElement[bool]:
+    """Return whether a version is the last of its idea, asked of those that were found only."""
     other = _versions.alias("other")
-    n = select(func.max(other.c.n)).where(other.c.idea_id == _ideas.c.id).correlate(_ideas)
+    n = select(func.max(other.c.n)).where(other.c.idea_id == _versions.c.idea_id).correlate(_versions)
     return _versions.c.n == n.scalar_subquery()

@@ -11,7 +11,6 @@ from aiohttp import web
 from bot.console.desk import Desk, desk_of
 from bot.console.drawing import draw, language_of, words_of
 from bot.console.form import read_field
-from bot.console.ideas.closeness import near_to
 from bot.console.ideas.deciding import Decision, Grounds, decide, undo
 from bot.console.ideas.grounds import choices_of, read_grounds
 from bot.console.ideas.labels import labels_of, names_of
@@ -28,9 +27,6 @@ from storage.unit import Unit
 
 #: ideas counted: beyond, the page says "more than"
 COUNTED = 1_000
-
-#: ideas shown that are like the one to be read
-LIKE = 3
 
 #: what the form may decide
 DECISIONS = ("accept", "refuse")
@@ -104,7 +100,6 @@ async def _page(
 ) -> web.Response:
     desk, staff, language = desk_of(request), visit_of(request).staff, language_of(request)
     found = await desk.database.read(lambda unit: _next(unit, request, staff, number))
-    close = await near_to(desk, found.idea, LIKE) if found.idea is not None else None
     first = await desk.database.read(lambda unit: _who_took(unit, taken)) if taken else None
     w = found.idea.words if found.idea is not None else None
     reasons = words_of(request)["idea"]["reasons"]
@@ -120,7 +115,6 @@ async def _page(
         reasons=choices_of(desk, "refuse", found.idea, reasons, language) if found.idea is not None else [],
         labels=labels_of(desk, language),
         hints=find_hints(w.title, w.solution, w.problem, w.benefit) if w is not None else [],
-        close=close,
         first=desk.room().moderates_first,
         taken=first,
         fault=given.get("fault", ""),
