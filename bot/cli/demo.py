@@ -9,6 +9,7 @@ from bot.cli.loop import run_service
 from bot.cli.process import run
 from bot.cli.running import read_or_exit
 from bot.console.stepping import open_demo
+from bot.demo.people import settle_people
 from bot.demo.town import places, settle_town
 from bot.logs import set_up_logs
 from bot.settings import Settings
@@ -20,7 +21,7 @@ def demo() -> None:
     settings = read_or_exit().model_copy(update={"simulator": True})
     set_up_logs("WARNING")
     click.echo(f"Palabre, simulateur : http://{settings.host}:{settings.port}/  (Ctrl+C pour arrêter)")
-    run_service(run(settings, settle_town, places(), build=_build))
+    run_service(run(settings, _settle, places(), build=_build))
 
 
 def _build(settings: Settings) -> Service:
@@ -28,3 +29,10 @@ def _build(settings: Settings) -> Service:
     service = build(settings)
     click.echo(f"Console des agents : {open_demo(service.console)}  (cet ordinateur seul)")
     return service
+
+
+async def _settle(service: Service) -> None:
+    """Set the invented town up, and let its people write, as if they had for some weeks."""
+    await settle_town(service.database)
+    await service.premises.open()
+    await settle_people(service.database, service.premises.room)

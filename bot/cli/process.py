@@ -20,11 +20,10 @@ from bot.settings import Settings
 from bot.web.access import RouteLogger
 from bot.web.app import build_app
 from dialogues.inputs import Point
-from storage.database import Database
 
 log = structlog.get_logger()
 
-Settle = Callable[[Database], Awaitable[None]]
+Settle = Callable[[Service], Awaitable[None]]
 Build = Callable[[Settings], Service]
 
 #: objects made before the collector looks at the young ones: a batch of turns makes thousands
@@ -54,7 +53,7 @@ async def run(
 ) -> None:
     """Run until SIGTERM or SIGINT; SIGHUP reads the scripts, their sentences and the town again.
 
-    `settle` stores something after the schema is there and before anything is served: the demo's town.
+    `settle` does something after the schema is there and before anything is served: the demo sets its town up.
     """
     role.check(settings)
     if role is not SERVE and settings.secret_key is None:
@@ -64,8 +63,7 @@ async def run(
     try:
         _report(await service.start())
         if settle is not None:
-            await settle(service.database)
-            await service.premises.open()
+            await settle(service)
         runner = await _listen(service, role, places)
         _on_signals(service, stopping)
         _spare_the_collector()
