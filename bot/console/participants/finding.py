@@ -26,7 +26,7 @@ SEEKERS = GUARDIANS | {Role.MODERATOR}
 #: people shown at once, and those who take part most
 SHOWN, MOST = 30, 10
 #: the time that the most active are counted over
-LATELY = timedelta(days=90)
+LATELY = timedelta(days=30)
 
 
 async def show_people(request: web.Request) -> web.StreamResponse:

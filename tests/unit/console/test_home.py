@@ -52,7 +52,7 @@ async def test_home_names_who_is_signed_in(office: Office) -> None:
 async def test_staff_see_what_waits_and_figures(office: Office) -> None:
     await fill(office)
     page = await home(office, Role.EDITOR)
-    for said in ("Ce qui attend", "idées à lire", "Messages reçus par jour", "Nature", "parties facturées"):
+    for said in ("Ce qui attend", "idée à lire", "Messages reçus par jour", "Nature", "parties facturées"):
         assert said in page
     assert XSS not in page
     assert "&lt;img src=x" in page
@@ -75,6 +75,6 @@ async def test_analysts_see_figures_only(office: Office) -> None:
 async def test_organisations_see_their_own_only(office: Office) -> None:
     await fill(office)
     page = await home(office, Role.ORGANISATION)
-    assert "vous sont confiées" in page
+    assert "vous est confiée" in page
     for hidden in ("La participation", "Ce qui attend"):
         assert hidden not in page
