@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import yaml
 
+import bot
 from bot.console.role import Role
 from storage.audit import Act
 from tests.unit.console.office import NOW, Office
@@ -97,3 +101,24 @@ async def test_nobody_changes_a_line(clerk: Clerk) -> None:
     assert "Personne ne peut changer" in shown
     assert 'method="post"' in shown
     assert shown.count('action="/console/journal') == 2
+
+
+def acts_of_sources() -> set[str]:
+    """Return the acts that sources name outright: what `record` or `Act` is given in two words or more."""
+    calls = [
+        node
+        for path in Path(bot.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("record", "Act")
+    ]
+    said = [given.value for call in calls for given in call.args if isinstance(given, ast.Constant)]
+    return {one for one in said if isinstance(one, str) and " " in one}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_act_has_its_words(language: str) -> None:
+    path = Path(bot.__file__).parent / "console" / "words" / language / "journal.yml"
+    words = yaml.safe_load(path.read_text("utf-8"))["actions"]
+    acts = acts_of_sources()
+    assert len(acts) > 30
+    assert acts - words.keys() == set()
