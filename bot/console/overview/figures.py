@@ -17,6 +17,8 @@ from storage.unit import Unit
 
 #: days of the chart and of the funnel
 DAYS = 30
+#: the time that themes and districts are counted over
+LATELY = timedelta(days=90)
 #: themes that are shown
 THEMES = 8
 
@@ -58,7 +60,7 @@ def read_figures(unit: Unit, desk: Desk, language: str, *, points: bool) -> Figu
     tallied = unit.tallies.since(min(first, today.replace(day=1)).isoformat())
     recent = [row for row in tallied if row[0] >= first.isoformat()]
     channels = sorted({channel for _, kind, channel, _ in recent if kind == "in"})
-    themes, districts = unit.overview.themes(), unit.overview.districts()
+    themes, districts = _spread(unit, desk)
     town = desk.room().town
     labels = {theme.slug: spoken(theme.labels, language, desk.languages[0]) for theme in town.themes}
     names = {district.slug: district.name for district in town.districts}
@@ -66,11 +68,21 @@ def read_figures(unit: Unit, desk: Desk, language: str, *, points: bool) -> Figu
         channels,
         _days(recent, first, channels),
         _funnel(desk, recent),
-        [(labels.get(slug, slug), n) for slug, n in themes if slug][:THEMES],
-        [(names.get(slug, slug), n) for slug, n in districts if slug],
-        _draw_map(unit, dict(districts), names, points=points),
+        [(labels.get(slug, slug), n) for slug, n in themes.most_common() if slug][:THEMES],
+        [(names.get(slug, slug), n) for slug, n in districts.most_common() if slug],
+        _draw_map(unit, districts, names, points=points),
         _month(desk, tallied, today.replace(day=1)),
     )
+
+
+def _spread(unit: Unit, desk: Desk) -> tuple[Counter[str], Counter[str]]:
+    """Return how many ideas each theme, and each district, got lately."""
+    themes: Counter[str] = Counter()
+    districts: Counter[str] = Counter()
+    for theme, district, n in unit.overview.spread(desk.now() - LATELY):
+        themes[theme] += n
+        districts[district] += n
+    return themes, districts
 
 
 def _days(recent: Tallied, first: date, channels: Sequence[str]) -> list[list[Any]]:
