@@ -59,6 +59,11 @@ class Planning:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def is_large(self, most: int) -> bool:
+        """Tell whether more people take part than that: counting whom a segment means takes seconds then."""
+        query = select(people.c.id).offset(most).limit(1)
+        return self._connection.execute(query).first() is not None
+
     def preview(
         self, broadcast: Broadcast, who: Condition | Sequence[str], reachable: Reachable, now: datetime
     ) -> list[Tally]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.scheduler.steering import find
-from storage.broadcast import Broadcast
+from storage.broadcast import Broadcast, Tally
 from storage.unit import Unit
 
 
@@ -23,6 +23,8 @@ class Status:
     delivered: int
     #: of those it reached; None for an announcement
     answered: int | None
+    #: what the totals are counted from
+    tallies: Sequence[Tally]
 
     def rows(self) -> list[tuple[str, int]]:
         """Return the totals, from everybody down to who answered."""
@@ -47,10 +49,12 @@ def read_status(unit: Unit, slug: str) -> Status:
     broadcast = find(unit, slug)
     states: Counter[str] = Counter()
     causes: Counter[str] = Counter()
-    for tally in unit.broadcasts.tallies(broadcast.id):
+    tallies = unit.broadcasts.tallies(broadcast.id)
+    for tally in tallies:
         states[tally.state] += tally.count
         if tally.state == "excluded":
             causes[tally.cause] += tally.count
     asked = broadcast.dialogue is not None and broadcast.fired_at is not None
     answered = unit.broadcasts.answered(broadcast) if asked else None
-    return Status(broadcast, states, causes.most_common(), unit.broadcasts.delivered(broadcast.id), answered)
+    delivered = unit.broadcasts.delivered(broadcast.id)
+    return Status(broadcast, states, causes.most_common(), delivered, answered, tallies)

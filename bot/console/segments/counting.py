@@ -15,6 +15,9 @@ from bot.settings import Settings
 from dialogues.inputs import Json
 from storage.unit import Unit
 
+#: People of a town up to which a count follows every change; beyond, a button asks for it.
+LIVE = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

@@ -23,7 +23,7 @@ from bot.console.segments.builder import (
     read_builder,
 )
 from bot.console.segments.choices import Choices, find_choices
-from bot.console.segments.counting import Count, count
+from bot.console.segments.counting import LIVE, Count, count
 from bot.console.segments.fields import Fields, Told, first, read_fields
 from bot.console.segments.phrase import say_segment
 from bot.console.segments.slug import slug_of
@@ -97,7 +97,9 @@ async def count_segment(request: web.Request) -> web.Response:
 
     def read(unit: Unit) -> dict[str, Any]:
         builder = check(kept.builder, _choices(unit, request))
-        return {"counted": _count(unit, request, replace(kept, builder=builder))}
+        if unit.planning.is_large(LIVE):
+            return {"counted": None, "asks": True}
+        return {"counted": _count(unit, request, replace(kept, builder=builder)), "asks": False}
 
     return draw(request, "segments/count.html", **await desk_of(request).database.read(read))
 
@@ -161,7 +163,13 @@ async def _show(
 
     found = await desk_of(request).database.read(read)
     return draw(
-        request, "segments/edit.html", status=status, kept=kept, **shown_builder(kept.builder), **found
+        request,
+        "segments/edit.html",
+        status=status,
+        kept=kept,
+        asks=False,
+        **shown_builder(kept.builder),
+        **found,
     )
 
 

@@ -16,6 +16,7 @@ from bot.console.route import get, post
 from bot.console.segments.builder import act
 from bot.console.segments.builder import check as check_builder
 from bot.console.segments.choices import Choices, find_choices
+from bot.console.segments.counting import LIVE
 from bot.console.segments.fields import Fields, Told, first, read_fields
 from bot.console.segments.pages import shown_builder
 from bot.console.segments.phrase import say_segment
@@ -63,7 +64,7 @@ async def change_form(request: web.Request) -> web.Response:
 async def show_preview(request: web.Request) -> web.Response:
     """Show phones, count and cost of what is written so far."""
     made = read_composition(await read_fields(request), desk_of(request).languages)
-    found = await desk_of(request).database.read(lambda unit: _preview(unit, request, made))
+    found = await desk_of(request).database.read(lambda unit: _preview(unit, request, made, live=True))
     return draw(request, "sendings/preview.html", **found)
 
 
@@ -146,7 +147,9 @@ async def _show(
         ground = _ground(unit, request)
         surveys = {slug: survey.title for slug, survey in ground.surveys.items()}
         shown = (
-            _preview(unit, request, made) if previewed or made.is_survey else {"outlook": None, "phones": {}}
+            _preview(unit, request, made)
+            if previewed or made.is_survey
+            else {"outlook": None, "phones": {}, "asks": False}
         )
         return {
             "surveys": [(slug, _titled(title, language_of(request))) for slug, title in surveys.items()],
@@ -167,17 +170,19 @@ async def _show(
     )  # fmt: skip
 
 
-def _preview(unit: Unit, request: web.Request, made: Composition) -> dict[str, Any]:
-    """Return phones and count; the phones alone while something is missing."""
+def _preview(unit: Unit, request: web.Request, made: Composition, *, live: bool = False) -> dict[str, Any]:
+    """Return phones and count; the phones alone while something is missing, or as one types in a large town."""
     desk = desk_of(request)
+    if live and unit.planning.is_large(LIVE):
+        return {"outlook": None, "phones": show_phones(unit, desk, made), "asks": True}
     named = replace(made, typed={**made.typed, "name": made["name"] or "apercu"})
     if check(named, _ground(unit, request)):
-        return {"outlook": None, "phones": show_phones(unit, desk, made)}
+        return {"outlook": None, "phones": show_phones(unit, desk, made), "asks": False}
     try:
         outlook = look_ahead(unit, desk, named)
     except PalabreError:
-        return {"outlook": None, "phones": {}}
-    return {"outlook": outlook, "phones": outlook.phones}
+        return {"outlook": None, "phones": {}, "asks": False}
+    return {"outlook": outlook, "phones": outlook.phones, "asks": False}
 
 
 def _ground(unit: Unit, request: web.Request) -> Ground:

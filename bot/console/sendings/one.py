@@ -32,7 +32,10 @@ from bot.scheduler import steering
 from storage.broadcast import Broadcast
 from storage.unit import Unit
 
-#: Seconds between two looks of a stream, and after which it ends for good: a page left open is nobody's presence.
+#: Times that a look took, of which a stream rests before the next one.
+RESTS = 10
+
+#: Seconds between two looks of a stream at least, and after which it ends for good: a page left open is nobody's presence.
 LOOK, LONGEST = 2.0, 1_800.0
 
 
@@ -59,15 +62,17 @@ async def follow_sending(request: web.Request) -> web.StreamResponse:
 
 async def _follow(request: web.Request, response: web.StreamResponse, found: Progress) -> None:
     desk, loop = desk_of(request), asyncio.get_running_loop()
-    last, ends = "", loop.time() + LONGEST
+    last, took, ends = "", 0.0, loop.time() + LONGEST
     while loop.time() < ends:
         text = _draw_figures(request, found)
         await response.write(encode("progress", text) if text != last else b": still here\n\n")
         if not is_live(found, desk.now()):
             break
-        if not await pause(request, LOOK):
+        if not await pause(request, max(LOOK, RESTS * took)):
             return
+        begun = loop.time()
         last, found = text, await _progress(request)
+        took = loop.time() - begun
     await response.write(encode("over", "over"))
 
 

@@ -60,7 +60,7 @@ def read_progress(unit: Unit, slug: str) -> Progress:
     """Return how far a sending has come. Raise PalabreError when there is none."""
     status = read_status(unit, slug)
     found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(STATES, 0))
-    for tally in unit.broadcasts.tallies(status.broadcast.id):
+    for tally in status.tallies:
         if tally.state in STATES:
             found[tally.channel][tally.state] += tally.count
     rows = [Row(channel, tuple(counts.values())) for channel, counts in sorted(found.items())]

@@ -221,3 +221,13 @@ async def test_a_test_goes_to_ones_own_phone(office: Office) -> None:
     other = await office.as_(Role.ADMIN)
     _, text, _ = await send(office, other, "/sendings/new", **NEWS, act="test")
     assert "Aucun téléphone" in text
+
+
+async def test_large_towns_count_when_asked(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    await settle(office, *(f"sms-{n}" for n in range(6)))
+    monkeypatch.setattr("bot.console.sendings.compose.LIVE", 3)
+    browser = await office.as_(Role.EDITOR)
+    _, text, _ = await send(office, browser, "/sendings/preview", **NEWS)
+    assert "pour compter" in text and "La piscine rouvre lundi." in text and "<strong>" not in text
+    _, text, _ = await send(office, browser, "/sendings/new", **NEWS, act="preview")
+    assert "<strong>6</strong>" in text
