@@ -1,0 +1,56 @@
+"""Can staff compose a sending, build an audience and follow it, in Chromium, by sight or not, on any screen?"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from bot.console.role import Role
+from bot.scheduler.releasing import go_on
+from tests.browser.office import LOOKS, Desktop, overflow, violations
+from tests.unit.console.sendings.crowd import open_survey, settle
+
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.asyncio(loop_scope="session")]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+async def test_pages_of_sendings_suit_everyone(desktop: Desktop, look: str) -> None:
+    await settle(desktop.office, *(f"sms-{n}" for n in range(8)))
+    await open_survey(desktop.office)
+    page = await desktop.page(Role.EDITOR, **LOOKS[look])
+    at = f"{desktop.origin}/console/sendings"
+    for path in ("", "/calendar", "/new?survey=langue", "/segments", "/segments/new", "/lost", "/phone"):
+        await page.goto(f"{at}{path}")
+        await expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert await violations(page) == [], path
+        assert await overflow(page) <= 0, path
+
+
+@pytest.mark.parametrize("look", ["light", "narrow"])
+async def test_an_officer_sends_and_follows(desktop: Desktop, look: str) -> None:
+    office = desktop.office
+    await settle(office, *(f"sms-{n}" for n in range(8)))
+    page = await desktop.page(Role.EDITOR, **LOOKS[look])
+    await page.goto(f"{desktop.origin}/console/sendings/new")
+    await page.get_by_label("Nom de l'envoi").fill("Piscine")
+    await page.get_by_label("Texte (français)").fill("La piscine rouvre lundi.")
+    await expect(page.locator("#preview")).to_contain_text("8 personnes le recevraient")
+    await page.get_by_label("Un public choisi ici").check()
+    await page.get_by_label("Condition à ajouter").select_option("silent_days")
+    await page.get_by_role("button", name="Ajouter cette condition").click()
+    await page.get_by_label("Nombre de jours", exact=True).first.fill("10")
+    await page.get_by_role("button", name="Continuer", exact=True).last.click()
+    await expect(page.locator(".sentence")).to_contain_text("8 personnes recevront ceci dès maintenant")
+    assert await violations(page) == []
+    assert await overflow(page) <= 0
+    await page.get_by_role("button", name="Envoyer", exact=True).click()
+    await expect(page).to_have_url(re.compile("/sendings/one/piscine"))
+    progress = page.locator("#progress")
+    await expect(progress).to_contain_text("en cours")
+    # the stream brings what happens meanwhile: the page is not loaded again
+    await go_on(office.service.database, office.service.desk, office.clock.now)
+    await expect(progress.locator("tbody td").nth(1)).to_have_text("8")
+    assert await violations(page) == []
+    assert await overflow(page) <= 0
