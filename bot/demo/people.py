@@ -15,6 +15,7 @@ from bot.conversation.room import Room
 from bot.conversation.turn import handle_batch
 from storage.database import Database
 from storage.inbox import Incoming
+from storage.outbox import Sent
 from storage.unit import Unit
 
 FILE = Path(__file__).parent / "people.yml"
@@ -24,6 +25,9 @@ CHANNEL = "simulator"
 
 #: between two messages of one resident
 PAUSE = timedelta(seconds=40)
+
+#: replies that are claimed at once
+REPLIES = 100
 
 #: most questions that one resident is asked
 QUESTIONS = 12
@@ -49,6 +53,7 @@ def _settle(unit: Unit, room: Room, now: datetime) -> None:
         began = now - timedelta(days=person["days"], hours=rank * SPREAD % 12)
         for turn, text in enumerate(_lines(unit, person)):
             _write(unit, room, person, f"demo-{rank}-{turn}", text, began + turn * PAUSE)
+    _deliver(unit, now)
 
 
 def _write(unit: Unit, room: Room, person: Mapping[str, Any], id: str, text: str, at: datetime) -> None:
@@ -57,6 +62,14 @@ def _write(unit: Unit, room: Room, person: Mapping[str, Any], id: str, text: str
     message = InboundMessage(address, id, text, profile=Profile(person["name"], "fr"))
     unit.inbox.add([Incoming(CHANNEL, address.value, id, inbound_to_json(message), at)])
     handle_batch(unit, room, at, 1, [])
+
+
+def _deliver(unit: Unit, now: datetime) -> None:
+    """Have all replies sent then: there is no phone that could still get them."""
+    claimed = unit.outbox.claim(REPLIES, now, "demo", CHANNEL)
+    while claimed:
+        unit.outbox.sent([Sent(sending.id, f"demo-{sending.id}") for sending in claimed], now)
+        claimed = unit.outbox.claim(REPLIES, now, "demo", CHANNEL)
 
 
 def _lines(unit: Unit, person: Mapping[str, Any]) -> Iterator[str]:

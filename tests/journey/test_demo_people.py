@@ -32,3 +32,8 @@ async def test_people_write_once(house: House) -> None:
     before = len(await house.rows(models.Inbound))
     await people(house)
     assert len(await house.rows(models.Inbound)) == before
+
+
+async def test_nothing_is_left_to_send(house: House) -> None:
+    await people(house)
+    assert set(await house.statuses()) == {"sent"}

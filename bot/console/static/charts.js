@@ -20,7 +20,7 @@ const KINDS = {
   rows: (where, data) => {
     const height = data.labels.length * Math.max(26, 14 * data.series.length) + 40;
     where.style.height = `${height}px`;
-    return bars(where, data, height - 40, { horizontalBars: true, reverseData: true, axisX: { onlyInteger: true }, axisY: { offset: 110 } });
+    return bars(where, data, height - 40, { horizontalBars: true, reverseData: true, axisX: { onlyInteger: true }, axisY: { offset: Math.min(longest(data.labels) + SPACE, where.clientWidth / 2) } });
   },
 };
 
@@ -32,10 +32,11 @@ const bars = (where, data, room, options) => {
   return chart;
 };
 
-// pixels that a name along the axis takes with the space around it, so that none covers another
-const NAME = 68;
+// pixels of a letter along an axis, and of the space around a name: none covers another, none is cut
+const LETTER = 7, SPACE = 14;
+const longest = (labels) => Math.max(0, ...labels.map((label) => label.length)) * LETTER;
 const spare = (labels, width) => {
-  const step = Math.ceil(labels.length / Math.max(1, Math.floor(width / NAME)));
+  const step = Math.ceil(labels.length / Math.max(1, Math.floor(width / (longest(labels) + SPACE))));
   return labels.map((label, n) => (n % step ? "" : label));
 };
 
