@@ -127,7 +127,7 @@ def _count(unit: Unit, rows: Any, status: str) -> int:
 
 
 def _waiting(unit: Unit) -> Counter[str]:
-    """Return what did not leave, and why."""
+    """Return what did not leave, and why; what was for somebody who said STOP meanwhile must not."""
     rows = table(models.Outbound)
     found = unit.connection.execute(select(rows.c.status, rows.c.error_code).where(rows.c.status != "sent"))
-    return Counter(f"{row.status} ({row.error_code})" for row in found)
+    return Counter(f"{row.status} ({row.error_code})" for row in found if row.error_code != "stopped")
