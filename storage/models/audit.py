@@ -20,6 +20,7 @@ class Audit(Base):
         Index(None, "at", "id"),
         Index(None, "actor", "at", "id"),
         Index(None, "action", "at", "id"),
+        Index(None, "action", "actor", "at", "id"),
     )
 
     id: Mapped[int] = numbered()

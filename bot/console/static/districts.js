@@ -11,7 +11,8 @@ document.addEventListener("DOMContentLoaded", async () => {
     onEachFeature: (feature, layer) => {
       const name = document.createElement("span");
       name.textContent = feature.properties.name;
-      layer.bindTooltip(name, { permanent: true, direction: "center" });
+      // on a telephone the names would cover each other: there a tap shows one
+      layer.bindTooltip(name, { permanent: box.clientWidth > 500, direction: "center" });
     },
   }).addTo(map);
   map.fitBounds(drawn.getBounds(), { padding: [20, 20] });

@@ -13,6 +13,8 @@ INDEXES = {
     "ix_audit_at_id": ["at", "id"],
     "ix_audit_actor_at_id": ["actor", "at", "id"],
     "ix_audit_action_at_id": ["action", "at", "id"],
+    # one person's rare acts among a million of others
+    "ix_audit_action_actor_at_id": ["action", "actor", "at", "id"],
 }
 
 
