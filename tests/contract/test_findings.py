@@ -9,7 +9,7 @@ import pytest
 from storage.answers import Answer
 from storage.broadcast import Broadcast
 from storage.database import Database
-from storage.findings import Standing
+from storage.findings import Standing, Words
 from storage.responses import Response
 from storage.surveys import Survey
 from storage.unit import Unit
@@ -92,14 +92,18 @@ async def test_answers_are_crossed(answered: Database) -> None:
         await answered.read(lambda u: u.findings.crossed("b", "taken", "participant_id"))
 
 
+async def search_words(database: Database, search: str) -> list[Words]:
+    """Return what was written with these signs in it."""
+    return await database.read(lambda u: u.findings.words("b", "why", "", search, 5))
+
+
 async def test_words_come_page_by_page(answered: Database) -> None:
     first = await answered.read(lambda u: u.findings.words("b", "why", "", "", 1))
     assert [(one.place, one.text) for one in first] == [("s1", "100 % d'accord")]
     rest = await answered.read(lambda u: u.findings.words("b", "why", "s1", "", 5))
     assert [one.text for one in rest] == ["trop cher"]
     for search, many in (("CHER", 1), ("100 %", 1), ("%", 1), ("_", 0), ("", 2)):
-        found = await answered.read(lambda u, search=search: u.findings.words("b", "why", "", search, 5))
-        assert len(found) == many
+        assert len(await search_words(answered, search)) == many
 
 
 async def test_who_was_asked_is_counted_once(database: Database) -> None:

@@ -33,7 +33,7 @@ async def test_a_draft_is_forgotten_once(database: Database) -> None:
 
 async def test_drafts_come_latest_first(database: Database) -> None:
     tram = replace(BUS, name="tram", changed_at=later(hours=1))
-    for draft in (BUS, tram):
-        await database.transact(lambda u, draft=draft: u.survey_drafts.save(draft))
+    await database.transact(lambda u: u.survey_drafts.save(BUS))
+    await database.transact(lambda u: u.survey_drafts.save(tram))
     assert await database.read(lambda u: u.survey_drafts.all(5)) == [tram, BUS]
     assert await database.read(lambda u: u.survey_drafts.all(1)) == [tram]
