@@ -89,6 +89,21 @@ def test_the_validator_accepts_both_packages(form: Form, sheet: Sheet, tmp_path:
     assert len(rows) == len(ANSWERS) and {len(row) for row in rows} == {6}
 
 
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_the_validator_accepts_a_package_without_answers(form: Form, tmp_path: Path, count: int) -> None:
+    """Nobody answered, or who began said nothing yet: every column and question is there all the same."""
+    responses = [ONE, TWO][:count]
+    empty = lay_out(form.questions, responses, [], "fr")
+    data = pack(form, empty, responses, [], "fr", NOW, UUID(int=4))
+    zipfile.ZipFile(io.BytesIO(data)).extractall(tmp_path)
+    for name in ("table", "flow-results"):
+        descriptor = json.loads((tmp_path / name / "datapackage.json").read_text(encoding="utf-8"))
+        descriptor.pop("profile", None)
+        report = Package.from_descriptor(descriptor, basepath=str(tmp_path / name)).validate()
+        assert report.valid, report.flatten(["title", "note"])
+    assert len(as_csv(empty).decode().splitlines()) == 1 + count
+
+
 def test_each_question_is_counted(form: Form) -> None:
     found = {each.name: each for each in tally(form.questions, [ONE, TWO], ANSWERS, "fr")}
     assert found["bus"].values == {"often": 1, "sometimes": 0, "never": 1}
