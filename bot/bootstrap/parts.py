@@ -65,16 +65,12 @@ SIMULATED = (200.0, 50.0)
 
 
 def build(settings: Settings, now: Now = utc_now) -> Service:
-    """Build a service from its settings; call it inside the event loop. Raise SettingsError when it has no ground.
-
-    `now` tells the time that messages, turns and what is due go by.
-    """
+    """Build a service that lives by this clock; call it inside the event loop. Raise SettingsError when it has no ground."""
     check_languages(settings)
     make_folder(settings)
     outage, metrics, ties = Outage("store"), Metrics(), tie(settings)
     database, board = Watched(open_database(settings.store), outage), ties.switchboard
-    feed = SharedFeed(board)
-    simulator = _simulator(settings)
+    feed, simulator = SharedFeed(board), _simulator(settings)
     wiring = _wired(settings, simulator, feed)
     collector = Collector(database, wiring.fetchers, Folder(settings.data / "media"), metrics)
     proof: Proof = partial(keyed_hash, read_key(settings))
@@ -83,8 +79,7 @@ def build(settings: Settings, now: Now = utc_now) -> Service:
     recovery = Recovery(database, metrics, ties.presence, now=now)
     housekeeping = Housekeeping(database, premises.current)
     desk = build_desk(settings, wiring, premises)
-    ticks = due_ticks(database, recovery, housekeeping, collector, desk, now)
-    ticks += staff_ticks(database, desk, settings, now)
+    own = due_ticks(database, recovery, housekeeping, collector, desk, now)
     return Service(
         settings=settings,
         database=database,
@@ -98,7 +93,7 @@ def build(settings: Settings, now: Now = utc_now) -> Service:
         housekeeping=housekeeping,
         lessons=ThemeLessons(database, premises.current),
         desk=desk,
-        leader=_leader(ties, ticks, wiring, inbox),
+        leader=_leader(ties, [*own, *staff_ticks(database, desk, settings, now)], wiring, inbox),
         switchboard=board,
         outage=outage,
         metrics=metrics,
