@@ -46,6 +46,9 @@ from storage.presence import Presence
 #: folder of what is sent on the simulator's page, in the data folder
 FILES = "files"
 
+#: seconds that the first turns wait for free words to be understood: a slow machine learns in half a minute
+LEARNT = 45.0
+
 
 @dataclass(slots=True)
 class Service:
@@ -97,9 +100,18 @@ class Service:
             await self._take_back()
             loops += [self.lessons.run(stopping)]
             loops += [self.ear.run(stopping)] if self.ear is not None else []
-            loops += [self.worker.run(stopping), *(sender.run(stopping) for sender in self.senders)]
+            loops += [self._take_turns(stopping), *(sender.run(stopping) for sender in self.senders)]
             loops += [self.leader.run(stopping), self.collector.run(stopping)]
         await _together(loops, stopping)
+
+    async def _take_turns(self, stopping: asyncio.Event) -> None:
+        """Take turns, the first ones once free words are understood: danger, and a wish to be left alone, want it.
+
+        What comes in meanwhile is stored and acknowledged. Learning takes seconds, at the first start of a release.
+        """
+        if self.ear is not None:
+            await self.ear.ready(LEARNT)
+        await self.worker.run(stopping)
 
     async def _take_back(self) -> None:
         """Where one process sends, take back what was being sent: it was claimed by one that died.

@@ -12,6 +12,7 @@ import click
 from rapidfuzz import fuzz, process
 
 from bot.bootstrap import Service, build
+from bot.bootstrap.service import LEARNT
 from bot.channels.message import InboundMessage
 from bot.channels.simulator.parse import parse
 from bot.cli.running import read_or_exit
@@ -83,6 +84,9 @@ class Terminal:
             if dialogue:
                 _check_dialogue(dialogue, self._known())
             learning = asyncio.create_task(self._learn(stopping := asyncio.Event()))
+            if self.service.ear is not None:
+                click.echo(click.style("J'apprends à comprendre…", dim=True), err=True)
+                await self.service.ear.ready(LEARNT)
             click.echo(click.style(f"{LEAVE} pour sortir ; [1] touche le premier bouton.", dim=True))
             await self._talk(dialogue)
             stopping.set()

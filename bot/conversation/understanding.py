@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -75,6 +76,8 @@ class Ear:
     #: is told who read how many texts
     count: Count = lambda name, texts: None
     _town: Town | None = field(default=None, repr=False)
+    #: set once `run` has made the reader ready
+    _ready: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
     def attend(self, town: Town) -> None:
         """Take up the town's names when they have changed."""
@@ -116,10 +119,16 @@ class Ear:
         preparing = asyncio.create_task(self.reader.prepare())
         waiting = asyncio.create_task(stopping.wait())
         await asyncio.wait((preparing, waiting), return_when=asyncio.FIRST_COMPLETED)
+        self._ready.set()
         waiting.cancel()
         if not preparing.done():
             preparing.cancel()
         await asyncio.gather(preparing, waiting, return_exceptions=True)
+
+    async def ready(self, seconds: float) -> None:
+        """Return when the reader is ready, or gave up, or after so long."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ready.wait(), seconds)
 
     async def close(self) -> None:
         """Let go of both."""

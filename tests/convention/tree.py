@@ -15,7 +15,7 @@ OTHERS = frozenset(
     "build dist".split()
 )
 #: Files that are not text, by their ending.
-BINARY = frozenset((".png", ".jpg", ".webp", ".ico", ".woff2", ".db", ".pdf"))
+BINARY = frozenset((".xlsx", ".png", ".jpg", ".webp", ".ico", ".woff2", ".db", ".pdf"))
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

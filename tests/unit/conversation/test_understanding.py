@@ -74,6 +74,21 @@ async def test_learning_is_given_up_when_told_to_stop() -> None:
     assert reader.cancelled
 
 
+async def test_first_turns_wait_for_the_reader() -> None:
+    reader, stopping = Asked(), asyncio.Event()
+    ear = Ear(reader)
+    running = asyncio.create_task(ear.run(stopping))
+    waiting = asyncio.create_task(ear.ready(5))
+    await reader.preparing.wait()
+    assert not waiting.done()
+    stopping.set()
+    await asyncio.wait_for(asyncio.gather(running, waiting), 5)
+
+
+async def test_turns_do_not_wait_for_ever() -> None:
+    await Ear(Asked()).ready(0)
+
+
 async def test_names_are_learnt_when_they_change() -> None:
     reader, first = Asked(), Asked()
     ear = Ear(reader, first, (first,))
