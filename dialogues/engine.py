@@ -11,9 +11,16 @@ from dialogues.events import Answered, Event, Finished, Said, Skipped, Started
 from dialogues.hearing import go_on, hear, help_text, keep, nudge, revisit, take
 from dialogues.inputs import Command, Input, Json, Reply, Start, Timeout
 from dialogues.questions.shape import Accepted
+from dialogues.reading.fold import fold
 from dialogues.session import Answer, Session
 from dialogues.view import SKIPPED, View
 from dialogues.walk import Walked, walk
+
+#: types that are answered by showing something: "non" to an optional one passes it, as "passer" does
+_SHOWN = ("photo", "location")
+
+#: longest "no" that is looked for, in characters
+PLAIN = 40
 
 Advanced = tuple[Session, tuple[Event, ...]]
 
@@ -44,6 +51,8 @@ def _moved(step: Ask, view: View, input: Input) -> Walked:
     match input:
         case Reply(choice=choice) if choice == SKIP:
             return _skip(step, view)
+        case Reply() if step.optional and _declines(step, view, input):
+            return _skip(step, view)
         case Reply():
             return hear(step, view, input)
         case Command(name="back"):
@@ -56,6 +65,11 @@ def _moved(step: Ask, view: View, input: Input) -> Walked:
             return _expire(view)
         case _:
             return repeat(step, view, "")
+
+
+def _declines(step: Ask, view: View, reply: Reply) -> bool:
+    """Tell whether "non" passes an optional question: one that words do not answer."""
+    return step.question.name in _SHOWN and fold(reply.text[:PLAIN]) in view.scene().lexicon.no
 
 
 def repeat(step: Ask, view: View, opening: str) -> Walked:
