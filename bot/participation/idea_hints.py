@@ -21,7 +21,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("email", re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,120}\.[^\W\d_]{2,24}")),
     ("link", re.compile(r"\b(?:https?://|www\.)[^\s<>]{3,200}", re.IGNORECASE)),
     # seven figures or more, written together or in groups
-    ("phone", re.compile(r"(?<![\w.])\+?\d(?:[ .\-/()]{0,2}\d){7,14}(?!\w)")),
+    ("phone", re.compile(r"(?<![\w./])(?!\d{1,2}/\d{1,2}/\d{2,4}\b)\+?\d(?:[ .\-/()]{0,2}\d){7,14}(?!\w)")),
     (
         "name",
         re.compile(
