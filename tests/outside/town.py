@@ -82,12 +82,15 @@ class Town:
 @asynccontextmanager
 async def open_town(store: str, folder: Path, **given: Any) -> AsyncIterator[Town]:
     """Open the demo town with these settings; its senders do not wait for the pace of a channel."""
-    usual: dict[str, Any] = {"data": folder, "database_url": store, "secret_key": KEY}
+    # learning takes a machine's whole attention for seconds; what is asked here is the channels' part
+    usual: dict[str, Any] = {"data": folder, "database_url": store, "secret_key": KEY, "understand": False}
     service = build(Given(**{**usual, **given}))
     for sender in service.senders:
         sender.pace = Pace(FREE, FREE)
     await settle_town(service.database)
     await service.start()
     async with TestServer(build_app(service.web())) as site, ClientSession() as session:
-        yield Town(service, site, session)
-    await service.close()
+        try:
+            yield Town(service, site, session)
+        finally:
+            await service.close()
