@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
-import structlog
 from sqlalchemy import text
 
 from bot.console.role import Role
@@ -85,18 +83,17 @@ async def time_page(client: Client, address: str, times: int) -> list[float]:
 async def run(url: str, folder: Path, given: argparse.Namespace) -> None:
     """Fill, walk, measure, print one line for each page."""
     await upgrade(url)
-    office = await Office(url, folder).open()
-    began = time.perf_counter()
-    await fill(office, given)
-    print(f"{given.ideas} ideas, {given.messages} messages, filled in {time.perf_counter() - began:.0f} s\n")
-    client = await office.as_(Role.ADMIN)
-    addresses = await walk(client)
-    print("| page | p50, ms | p95, ms | |\n|---|---|---|---|")
-    for address in addresses:
-        times = await time_page(client, address, given.times)
-        last = quantiles(times, n=20)[-1]
-        print(f"| {address} | {median(times):.0f} | {last:.0f} | {'' if last <= TARGET else 'too slow'} |")
-    await office.close()
+    async with Office(url, folder) as office:
+        began = time.perf_counter()
+        await fill(office, given)
+        print(f"{given.ideas} ideas, {given.messages} messages, filled in {time.perf_counter() - began:.0f} s\n")
+        client = await office.as_(Role.ADMIN)
+        addresses = await walk(client)
+        print("| page | p50, ms | p95, ms | |\n|---|---|---|---|")
+        for address in addresses:
+            times = await time_page(client, address, given.times)
+            last = quantiles(times, n=20)[-1]
+            print(f"| {address} | {median(times):.0f} | {last:.0f} | {'' if last <= TARGET else 'too slow'} |")
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -105,8 +102,6 @@ def main(arguments: Sequence[str]) -> None:
     for name, default in (("people", 20_000), ("ideas", 100_000), ("messages", 1_000_000), ("times", 40)):
         parser.add_argument(f"--{name}", type=int, default=default)
     given = parser.parse_args(arguments)
-    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-    structlog.configure([plain], wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     server = start_postgresql()
     assert server is not None, "no PostgreSQL here"
     with TemporaryDirectory() as folder:

@@ -9,10 +9,10 @@ from typing import TypeAlias
 import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot.web.app import build_app
-from tests.browser.office import Desktop
+from tests.browser.office import PATIENCE, Desktop
 from tests.needs import find_chromium
 from tests.unit.console.office import Office
 from tests.unit.web.town import Town, services
@@ -29,6 +29,7 @@ Opens: TypeAlias = Callable[..., Awaitable[Page]]
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """One Chromium for all tests; each test has a context of its own."""
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=find_chromium(), args=OPTIONS)
         yield opened
@@ -59,7 +60,7 @@ async def visit(browser: Browser, server: TestServer) -> AsyncIterator[Opens]:
     async def open_page(path: str = "/simulator", **options: object) -> Page:
         context = await browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})  # type: ignore[arg-type]
         page = await context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         await page.goto(str(server.make_url(path)))
@@ -87,14 +88,12 @@ def axe() -> str:
 @pytest_asyncio.fixture(loop_scope="session")
 async def office(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Office]:
     """The console of the demo town, on a free port of this machine."""
-    opened = await Office(sqlite_url, tmp_path / "data").open()
-    yield opened
-    await opened.close()
+    async with Office(sqlite_url, tmp_path / "data") as opened:
+        yield opened
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def desktop(browser: Browser, office: Office) -> AsyncIterator[Desktop]:
     """Browsers on that console."""
-    opened = Desktop(browser, office)
-    yield opened
-    await opened.close()
+    async with Desktop(browser, office) as opened:
+        yield opened

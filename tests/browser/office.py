@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Self
 
-from playwright.async_api import Browser, BrowserContext, Page
+from playwright.async_api import Browser, Page
 
 from bot.console.role import Role
 from tests.unit.console.office import Office
@@ -16,6 +18,9 @@ LOOKS: dict[str, dict[str, object]] = {
     "narrow": {"viewport": {"width": 360, "height": 740}},
 }
 
+#: milliseconds that a page may take on a machine that does much else
+PATIENCE = 30_000
+
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -24,37 +29,38 @@ AXE = Path(__file__).with_name("axe.min.js")
 
 
 class Desktop:
-    """Browsers on the console of one office; a complaint of a page or of its policy is kept."""
+    """Browsers on the console of one office; at the end of `async with` no page or policy may have complained."""
 
     def __init__(self, browser: Browser, office: Office) -> None:
         self.office = office
         self.complaints: list[str] = []
         self._browser = browser
-        self._contexts: list[BrowserContext] = []
+        self._opened = AsyncExitStack()
         #: passkeys want a name, not a number
         self.origin = str(office.server.make_url("")).replace("127.0.0.1", "localhost").rstrip("/")
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        await self._opened.aclose()
+        # an answer that is not 200 is what some tests are about
+        said = [one for one in self.complaints if not one.startswith("Failed to load resource")]
+        assert failed or said == [], said
 
     async def page(self, role: Role | None = None, **options: object) -> Page:
         """Return a page of a member with this role, signed in; of nobody without."""
         wide = {"viewport": {"width": 1280, "height": 900}, "locale": "fr-FR"}
         context = await self._browser.new_context(**{**wide, **options})  # type: ignore[arg-type]
-        self._contexts.append(context)
+        self._opened.push_async_callback(context.close)
         if role is not None:
             token = await self.office.sign_in(role)
             await context.add_cookies([{"name": "palabre", "value": token, "url": self.origin}])
-            self.office.clients.append(self.office.browser())
         page = await context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
-
-    async def close(self) -> None:
-        """Close every page; none may have complained, but of answers that are not 200."""
-        for context in self._contexts:
-            await context.close()
-        said = [one for one in self.complaints if not one.startswith("Failed to load resource")]
-        assert said == [], said
 
 
 async def violations(page: Page) -> list[str]:

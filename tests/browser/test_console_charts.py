@@ -43,8 +43,13 @@ async def show(request: web.Request) -> web.Response:
 async def test_charts_and_maps_obey_the_policy(
     browser: Browser, sqlite_url: str, tmp_path: Path, look: str
 ) -> None:
-    office = await Office(sqlite_url, tmp_path / "data", (*ROUTES, get("/try", show, EVERYONE))).open()
-    desktop = Desktop(browser, office)
+    routes = (*ROUTES, get("/try", show, EVERYONE))
+    async with Office(sqlite_url, tmp_path / "data", routes) as office, Desktop(browser, office) as desktop:
+        await look_at_charts(desktop, look)
+
+
+async def look_at_charts(desktop: Desktop, look: str) -> None:
+    """Open the page of charts and a map, and ask everything of it."""
     page = await desktop.page(Role.ANALYST, **LOOKS[look])
     await page.goto(f"{desktop.origin}/console/try")
     await expect(page.locator(".drawn svg")).to_have_count(4)
@@ -53,5 +58,3 @@ async def test_charts_and_maps_obey_the_policy(
     assert await page.locator(".drawn .ct-bar").first.evaluate("e => getComputedStyle(e).stroke") != "none"
     assert await violations(page) == []
     assert await overflow(page) <= 0
-    await desktop.close()
-    await office.close()

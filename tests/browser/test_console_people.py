@@ -95,7 +95,7 @@ async def test_a_person_is_answered_by_hand(desktop: Desktop) -> None:
     message = InboundMessage(Address("simulator", "sms-lea"), "later", "il y a un trou rue des Lilas")
     await desktop.office.service.inbox.receive(message)
     await desktop.office.service.settle()
-    await expect(page.get_by_text("il y a un trou rue des Lilas")).to_be_visible(timeout=20_000)
+    await expect(page.get_by_text("il y a un trou rue des Lilas")).to_be_visible()
     await expect(page.get_by_label("Votre réponse")).to_have_value("pas encore envoyé")
     await page.get_by_role("button", name="Rendre à l'assistant").click()
     await expect(page.get_by_role("status")).to_have_text("C'est rendu à l'assistant.")

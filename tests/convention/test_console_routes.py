@@ -30,9 +30,8 @@ def place(route: Route) -> str:
 @pytest.fixture
 async def office(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Office]:
     """Give the console of the demo town."""
-    opened = await Office(sqlite_url, tmp_path / "data").open()
-    yield opened
-    await opened.close()
+    async with Office(sqlite_url, tmp_path / "data") as opened:
+        yield opened
 
 
 async def status(browser: Client, route: Route, **headers: str) -> tuple[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,10 @@ SOURCES = [path for folder in ("bot", "storage", "dialogues") for path in (ROOT 
 
 
 @pytest.fixture
-async def office(sqlite_url: str, tmp_path: Path) -> Office:
+async def office(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Office]:
     """Give the console of the demo town."""
-    return await Office(sqlite_url, tmp_path / "data").open()
+    async with Office(sqlite_url, tmp_path / "data") as opened:
+        yield opened
 
 
 def test_every_line_is_there_once() -> None:
@@ -83,4 +85,3 @@ async def test_answers_say_what_browsers_must_know(office: Office) -> None:
         assert "camera=()" in headers["Permissions-Policy"]
         assert "Access-Control-Allow-Origin" not in headers
         assert headers["Server"] == "Palabre"
-    await office.close()

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 
-from bot.logs import set_up_logs
 from tests.journey.house import House
 from tests.journey.reading import read_once
+from tests.logged import logged
 
 
 @pytest.fixture(autouse=True)
@@ -25,15 +23,9 @@ def shared() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def log() -> Iterator[io.StringIO]:
     """Give what is logged; the logging of the tests is put back after."""
-    root = logging.getLogger()
-    before, level = root.handlers[:], root.level
     stream = io.StringIO()
-    set_up_logs("DEBUG", stream=stream)
-    yield stream
-    logging.captureWarnings(False)
-    root.handlers[:] = before
-    root.setLevel(level)
-    structlog.reset_defaults()
+    with logged("DEBUG", stream):
+        yield stream
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

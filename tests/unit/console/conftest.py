@@ -21,6 +21,5 @@ def shared() -> Iterator[None]:
 @pytest.fixture
 async def office(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Office]:
     """Give the console of the demo town."""
-    opened = await Office(sqlite_url, tmp_path / "data").open()
-    yield opened
-    await opened.close()
+    async with Office(sqlite_url, tmp_path / "data") as opened:
+        yield opened

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 from aiohttp import CookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
@@ -27,6 +29,7 @@ from bot.web.services import WebServices
 from storage.staff_sessions import StaffSession
 from storage.unit import Unit
 from tests.journey.house import settings
+from tests.logged import logged
 
 #: When everything happens: a Monday morning.
 NOW = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
@@ -53,7 +56,7 @@ class Clock:
 
 @dataclass(slots=True, repr=False)
 class Office:
-    """The demo town's console on one store."""
+    """The demo town's console on one store; `async with` opens it, and leaves nothing open whatever fails."""
 
     url: str
     folder: Path
@@ -62,11 +65,23 @@ class Office:
     service: Service = field(init=False)
     desk: Desk = field(init=False)
     server: TestServer = field(init=False)
-    clients: list[Client] = field(default_factory=list)
+    _signed_in: int = 0
+    _opened: AsyncExitStack = field(default_factory=AsyncExitStack)
 
-    async def open(self) -> Office:
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as opened:
+            await self._open(opened)
+            self._opened = opened.pop_all()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._opened.aclose()
+
+    async def _open(self, opened: AsyncExitStack) -> None:
         """Build the service of the demo town, and serve its console alone."""
+        opened.enter_context(logged("WARNING"))
         self.service = build(settings(self.url, self.folder, public_url=None))
+        opened.push_async_callback(self.service.close)
         await settle_town(self.service.database)
         await self.service.start()
         self.desk = replace(self.service.console, now=self.clock, passwords=Passwords(QUICK))
@@ -74,15 +89,8 @@ class Office:
             "Saint-Exemple", self.service.ready, mounted={PREFIX: build_console(self.desk, self.routes)}
         )
         self.server = TestServer(build_app(services))
+        opened.push_async_callback(self.server.close)
         await self.server.start_server()
-        return self
-
-    async def close(self) -> None:
-        """Close browsers, server and store."""
-        for client in self.clients:
-            await client.session.close()
-        await self.server.close()
-        await self.service.close()
 
     async def add(self, role: Role = Role.ADMIN, email: str = "", organisation: str | None = None) -> str:
         """Store a member of staff and return their id."""
@@ -98,8 +106,9 @@ class Office:
 
     async def sign_in(self, role: Role = Role.ADMIN, organisation: str | None = None) -> str:
         """Store a session of a member with this role, and return its token."""
-        staff, token = await self.add(role, organisation=organisation), f"token-{role}-{len(self.clients)}"
-        now = self.clock.now
+        staff, now = await self.add(role, organisation=organisation), self.clock.now
+        self._signed_in += 1
+        token = f"token-{role}-{self._signed_in}"
         session = StaffSession(
             hash_token(token), token, staff, "full", {}, now, now, now + ABSOLUTE, "Firefox", ""
         )
@@ -112,7 +121,7 @@ class Office:
         if token:
             jar.update_cookies({"palabre": token}, URL(str(self.server.make_url("/"))))
         client = TestClient(self.server, cookie_jar=jar, headers={"Sec-Fetch-Site": "same-origin"})
-        self.clients.append(client)
+        self._opened.push_async_callback(client.session.close)
         return client
 
     async def as_(self, role: Role = Role.ADMIN, organisation: str | None = None) -> Client:

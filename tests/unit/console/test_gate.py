@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from io import BytesIO
 from pathlib import Path
 
@@ -37,35 +38,31 @@ def upload(token: str, *, first: bool = True) -> FormData:
 
 
 @pytest.fixture
-async def office(sqlite_url: str, tmp_path: Path) -> Office:
+async def office(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Office]:
     """Give the console of the demo town, with a page that takes a file."""
-    return Office(sqlite_url, tmp_path / "data", (*ROUTES, post("/measure", measure, EVERYONE)))
+    routes = (*ROUTES, post("/measure", measure, EVERYONE))
+    async with Office(sqlite_url, tmp_path / "data", routes) as opened:
+        yield opened
 
 
 async def test_an_upload_is_read_by_pieces(office: Office) -> None:
-    await office.open()
     browser = await office.as_()
     answer = await browser.post("/console/measure", data=upload(office.csrf(browser)))
     assert (answer.status, await answer.text()) == (200, str(LARGE))
-    await office.close()
 
 
 @pytest.mark.parametrize("first", [True, False])
 async def test_a_forged_upload_is_not_read(office: Office, first: bool) -> None:
-    await office.open()
     browser = await office.as_()
     answer = await browser.post("/console/measure", data=upload("forged", first=first))
     assert answer.status == 403
-    await office.close()
 
 
 async def test_htmx_is_sent_to_sign_in(office: Office) -> None:
-    await office.open()
     headers = {"HX-Request": "true", "Referer": "http://localhost/console/ideas?x=1"}
     answer = await office.browser().get("/console/", headers=headers)
     assert answer.status == 401
     assert answer.headers["HX-Redirect"] == "/console/sign-in?next=%2Fconsole%2Fideas"
-    await office.close()
 
 
 @pytest.mark.parametrize(
@@ -73,7 +70,6 @@ async def test_htmx_is_sent_to_sign_in(office: Office) -> None:
     [("http://127.0.0.1:{port}", 401), ("https://evil.example", 403), ("null", 403), ("", 403)],
 )
 async def test_old_browsers_show_their_origin(office: Office, origin: str, status: int) -> None:
-    await office.open()
     browser = office.browser()
     headers = {"Origin": origin.format(port=office.server.port)} if origin else {}
     del browser.session.headers["Sec-Fetch-Site"]
@@ -81,4 +77,3 @@ async def test_old_browsers_show_their_origin(office: Office, origin: str, statu
         "/console/sign-in", data={"email": "a@b.fr", "password": "x"}, headers=headers
     )
     assert answer.status == status
-    await office.close()

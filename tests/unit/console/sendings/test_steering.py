@@ -144,7 +144,7 @@ async def test_progress_arrives_as_it_happens(office: Office) -> None:
         await go_on(office.service.database, office.service.desk, office.clock.now)
         await change(office, models.Outbound, status="sent", sent_at=office.clock.now)
         await go_on(office.service.database, office.service.desk, office.clock.now)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             rest = (await answer.content.read()).decode()
     assert "termin" in rest and rest.endswith("event: over\ndata: over\n\n")
 
@@ -155,7 +155,7 @@ async def test_streams_end_when_the_service_stops(office: Office) -> None:
     await send(office, browser, "/sendings/confirm", **NEWS)
     async with browser.get("/console/sendings/one/piscine/stream") as answer:
         await answer.content.readuntil(b"\n\n")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await office.server.close()
             await answer.content.read()
 
