@@ -7,20 +7,13 @@ from collections.abc import Mapping
 from dialogues.asking import SKIP, ask_again, ask_whole
 from dialogues.content import Message
 from dialogues.definition import Ask, Definition
-from dialogues.events import Answered, Event, Finished, Said, Skipped, Started
-from dialogues.hearing import go_on, hear, help_text, keep, nudge, revisit, take
+from dialogues.events import Answered, Event, Finished, Said, Started
+from dialogues.hearing import hear, help_text, keep, nudge, pass_over, revisit, take
 from dialogues.inputs import Command, Input, Json, Reply, Start, Timeout
 from dialogues.questions.shape import Accepted
-from dialogues.reading.fold import fold
 from dialogues.session import Answer, Session
 from dialogues.view import SKIPPED, View
 from dialogues.walk import Walked, walk
-
-#: types that are answered by showing something: "non" to an optional one passes it, as "passer" does
-_SHOWN = ("photo", "location")
-
-#: longest "no" that is looked for, in characters
-PLAIN = 40
 
 Advanced = tuple[Session, tuple[Event, ...]]
 
@@ -51,8 +44,6 @@ def _moved(step: Ask, view: View, input: Input) -> Walked:
     match input:
         case Reply(choice=choice) if choice == SKIP:
             return _skip(step, view)
-        case Reply() if step.optional and _declines(step, view, input):
-            return _skip(step, view)
         case Reply():
             return hear(step, view, input)
         case Command(name="back"):
@@ -65,11 +56,6 @@ def _moved(step: Ask, view: View, input: Input) -> Walked:
             return _expire(view)
         case _:
             return repeat(step, view, "")
-
-
-def _declines(step: Ask, view: View, reply: Reply) -> bool:
-    """Tell whether "non" passes an optional question: one that words do not answer."""
-    return step.question.name in _SHOWN and fold(reply.text[:PLAIN]) in view.scene().lexicon.no
 
 
 def repeat(step: Ask, view: View, opening: str) -> Walked:
@@ -95,14 +81,10 @@ def _skip(step: Ask, view: View) -> Walked:
     draft = view.session.asked.draft if view.session.asked else None
     if draft is not None:
         return take(step, view, Reply(view.circumstances), Accepted(draft))
-    if step.id in view.session.answers:
-        return go_on(step, view, [])
-    if not step.optional:
-        opening = view.say("engine.cannot_skip") + "\n" + help_text(step, view)
-        return view.session, [ask_again(step, view, opening)]
-    answers = {**view.session.answers, step.id: Answer(None, "", SKIPPED)}
-    session = view.session.but(answers=answers, trail=(*view.session.trail, step.id))
-    return go_on(step, view.at(session), [Skipped(session.id, step.id)])
+    if step.optional or step.id in view.session.answers:
+        return pass_over(step, view)
+    opening = view.say("engine.cannot_skip") + "\n" + help_text(step, view)
+    return view.session, [ask_again(step, view, opening)]
 
 
 def _back(step: Ask, view: View, head: str = "") -> Walked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dialogues.asking import ask_again, ask_whole
 from dialogues.content import Message, Option
 from dialogues.definition import Ask
-from dialogues.events import Event, Misread, Said
+from dialogues.events import Event, Misread, Said, Skipped
 from dialogues.inputs import Json, Reply
 from dialogues.payload import marked
 from dialogues.questions.recap import RecapQuestion
@@ -13,7 +13,7 @@ from dialogues.questions.shape import Accepted, Reading, Refused, Revisit, Scene
 from dialogues.reading.fold import fold
 from dialogues.session import Answer, Asked
 from dialogues.setting_aside import set_aside
-from dialogues.view import View
+from dialogues.view import SKIPPED, View
 from dialogues.walk import Walked, after, record, walk
 
 #: after so many replies that could not be taken, the help is shorter and names the ways out
@@ -49,14 +49,18 @@ def take(step: Ask, view: View, reply: Reply, reading: Reading) -> Walked:
             return _accept(step, view, reply, value)
         case Thin(draft):
             return nudge(step, view, draft)
+        case Revisit(wanted):
+            return revisit(step, view, wanted)
+        case Refused(declines=True) if step.optional:
+            return pass_over(step, view)
+        case _ if step.optional and view.scene().has_no_answer(reply.text):
+            return pass_over(step, view)
         case Unclear(options):
             return _which(step, view, options)
         case Refused() if step.otherwise and len(fold(reply.text[:200]).split()) >= PROSE:
             return _keep_for_later(step, view, reply)
         case Refused(hint, params):
             return _refuse(step, view, hint, dict(params))
-        case Revisit(wanted):
-            return revisit(step, view, wanted)
 
 
 def _keep_for_later(step: Ask, view: View, reply: Reply) -> Walked:
@@ -74,6 +78,16 @@ def go_on(step: Ask, view: View, events: list[Event]) -> Walked:
     """Leave an answered step for the next one that waits."""
     session, more = walk(view, after(step, view))
     return session, events + more
+
+
+def pass_over(step: Ask, view: View) -> Walked:
+    """Go on without an answer; one that was given before stays."""
+    session, events = view.session, list[Event]()
+    if step.id not in session.answers:
+        answers = {**session.answers, step.id: Answer(None, "", SKIPPED)}
+        session = session.but(answers=answers, trail=(*session.trail, step.id))
+        events.append(Skipped(session.id, step.id))
+    return go_on(step, view.at(session), events)
 
 
 def revisit(step: Ask, view: View, wanted: str, opening: str = "") -> Walked:

@@ -12,8 +12,9 @@ from dialogues.inputs import Json, Reply
 from dialogues.questions.options import quoted
 from dialogues.questions.shape import Accepted, Prompt, Reading, Refused, Scene, Unclear
 from dialogues.reading.choices import find
-from dialogues.reading.dates import read_date
+from dialogues.reading.dates import LONGEST, read_date
 from dialogues.reading.days import Impossible
+from dialogues.reading.fold import fold
 
 Bound = date | Literal["today"] | None
 
@@ -37,12 +38,14 @@ class DateQuestion:
         day = _day(reply.choice or "") or self._offered(reply, scene)
         if day is not None:
             return self._check(day, scene)
-        latest = self._bound(self.latest, scene)
-        found = read_date(
-            reply.text, scene.at, scene.lexicon, past=latest is not None and latest <= scene.at.date()
-        )
+        today, latest = scene.at.date(), self._bound(self.latest, scene)
+        past = latest is not None and latest <= today
+        either = latest is None and self.earliest is None
+        found = read_date(reply.text, scene.at, scene.lexicon, past=past, either=either)
         if isinstance(found, Impossible):
             return Refused("question.date.hint.impossible", {"written": quoted(found.written)})
+        if not found and fold(reply.text[:LONGEST]) in scene.lexicon.never:
+            return Refused("question.date.hint.unknown", declines=True)
         return self._choose(found, scene)
 
     def show(self, value: Json, scene: Scene) -> str:

@@ -73,7 +73,7 @@ class LocationQuestion:
         if len(text) > self.max_length:
             return Refused("question.location.hint.long", {"length": len(text), "maximum": self.max_length})
         if sum(c.isalpha() for c in folded) < SHORTEST_PLACE or _says_nothing(folded, scene):
-            return Refused("question.location.hint.unknown")
+            return Refused("question.location.hint.unknown", declines=scene.has_none(text))
         return Accepted({"text": text})
 
 
@@ -101,5 +101,14 @@ def _says_nothing(folded: str, scene: Scene) -> bool:
     words = scene.lexicon
     return any(
         folded in group
-        for group in (words.yes, words.no, words.hedges, words.none, words.greetings, words.gratitude)
+        for group in (
+            words.yes,
+            words.no,
+            words.hedges,
+            words.unknown,
+            words.none,
+            words.lacks,
+            words.greetings,
+            words.gratitude,
+        )
     )

@@ -33,9 +33,8 @@ class PhotoQuestion:
     def read(self, reply: Reply, scene: Scene) -> Reading:
         """Accept the files; words alone, or a file of another kind, get a hint."""
         if not reply.attachments:
-            return Refused(
-                "question.photo.hint.empty" if is_blank(reply.text[:100]) else "question.photo.hint.text"
-            )
+            hint = "question.photo.hint.empty" if is_blank(reply.text[:100]) else "question.photo.hint.text"
+            return Refused(hint, declines=scene.has_none(reply.text))
         refused = next((a for a in reply.attachments if not _taken(a)), None)
         if refused is not None:
             return Refused(

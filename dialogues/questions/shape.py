@@ -11,7 +11,9 @@ from typing import ClassVar, NamedTuple, Protocol
 from dialogues.content import Capabilities, Option, Wanted
 from dialogues.inputs import Json, Reply
 from dialogues.phrasebook import Phrasebook
+from dialogues.reading.fold import fold
 from dialogues.reading.lexicon import Lexicon
+from dialogues.reading.phrases import Words
 
 
 class Scene(NamedTuple):
@@ -33,6 +35,25 @@ class Scene(NamedTuple):
     def say(self, key: str, **params: Json) -> str:
         """Return the sentence of a message key in the participant's language and the channel's length."""
         return self.phrasebook.say(key, self.language, brief=self.capabilities.brief, **params)
+
+    def has_none(self, text: str) -> bool:
+        """Tell whether a reply says that there is none of what is asked."""
+        words = self.lexicon
+        return _is_one_of(text, words.no, words.none, words.lacks)
+
+    def has_no_answer(self, text: str) -> bool:
+        """Tell whether a reply says "I don't know", whatever was asked."""
+        return _is_one_of(text, self.lexicon.unknown)
+
+
+#: longest of those replies, in characters
+PLAIN = 60
+
+
+def _is_one_of(text: str, *groups: Words) -> bool:
+    """Tell whether the whole text is one of the phrases; `text` as it was written."""
+    folded = fold(text) if len(text) <= PLAIN else ""
+    return any(folded in group for group in groups)
 
 
 class Prompt(NamedTuple):
@@ -70,6 +91,8 @@ class Refused:
 
     hint: str
     params: Mapping[str, Json] = field(default_factory=dict)
+    #: there is nothing to answer: a question that may be passed is
+    declines: bool = False
 
 
 @dataclass(frozen=True, slots=True)

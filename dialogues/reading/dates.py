@@ -6,7 +6,16 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
-from dialogues.reading.days import Days, Impossible, Today, exactly, in_some_year, months_round, whole_year
+from dialogues.reading.days import (
+    Days,
+    Impossible,
+    Today,
+    exactly,
+    in_some_year,
+    months_round,
+    nearest,
+    whole_year,
+)
 from dialogues.reading.fold import fold, tidy
 from dialogues.reading.lexicon import Lexicon
 from dialogues.reading.numbers import number_of
@@ -24,11 +33,11 @@ _NUMERIC = re.compile(r"(\d{1,2}) ?[-/. ] ?(\d{1,2})(?: ?[-/. ] ?(\d{4}|\d{2}))?
 _DAY = re.compile(r"(\d{1,3})(?:er|e|eme|st|nd|rd|th|o|a)?")
 
 
-def read_date(text: str, at: datetime, lexicon: Lexicon, *, past: bool = False) -> Days:
+def read_date(text: str, at: datetime, lexicon: Lexicon, *, past: bool = False, either: bool = False) -> Days:
     """Return the days the reply may name: one when it is clear, several to choose from, none when it names none."""
     if len(text) > LONGEST:
         return ()
-    today = Today(at.date(), past)
+    today = Today(at.date(), past, either)
     plain = lexicon.without_politeness(tidy(text))
     numeric = _read_numeric(_without(plain, lexicon.calendar.fillers), today)
     if numeric is not None:
@@ -162,13 +171,13 @@ def _month(word: str, names: Calendar) -> int | None:
 
 
 def _some_month(day: int, weekday: int | None, text: str, today: Today) -> Days:
-    """A day without a month: with its weekday the next that fits, alone one of the next two."""
+    """A day without a month: with its weekday the next that fits, alone one of two."""
     if not 1 <= day <= 31:
         return Impossible(text.strip())
-    met = [d for d in months_round(day, today) if weekday is None or d.weekday() == weekday]
-    if not met:
-        return Impossible(text.strip())
-    return tuple(met[:1] if weekday is not None else met[:2])
+    if weekday is None:
+        return nearest(day, today)
+    met = next((d for d in months_round(day, today) if d.weekday() == weekday), None)
+    return Impossible(text.strip()) if met is None else (met,)
 
 
 def _read_elsewise(text: str, at: datetime, lexicon: Lexicon) -> Days:

@@ -6,6 +6,7 @@ from calendar import isleap, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 #: Years that a date may have.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -25,6 +26,8 @@ class Today:
     date: date
     #: does a day without a year lie before today (a birth, something that happened)?
     past: bool = False
+    #: may it lie on either side of today?
+    either: bool = False
 
 
 Days = tuple[date, ...] | Impossible
@@ -58,6 +61,14 @@ def in_some_year(day: int, month: int, written: str, today: Today) -> Days:
         if (found <= today.date) if today.past else (found >= today.date):
             return (found,)
     return Impossible(written)
+
+
+def nearest(day: int, today: Today) -> tuple[date, ...]:
+    """Return the days of this number that are likeliest meant, one or two: the last and the next where both may be."""
+    if not today.either:
+        return tuple(islice(months_round(day, today), 2))
+    sides = (Today(today.date, past=True), Today(today.date))
+    return tuple(dict.fromkeys(found for side in sides for found in islice(months_round(day, side), 1)))
 
 
 def months_round(day: int, today: Today) -> Iterator[date]:

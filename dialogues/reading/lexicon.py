@@ -41,6 +41,12 @@ class Lexicon:
     no: Words
     #: neither yes nor no: "peut être", "ça dépend", "mais"
     hedges: Words
+    #: "je sais pas": no answer, whatever is asked
+    unknown: Words
+    #: "j'en ai pas": none of what is asked
+    lacks: Words
+    #: "jamais": no day
+    never: Words
     negators: Words
     #: "ou": what is on both sides is possible, none is chosen
     alternatives: Words
@@ -155,6 +161,9 @@ def _lexicon(language: str) -> Lexicon:
     content = read_file(language)
     plain = ("yes", "no", "hedges", "negators", "alternatives", "separators", "polite", "fillers", "articles")
     more = (
+        "unknown",
+        "lacks",
+        "never",
         "all",
         "none",
         "enough",

@@ -24,9 +24,22 @@ def test_an_impossible_day_is_named() -> None:
     )
 
 
-def test_a_day_without_month_is_asked() -> None:
-    read = DateQuestion().read(reply("le 3"), scene())
-    assert isinstance(read, Unclear) and [o.value for o in read.options] == ["2026-06-03", "2026-07-03"]
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        (DateQuestion(), ["2026-05-03", "2026-06-03"]),
+        (DateQuestion(earliest="today"), ["2026-06-03", "2026-07-03"]),
+        (DateQuestion(latest="today"), ["2026-05-03", "2026-04-03"]),
+    ],
+)
+def test_a_day_without_month_is_asked(question: DateQuestion, days: list[str]) -> None:
+    read = question.read(reply("le 3"), scene())
+    assert isinstance(read, Unclear) and [o.value for o in read.options] == days
+
+
+@pytest.mark.parametrize("never", ["jamais", "Pas encore"])
+def test_never_is_no_day(never: str) -> None:
+    assert DateQuestion().read(reply(never), scene()) == Refused("question.date.hint.unknown", declines=True)
 
 
 def test_the_day_offered_can_be_tapped() -> None:

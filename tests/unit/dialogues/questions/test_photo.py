@@ -30,6 +30,11 @@ def test_words_are_told_how_to_send() -> None:
     assert PhotoQuestion().read(reply("une rue"), scene()) == Refused("question.photo.hint.text")
 
 
+@pytest.mark.parametrize("none", ["non", "j'en ai pas", "pas de photo"])
+def test_there_may_be_none(none: str) -> None:
+    assert PhotoQuestion().read(reply(none), scene()) == Refused("question.photo.hint.text", declines=True)
+
+
 def test_nothing_is_told_so() -> None:
     assert PhotoQuestion().read(reply(), scene()) == Refused("question.photo.hint.empty")
 

@@ -132,3 +132,15 @@ def test_consent_takes_no_reasons() -> None:
 
 def test_consent_takes_a_clear_yes() -> None:
     assert read_yesno("oui oui d'accord merci", lexicons()["fr"], strict=True) == "yes"
+
+
+@pytest.mark.parametrize(
+    "text", ["bien sûr que non", "bah non", "évidemment que non", "jamais", "clairement pas"]
+)
+def test_a_plain_no_is_read(text: str) -> None:
+    assert read_yesno(text, lexicons()["fr"], strict=True) == "no"
+
+
+@pytest.mark.parametrize("text", ["évidemment", "Ben évidemment !", "bien entendu", "ah oui", "c'est clair"])
+def test_a_plain_yes_is_read(text: str) -> None:
+    assert read_yesno(text, lexicons()["fr"], strict=True) == "yes"
