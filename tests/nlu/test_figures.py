@@ -16,9 +16,9 @@ from bot.nlu.thresholds import THRESHOLDS
 
 #: Least that is asked of French.
 LEAST = {"accuracy": 0.92, "opt-outs heard": 0.98, "out of scope caught": 0.85}
-#: Most that is borne. No trap at all was wanted: two are still obeyed, TRAPS says so and may only fall.
+#: Most that is borne; of the traps, none is obeyed without a question.
 MOST = {"in scope refused": 0.05, "acted on and wrong": 0.03}
-TRAPS = 2
+TRAPS = 0
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,20 @@ from pathlib import Path
 
 from bot.nlu.corpus import FOLDER, fingerprint
 
-#: Sources that decide what weights mean; a change of one of them asks for new ones.
-CODE = ("calibration.py", "model.py", "reading.py", "table.py", "terms.py", "training.py")
-HERE = Path(__file__).parent
+#: Top of the repository, or of where it is installed.
+ROOT = Path(__file__).parents[3]
+#: Sources that decide what weights mean, below it; a change of one of them asks for new ones. Rasa's Python reads them too.
+CODE = (
+    "bot/nlu/embedded/calibration.py",
+    "bot/nlu/embedded/learning.py",
+    "bot/nlu/embedded/model.py",
+    "bot/nlu/embedded/reading.py",
+    "bot/nlu/embedded/table.py",
+    "bot/nlu/embedded/terms.py",
+    "bot/nlu/embedded/spelling/*.yml",
+    "dialogues/reading/fold.py",
+    "dialogues/understanding.py",
+)
 
 
 def path_of(folder: Path, language: str, data: Path = FOLDER) -> Path:
@@ -22,10 +33,14 @@ def path_of(folder: Path, language: str, data: Path = FOLDER) -> Path:
 @cache
 def _code() -> str:
     digest = hashlib.blake2b(digest_size=4)
-    sources = [HERE / name for name in CODE] + [HERE.parents[2] / "dialogues" / "reading" / "fold.py"]
-    for path in [*sources, *sorted((HERE / "spelling").glob("*.yml"))]:
-        digest.update(path.read_bytes())
+    for source in sources():
+        digest.update(source.read_bytes())
     return digest.hexdigest()
+
+
+def sources() -> tuple[Path, ...]:
+    """Return the files of CODE."""
+    return tuple(path for pattern in CODE for path in sorted(ROOT.glob(pattern)))
 
 
 def forget_others(kept: Path, language: str) -> None:

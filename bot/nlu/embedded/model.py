@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import sys
@@ -16,7 +17,6 @@ from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
-import orjson
 
 from bot.nlu.embedded.reading import read_words
 from bot.nlu.embedded.terms import BLOCKS, Vocabulary, pieces, pieces_of, vocabulary_of, words
@@ -119,7 +119,7 @@ def save(model: Model, path: Path) -> None:
         with os.fdopen(handle, "wb") as file:
             np.savez(
                 file,
-                about=np.frombuffer(orjson.dumps(about), np.uint8),
+                about=np.frombuffer(json.dumps(about).encode(), np.uint8),
                 rarity=model.rarity,
                 weights=model.weights,
                 bias=model.bias,
@@ -134,7 +134,7 @@ def load(path: Path) -> Model:
     """Return a model as it was saved. Raise OSError when it cannot be read, ValueError when the file is not one."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            return _model(orjson.loads(kept["about"].tobytes()), kept)
+            return _model(json.loads(kept["about"].tobytes()), kept)
     except (KeyError, TypeError, EOFError, BadZipFile) as fault:
         raise ValueError(f"{path.name} holds no weights") from fault
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from bot.errors import PalabreError
 from bot.nlu.corpus import FOLDER
+from bot.nlu.embedded.cache import sources
 
 ROOT = Path(__file__).parents[3]
 PIPELINE = ROOT / "config.yml"
-#: What the pipeline names beside Rasa's own parts.
+#: What the pipeline names beside Rasa's own parts, and the sources that it shares with the embedded classifier.
 COMPONENTS = Path(__file__).with_name("components")
 #: The release whose models these are: another one reads them differently.
 RELEASE = "rasa 3.6.21"
@@ -61,7 +62,7 @@ def gather(
             for file in sorted((sentences / language).glob("*.yml"))
         }
         recipe = pipeline.read_bytes()
-        components = b"".join(file.read_bytes() for file in sorted(COMPONENTS.glob("*.py")))
+        components = b"".join(file.read_bytes() for file in (*sorted(COMPONENTS.glob("*.py")), *sources()))
     except OSError as fault:
         raise PalabreError(f"{fault.filename} cannot be read: Rasa has nothing to be trained from") from fault
     if not files:

@@ -1,6 +1,6 @@
 """How does a Rasa command run, so that it ends with whoever began it, and leaves nothing behind?
 
-Run by Rasa's own Python 3.10, as a file: it imports nothing of ours. The first line of its input is the command,
+Run by Rasa's own Python 3.10, as a file: it imports nothing of ours but what was copied for it. The first line of its input is the command,
 in JSON, so that a secret in it shows in no list of processes; the end of its input is the end of the command.
 """
 
@@ -24,8 +24,8 @@ def main() -> None:
     os.chdir(folder)
     threading.Thread(target=_end_with_the_input, args=(folder,), daemon=True).start()
     sys.argv = ["rasa", *words]
-    # config.yml names what is there
-    sys.path.append(str(here / "components"))
+    # config.yml names what is in the one; what that needs of ours was copied into the other
+    sys.path += [str(here / "components"), folder]
     # without a file of credentials, Rasa opens a channel to anybody
     Path("credentials.yml").write_text("{}\n", encoding="utf-8")
     runpy.run_module("rasa", run_name="__main__", alter_sys=True)

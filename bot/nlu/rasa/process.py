@@ -13,6 +13,8 @@ from pathlib import Path
 
 import orjson
 
+from bot.nlu.embedded.cache import ROOT, sources
+
 LAUNCH = Path(__file__).with_name("launch.py")
 #: What Rasa says is kept in memory only, this many bytes of it, to name the fault when it does not start.
 TAIL = 8192
@@ -45,6 +47,7 @@ class RasaProcess:
     async def begin(cls, python: Path, words: Sequence[str]) -> RasaProcess:
         """Run `rasa` with these words in Rasa's Python; when we end, however, it ends."""
         folder = tempfile.mkdtemp(prefix="palabre-rasa-")
+        lend(Path(folder))
         process = await asyncio.create_subprocess_exec(
             python,
             # UTF-8 whatever the machine's language, and no folder of ours on its path
@@ -104,6 +107,16 @@ class RasaProcess:
         while said := await self._process.stdout.read(TAIL):
             self._said += said
             del self._said[:-TAIL]
+
+
+def lend(folder: Path) -> None:
+    """Copy below a folder what Rasa's Python shares with ours: nothing else of us is on its path."""
+    shared = [source.relative_to(ROOT) for source in sources()]
+    packages = {package / "__init__.py" for path in shared for package in path.parents if package.name}
+    for path in (*shared, *(path for path in packages if (ROOT / path).exists())):
+        copy = folder / path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / path, copy)
 
 
 def _environment(ours: Mapping[str, str]) -> Mapping[str, str]:

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from bot.nlu.corpus import Corpus
+from bot.nlu.embedded.learning import fit
 from bot.nlu.embedded.model import Model
 from bot.nlu.embedded.reading import read_words
 from bot.nlu.embedded.terms import BLOCKS, Block, Vocabulary, build_vocabulary
-from bot.nlu.embedded.training import fit, train
+from bot.nlu.embedded.training import train
 
 
 def analyze(text: str, block: Block, vocabulary: Vocabulary) -> list[str]:

@@ -52,7 +52,8 @@ async def test_it_runs_in_a_folder_that_goes_with_it(python: Path, model: Path) 
     server = RasaServer(python, free_port(), SECRET)
     await server.start(model)
     folder = str(note(model)["folder"])
-    assert note(model)["files"] == ["credentials.yml"]
+    files = note(model)["files"]
+    assert isinstance(files, list) and sorted(files) == ["bot", "credentials.yml", "dialogues"]
     await server.stop()
     assert gone(folder)
 
