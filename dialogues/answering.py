@@ -9,6 +9,7 @@ from dialogues.content import Option
 from dialogues.definition import Ask, Definition
 from dialogues.drafts import is_cold
 from dialogues.events import Misunderstood
+from dialogues.gathering import gathered
 from dialogues.inputs import Command, Reply
 from dialogues.occasion import OPEN, Occasion, read_reply
 from dialogues.proposal import brought
@@ -18,8 +19,9 @@ from dialogues.reading.fold import fold
 from dialogues.session import Session
 from dialogues.surveys import survey_named
 from dialogues.talk import Talk
+from dialogues.understanding import Opinion, moved
 from dialogues.view import View, given_options
-from dialogues.wishes import doubt, grant, may_doubt, may_grant
+from dialogues.wishes import TOLD, doubt, grant, may_doubt, may_grant
 
 #: words it takes for a message that nobody recognised to be offered as an idea
 IDEA_WORDS = 4
@@ -95,11 +97,13 @@ def _freely_said(talk: Talk, session: Session, step: Ask, reply: Reply, occasion
     """See to words that are a wish, or that the question cannot read; False leaves them to the question."""
     opinion = reply.opinion
     if opinion is not None and may_grant(opinion, occasion):
-        grant(talk, reply, opinion)
+        grant(talk, *_whole(session, step, reply, opinion))
         return True
     if not (talk.definition(session).yields and _refuses(talk, session, step, reply)):
         return False
     wanted = _other_wish(talk, session, reply)
+    if wanted in (None, "guess") and step.gathers:
+        return False
     if wanted in (None, "guess") and opinion is not None and occasion is Occasion.WISH:
         # a question that waits is put again rather than left for a guess, the menu's excepted
         if (step.wishes or opinion.sure) and may_doubt(opinion):
@@ -109,6 +113,14 @@ def _freely_said(talk: Talk, session: Session, step: Ask, reply: Reply, occasion
     if wanted is not None:
         _go(talk, wanted, reply)
     return wanted is not None
+
+
+def _whole(session: Session, step: Ask, reply: Reply, opinion: Opinion) -> tuple[Reply, Opinion]:
+    """Return a reply that says more of what was kept before it with those words, and what it names moved after them."""
+    if not step.gathers or opinion.sure not in TOLD:
+        return reply, opinion
+    text = gathered(step, session, reply.text)
+    return reply._replace(text=text), moved(opinion, len(text) - len(reply.text))
 
 
 def _go(talk: Talk, wanted: str, reply: Reply) -> None:

@@ -119,6 +119,7 @@ class Compiler:
             nudge=self.text(s.nudge, f"{stem}.nudge") if s.nudge else "",
             blocked_by=s.blocked_by,
             otherwise=s.otherwise,
+            gathers=s.gathers,
             wishes=s.wishes,
             public=s.public,
             constraint=self._constraint(s, stem, path),

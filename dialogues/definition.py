@@ -94,6 +94,8 @@ class Ask:
     blocked_by: str | None = None
     #: what free words that are no answer do: {value: the answer then taken, words: the step they are kept for}
     otherwise: Mapping[str, str] = field(default_factory=dict)
+    #: name of what the session was given that free words are added to, when they are no answer: none is lost
+    gathers: str = ""
     #: its options are wishes: free words are understood as one before they are likened to a label
     wishes: bool = False
     #: may be shown when results are published

@@ -6,6 +6,7 @@ from dialogues.asking import ask_again, ask_whole
 from dialogues.content import Message, Option
 from dialogues.definition import Ask
 from dialogues.events import Event, Misread, Said, Skipped
+from dialogues.gathering import gather, may_gather
 from dialogues.inputs import Json, Reply
 from dialogues.payload import marked
 from dialogues.questions.recap import RecapQuestion
@@ -51,16 +52,27 @@ def take(step: Ask, view: View, reply: Reply, reading: Reading) -> Walked:
             return nudge(step, view, draft)
         case Revisit(wanted):
             return revisit(step, view, wanted)
-        case Refused(declines=True) if step.optional:
-            return pass_over(step, view)
-        case _ if step.optional and view.scene().has_no_answer(reply.text):
+        case Unclear() | Refused() if step.optional and _declines(view, reply, reading):
             return pass_over(step, view)
         case Unclear(options):
             return _which(step, view, options)
-        case Refused() if step.otherwise and len(fold(reply.text[:200]).split()) >= PROSE:
-            return _keep_for_later(step, view, reply)
-        case Refused(hint, params):
-            return _refuse(step, view, hint, dict(params))
+        case Refused():
+            return _take_refused(step, view, reply, reading)
+
+
+def _declines(view: View, reply: Reply, reading: Unclear | Refused) -> bool:
+    """Tell whether there is no answer to a question that may be passed."""
+    declined = isinstance(reading, Refused) and reading.declines
+    return declined or view.scene().has_no_answer(reply.text)
+
+
+def _take_refused(step: Ask, view: View, reply: Reply, reading: Refused) -> Walked:
+    """Keep the words where the script has a use for them, else say what is missing."""
+    if may_gather(step, view, reply.text):
+        return gather(step, view, reply.text)
+    if step.otherwise and len(fold(reply.text[:200]).split()) >= PROSE:
+        return _keep_for_later(step, view, reply)
+    return _refuse(step, view, reading.hint, dict(reading.params))
 
 
 def _keep_for_later(step: Ask, view: View, reply: Reply) -> Walked:

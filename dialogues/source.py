@@ -79,6 +79,7 @@ class AskSource(StepSource):
     nudge: Text | None = None
     blocked_by: str | None = None
     otherwise: dict[str, str] = {}
+    gathers: str = ""
     wishes: bool = False
     public: bool = False
     constraint: str = ""

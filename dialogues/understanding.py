@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +50,9 @@ class Opinion:
     #: intents to offer when none is sure, best first
     guesses: tuple[str, ...] = ()
     entities: tuple[Entity, ...] = ()
+
+
+def moved(opinion: Opinion, by: int) -> Opinion:
+    """Return an opinion of words that so many characters were put before."""
+    entities = tuple(replace(each, start=each.start + by, end=each.end + by) for each in opinion.entities)
+    return replace(opinion, entities=entities)

@@ -32,6 +32,9 @@ ASIDES = frozenset(
     }
 )  # fmt: skip
 
+#: wishes whose words are what the idea or the problem is
+TOLD = frozenset({"propose_idea", "report_problem"})
+
 #: words of the longest name of a language
 LANGUAGE_WORDS = 2
 
