@@ -50,7 +50,7 @@ def due_ticks(
         Tick("ahead", AHEAD, lambda: hasten(database, now())),
         Tick("housekeeping", TIDY, lambda: housekeeping.do_round(now())),
         Tick("broadcasts", BROADCASTS, lambda: send_due(database, desk, now()), at_once=True),
-        Tick("surveys", SURVEYS, lambda: close_over(database, now()), at_once=True),
+        Tick("surveys", SURVEYS, lambda: close_over(database, desk, now()), at_once=True),
         Tick("media", MEDIA, lambda: collector.tidy(now())),
     ]
 

@@ -22,11 +22,12 @@ from bot.participation.results.crossing import BY
 from bot.participation.results.package import pack
 from bot.participation.results.sheet import Sheet, as_csv, as_json, as_xlsx, lay_out
 from bot.participation.surveys.form import Form
-from bot.participation.surveys.keeping import close_survey, find, keep, open_survey, written
+from bot.participation.surveys.keeping import find, keep, open_survey, written
 from bot.participation.surveys.preview import preview
 from bot.participation.surveys.ready import templates
 from bot.participation.surveys.versions import renamed, whole_form
 from bot.participation.surveys.xlsform.exporting import export_xlsform
+from bot.scheduler.closing import close
 from dialogues.definition import Definition
 from dialogues.loader import restore_definition
 from dialogues.reading.lexicon import load_lexicons
@@ -125,27 +126,29 @@ def _drawn(service: Service, definition: Definition, style: str, language: str) 
     return [*lines, f"{parts} SMS in all"] if parts else lines
 
 
-def _change(change: Callable[[Unit, str, datetime], Survey], name: str) -> Survey:
-    async def work(service: Service) -> Survey:
-        return await service.database.transact(lambda unit: change(unit, name, datetime.now(UTC)))
-
-    return with_service(work)
-
-
 @survey.command(name="open")
 @click.argument("name")
 def open_one(name: str) -> None:
     """Let residents answer the survey NAME."""
-    click.echo(
-        f"{_change(open_survey, name).slug} is open: the menu offers it, and so does « {name} » by message."
-    )
+
+    async def work(service: Service) -> Survey:
+        return await service.database.transact(lambda unit: open_survey(unit, name, datetime.now(UTC)))
+
+    opened = with_service(work)
+    click.echo(f"{opened.slug} is open: the menu offers it, and so does « {name} » by message.")
 
 
 @survey.command(name="close")
 @click.argument("name")
 def close_one(name: str) -> None:
-    """Take no more answers to the survey NAME; those there are stay."""
-    click.echo(f"{_change(close_survey, name).slug} is closed.")
+    """Take no more answers to the survey NAME; those there are stay, and who answered is thanked if that was said."""
+
+    async def work(service: Service) -> tuple[Survey, bool]:
+        desk, now = service.desk, datetime.now(UTC)
+        return await service.database.transact(lambda unit: close(unit, desk, name, "command", now))
+
+    closed, thanked = with_service(work)
+    click.echo(f"{closed.slug} is closed{', and who answered is thanked' if thanked else ''}.")
 
 
 @survey.command(name="list")

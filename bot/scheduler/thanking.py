@@ -6,17 +6,27 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from bot.errors import PalabreError
+from bot.scheduler.composing import TakenError, send
 from bot.scheduler.desk import Desk
 from dialogues.definition import Ask, Definition
 from storage.answers import Answer
+from storage.broadcast import Broadcast
 from storage.surveys import Survey
 from storage.unit import Unit
 
 #: Fewest people of whom anything is told (norms §1).
 FEWEST = 5
+
+
+class Unthanked(PalabreError):
+    """Nobody is thanked for this survey: the reason, in a word and in a sentence."""
+
+    def __init__(self, why: Literal["anonymous", "few", "done"], sentence: str) -> None:
+        super().__init__(sentence)
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +53,29 @@ def favourite(definition: Definition, answers: Sequence[Answer]) -> Favourite | 
     return None
 
 
+def thank(unit: Unit, desk: Desk, slug: str, by: str, now: datetime) -> Broadcast:
+    """Send the thanks for a survey, by the ways of any broadcast; once. Raise Unthanked."""
+    draft = draft_thanks(unit, desk, slug, now)
+    try:
+        return send(unit, desk, draft, now, by, now)
+    except TakenError as taken:
+        raise Unthanked("done", f"who answered {slug} was thanked already") from taken
+
+
 def draft_thanks(unit: Unit, desk: Desk, slug: str, now: datetime) -> dict[str, Any]:
-    """Return the draft that thanks who answered a survey. Raise PalabreError when there is none, or too few did."""
+    """Return the draft that thanks who answered a survey. Raise Unthanked, or PalabreError when there is none."""
     survey = unit.surveys.by_slug(slug)
     if survey is None:
         raise PalabreError(f"there is no survey {slug!r}: `palabre survey list`")
     if survey.anonymous:
-        raise PalabreError(
-            f"{slug} is anonymous: nobody knows who answered, so nobody can be thanked one by one"
+        raise Unthanked(
+            "anonymous",
+            f"{slug} is anonymous: nobody knows who answered, so nobody can be thanked one by one",
         )
     answers = unit.responses.answers(survey.id)
     people = len({answer.participant_id for answer in answers if answer.participant_id})
     if people < FEWEST:
-        raise PalabreError(f"{people} people answered {slug}: nothing is told of fewer than {FEWEST}")
+        raise Unthanked("few", f"{people} people answered {slug}: nothing is told of fewer than {FEWEST}")
     return {
         "broadcast": f"merci-{slug}"[:60].rstrip("-"),
         "message": _texts(unit, desk, survey, people, answers),

@@ -13,11 +13,10 @@ from bot.console.surveys.composer import composer_page
 from bot.console.surveys.drafting import fields_of, find_survey, look_at, mark_of
 from bot.console.visit import Staff, visit_of
 from bot.errors import PalabreError
-from bot.participation.broadcasts.draft import read_draft
 from bot.participation.surveys import keeping
 from bot.participation.surveys.reviewing import Reviewed
-from bot.scheduler.firing import Origin, add, fire
-from bot.scheduler.thanking import draft_thanks
+from bot.scheduler.closing import close
+from bot.scheduler.thanking import Unthanked, thank
 from storage.unit import Unit
 
 
@@ -70,12 +69,14 @@ async def close_survey(request: web.Request) -> web.StreamResponse:
     def settle(unit: Unit) -> bool:
         if find_survey(unit, desk, name).state != "open":
             raise web.HTTPConflict
-        survey = keeping.close_survey(unit, name, desk.now())
+        _, thanked = close(unit, desk.sending, name, staff.actor, desk.now())
         record(unit, staff, desk.now(), "survey closed", f"survey:{name}")
-        return survey.summary and not survey.anonymous
+        if thanked:
+            record(unit, staff, desk.now(), "survey thanked for", f"survey:{name}")
+        return thanked
 
-    promised = await desk.database.transact(settle)
-    if promised and await _thank(desk, staff, name) == "":
+    if await desk.database.transact(settle):
+        _wake(desk)
         return send_to(f"/surveys/{name}/results", done="survey_thanked")
     return send_to(f"/surveys/{name}/results", done="survey_closed")
 
@@ -123,27 +124,20 @@ async def thank_survey(request: web.Request) -> web.StreamResponse:
 
 
 async def _thank(desk: Desk, staff: Staff, name: str) -> str:
-    """Send the thanks by the ways of any broadcast; return why not, as a key, "" once they are on their way."""
-    now, sending = desk.now(), desk.sending
+    """Send the thanks; return why not, as a key, "" once they are on their way."""
 
-    def settle(unit: Unit) -> str:
-        survey = unit.surveys.by_slug(name)
-        if survey is None or survey.anonymous:
-            return "anonymous"
-        try:
-            data = draft_thanks(unit, sending, name, now)
-            if unit.broadcasts.by_slug(data["broadcast"]) is not None:
-                return "done"
-            added = add(unit, read_draft(data, sending.known(unit, now)), now, Origin(staff.actor), now)
-        except PalabreError:
-            return "few"
-        assert added is not None
-        fire(unit, sending, added.slug, now)
-        record(unit, staff, now, "survey thanked for", f"survey:{name}")
-        return ""
+    def settle(unit: Unit) -> None:
+        thank(unit, desk.sending, name, staff.actor, desk.now())
+        record(unit, staff, desk.now(), "survey thanked for", f"survey:{name}")
 
-    fault = await desk.database.transact(settle)
-    if not fault:
-        for channel in sending.channels:
-            desk.wake(channel)
-    return fault
+    try:
+        await desk.database.transact(settle)
+    except Unthanked as refused:
+        return refused.why
+    _wake(desk)
+    return ""
+
+
+def _wake(desk: Desk) -> None:
+    for channel in desk.sending.channels:
+        desk.wake(channel)
