@@ -66,6 +66,24 @@ def _restart(talk: Talk, argument: str) -> None:
         talk.begin_again(session)
 
 
+def _later(talk: Talk, argument: str) -> None:
+    """Leave what is under way, a draft for later; an interlude gives back what it interrupted."""
+    session = talk.active
+    under = talk.paused(id=session.found.get("over", "")) if session is not None else None
+    if session is not None and under is not None and session.dialogue != "resume":
+        talk.drop(session)
+        talk.wake(under, "")
+        return
+    kept = any(is_draft(left, talk.library) for left in (session, under) if left is not None)
+    talk.leave()
+    talk.say("engine.left.draft" if kept else "engine.left")
+
+
+def _wait(talk: Talk, argument: str) -> None:
+    """Leave the question as it is: somebody thinks, or is about to correct."""
+    talk.say("engine.waits" if talk.active is not None else "engine.left")
+
+
 def _menu(talk: Talk, argument: str) -> None:
     talk.open("menu")
 
@@ -199,6 +217,8 @@ COMMANDS: Mapping[str, Callable[[Talk, str], None]] = {
     "back": _back,
     "skip": _pass_on("skip"),
     "restart": _restart,
+    "later": _later,
+    "wait": _wait,
     "menu": _menu,
     "language": _language,
     "my_data": _interlude("my_data"),

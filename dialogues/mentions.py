@@ -13,7 +13,7 @@ from dialogues.loader import HOME
 #: where sentences are said
 SOURCES = (HOME, HOME.parent / "bot")
 
-#: what a key looks like; the first sentence's words, "distress", have no dot
+#: what a key looks like
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
 #: what an f-string must begin with to make keys: `f"question.unit.{unit}"`

@@ -10,6 +10,7 @@ from dialogues.content import Option
 from dialogues.conversation import Conversation
 from dialogues.definition import Library
 from dialogues.drafts import is_draft, with_draft
+from dialogues.emergency import hear_alarm
 from dialogues.events import Event, LanguageChosen
 from dialogues.initiative import introduce
 from dialogues.inputs import Command, Input, Reply, Start, Timeout
@@ -66,9 +67,9 @@ def _reply(talk: Talk, reply: Reply) -> None:
     if folded and _stops(talk, folded):
         return
     reply = reply_in(talk.circumstances.language, reply)
-    if _in_danger(talk, folded or fold(reply.text[:DISTRESS_LENGTH])):
-        talk.say("distress")
-    elif talk.conversation.stopped and _leaves_in_peace(talk, folded):
+    if hear_alarm(talk, folded or fold(reply.text[:DISTRESS_LENGTH])):
+        return
+    if talk.conversation.stopped and _leaves_in_peace(talk, folded):
         return
     else:
         take_over(talk)
@@ -81,11 +82,6 @@ def _take_up_language(talk: Talk, reply: Reply) -> None:
     if language is not None and language != talk.conversation.language:
         talk.events.append(LanguageChosen(language))
         talk.speak(language)
-
-
-def _in_danger(talk: Talk, folded: str) -> bool:
-    """Tell whether someone says, in any language, that they are in danger: nobody changes language for that."""
-    return any(lexicon.distress(folded) for lexicon in talk.lexicons)
 
 
 def _stops(talk: Talk, folded: str) -> bool:
@@ -111,7 +107,7 @@ def _hear(talk: Talk, reply: Reply, folded: str) -> None:
     occasion = Occasion.NONE
     if reply.opinion is not None:
         occasion = occasion_of(talk.library, talk.conversation, reply)
-        if alarm(talk, reply.opinion, occasion):
+        if alarm(talk, reply, reply.opinion, occasion):
             return
     if is_for_staff(talk, reply, folded):
         pass_on(talk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dialogues.commands import language_named, obey, stop
+from dialogues.emergency import tell_numbers
 from dialogues.inputs import Command, Json, Reply
 from dialogues.occasion import Occasion
 from dialogues.proposal import brought, named, proposed, reported
@@ -39,7 +40,7 @@ TOLD = frozenset({"propose_idea", "report_problem"})
 LANGUAGE_WORDS = 2
 
 
-def alarm(talk: Talk, opinion: Opinion, occasion: Occasion) -> bool:
+def alarm(talk: Talk, reply: Reply, opinion: Opinion, occasion: Occasion) -> bool:
     """See to danger and to a plain wish to hear no more; tell whether nothing is left to do with the message.
 
     A free-text answer is never taken away: the numbers are said, and the answer kept. An opt-out beyond doubt is
@@ -48,7 +49,7 @@ def alarm(talk: Talk, opinion: Opinion, occasion: Occasion) -> bool:
     if opinion.sure in ALARMS and occasion is not Occasion.NONE:
         beside = occasion is Occasion.DANGER
         if not beside or opinion.certain:
-            talk.say("distress")
+            tell_numbers(talk, reply.text, opinion.sure)
         return not beside
     if opinion.sure == OPT_OUT and opinion.certain and occasion in (Occasion.ASIDE, Occasion.WISH):
         stop(talk, "words")
@@ -173,7 +174,7 @@ def _unsubscribe(talk: Talk, reply: Reply, opinion: Opinion) -> None:
 
 
 def _numbers(talk: Talk, reply: Reply, opinion: Opinion) -> None:
-    talk.say("distress")
+    tell_numbers(talk, reply.text, opinion.sure)
 
 
 def _polite(key: str) -> Deed:

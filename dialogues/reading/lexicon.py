@@ -83,8 +83,11 @@ class Lexicon:
     commands: Mapping[str, str]
     #: a message without any of these words tells of no danger
     danger_words: Words
+    despairs: re.Pattern[str]
+    #: whole messages
     dangers: re.Pattern[str]
-    dangers_whole: re.Pattern[str]
+    #: blows and threats by somebody, in whatever tells of danger
+    violence: re.Pattern[str]
     #: "je voudrais proposer de": an idea follows
     announces: re.Pattern[str]
     #: "un truc", "une idée": words that stand for an idea without telling it
@@ -117,11 +120,19 @@ class Lexicon:
         """Tell whether the whole message is thanks."""
         return folded in self.gratitude
 
-    def distress(self, folded: str) -> bool:
-        """Tell whether someone says in plain words that they want to die, or are in danger now."""
+    def alarm(self, folded: str) -> str:
+        """Return "distress" of who plainly wants to die, "violence" or "danger" of who is in danger now, else ""."""
         if self.danger_words.isdisjoint(folded.split(" ")):
-            return False
-        return bool(self.dangers.search(folded) or self.dangers_whole.fullmatch(folded))
+            return ""
+        if self.despairs.search(folded):
+            return "distress"
+        if self.dangers.fullmatch(folded):
+            return "violence" if self.violent(folded) else "danger"
+        return ""
+
+    def violent(self, folded: str) -> bool:
+        """Tell whether words of danger are of blows or threats by somebody: other numbers fit first."""
+        return bool(self.violence.search(folded))
 
     def without_politeness(self, folded: str) -> str:
         """Return the text without "bonjour" before or "svp" after; the text itself if nothing else is in it."""
@@ -187,8 +198,9 @@ def _lexicon(language: str) -> Lexicon:
         calendar=calendar(content["dates"]),
         commands=_commands(content),
         danger_words=words(content["distress"]["triggers"]),
-        dangers=pattern(content["distress"]["anywhere"]),
-        dangers_whole=pattern(content["distress"]["whole"]),
+        despairs=pattern(content["distress"]["anywhere"]),
+        dangers=pattern(content["distress"]["whole"]),
+        violence=pattern(content["distress"]["violence"]),
         announces=pattern(content["proposal"]["announces"]),
         hollow=pattern(content["proposal"]["hollow"]),
         subjects=pattern(content["proposal"]["subjects"]),
