@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, and_, delete, func, select, update
+from sqlalchemy import Connection, Select, Update, and_, delete, func, select, update
 
 from storage import models
-from storage.batch import Batch
+from storage.batch import Batch, prepared
 from storage.models.base import table
 
 #: channel, value: "telegram", "3527065"
@@ -74,13 +74,8 @@ def of_participants(connection: Connection, participants: Sequence[str]) -> list
 
 def learn(connection: Connection, rows: Sequence[Reach]) -> None:
     """Record what was learnt; the last word on an address counts, the first window given stays."""
-    batch = _REACH.rows(connection)
-    same = and_(c.channel == batch.c.channel, c.value == batch.c.value)
-    window = func.coalesce(batch.c.window_until, c.window_until)
-    state = func.coalesce(batch.c.state, c.state)
-    statement = update(_addresses).where(same).values(state=state, window_until=window)
     ordered = sorted({(row.channel, row.value): row for row in rows}.items())
-    _REACH.write(connection, statement, [row for _, row in ordered])
+    _REACH.write(connection, _learning(connection), [row for _, row in ordered])
 
 
 def rename(connection: Connection, key: AddressKey, value: str) -> None:
@@ -93,6 +88,16 @@ def rename(connection: Connection, key: AddressKey, value: str) -> None:
     for rows in (_inbound, _outbox):
         theirs = and_(rows.c.channel == channel, rows.c.address == old)
         connection.execute(update(rows).where(theirs).values(address=value))
+
+
+@prepared
+def _learning(connection: Connection) -> Update:
+    """Write what was learnt; what was not said stays."""
+    batch = _REACH.rows(connection)
+    same = and_(c.channel == batch.c.channel, c.value == batch.c.value)
+    window = func.coalesce(batch.c.window_until, c.window_until)
+    state = func.coalesce(batch.c.state, c.state)
+    return update(_addresses).where(same).values(state=state, window_until=window)
 
 
 def _among(connection: Connection, *columns: Any) -> Select[Any]:

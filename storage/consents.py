@@ -49,13 +49,7 @@ class Consents:
 
     def asked(self, participants: Sequence[str]) -> dict[str, frozenset[str]]:
         """Return the purposes that each participant was asked about, whatever they said."""
-        batch = _WHO.rows(self._connection)
-        query = (
-            select(c.participant_id, c.purpose)
-            .join(batch, batch.c.participant_id == c.participant_id)
-            .where(c.purpose != ALL)
-            .distinct()
-        )
+        query = _asked(self._connection)
         return _by_participant(_WHO.run(self._connection, query, [(person,) for person in participants]))
 
     def before_stop(self, participants: Sequence[str]) -> dict[str, frozenset[str]]:
@@ -71,21 +65,31 @@ class Consents:
 
     def current(self, participants: Sequence[str]) -> dict[str, frozenset[str]]:
         """Return the purposes each participant agrees to now."""
-        batch = _WHO.rows(self._connection)
-        later = _consents.alias("later")
-        undone: Select[Any] = select(literal_column("1")).where(
-            later.c.participant_id == c.participant_id,
-            later.c.id > c.id,
-            or_(later.c.purpose == c.purpose, later.c.purpose == ALL),
-        )
-        query = (
-            select(c.participant_id, c.purpose)
-            .join(batch, batch.c.participant_id == c.participant_id)
-            .where(c.given, ~undone.exists())
-        )
+        query = _current(self._connection)
         rows = _WHO.run(self._connection, query, [(person,) for person in participants])
         given = _by_participant(rows)
         return {who: given.get(who, frozenset()) for who in participants}
+
+
+@prepared
+def _asked(connection: Connection) -> Select[Any]:
+    """Find the purposes that participants were asked about."""
+    batch = _WHO.rows(connection)
+    theirs = batch.c.participant_id == c.participant_id
+    return select(c.participant_id, c.purpose).join(batch, theirs).where(c.purpose != ALL).distinct()
+
+
+@prepared
+def _current(connection: Connection) -> Select[Any]:
+    """Find what was given, and not withdrawn later, by its name or with everything."""
+    batch, later = _WHO.rows(connection), _consents.alias("later")
+    undone: Select[Any] = select(literal_column("1")).where(
+        later.c.participant_id == c.participant_id,
+        later.c.id > c.id,
+        or_(later.c.purpose == c.purpose, later.c.purpose == ALL),
+    )
+    theirs = batch.c.participant_id == c.participant_id
+    return select(c.participant_id, c.purpose).join(batch, theirs).where(c.given, ~undone.exists())
 
 
 @prepared

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, and_, func, select, update
 from dialogues.inputs import Json
 from dialogues.reading.fold import fold
 from storage import models
-from storage.batch import Batch, as_row, insert_batch
+from storage.batch import Batch, as_row, insert_batch, prepared
 from storage.models.base import table
 
 #: states of ideas that others may see
@@ -24,6 +24,7 @@ _counters = table(models.Counter)
 _ADDED = Batch(*_ideas.c)
 _WORDS = Batch(*_versions.c)
 _COUNTED = Batch(*_counters.c)
+_AUTHORS = Batch(_ideas.c.participant_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +98,14 @@ class Ideas:
 
     def of_participant(self, participant: str) -> list[Idea]:
         """Return a participant's ideas, oldest first."""
-        return self._find(latest().where(_ideas.c.participant_id == participant).order_by(_ideas.c.number))
+        return self.of_participants([participant]).get(participant, [])
 
     def of_participants(self, participants: Sequence[str]) -> dict[str, list[Idea]]:
         """Return the ideas of participants, oldest first; who has none is left out."""
-        query = latest().where(_ideas.c.participant_id.in_(participants)).order_by(_ideas.c.number)
+        people = [(person,) for person in sorted(set(participants))]
         found: dict[str, list[Idea]] = {}
-        for idea in self._find(query):
-            found.setdefault(idea.participant_id or "", []).append(idea)
+        for row in _AUTHORS.run(self._connection, _theirs(self._connection), people):
+            found.setdefault(row.participant_id, []).append(read_idea(row))
         return found
 
     def recent(self, limit: int, states: Sequence[str] = SHOWN, after: int = 0) -> list[Idea]:
@@ -165,6 +166,13 @@ def latest() -> Select[Any]:
     return select(*_ideas.c, *(column for column in _versions.c if column.name != "idea_id")).join(
         _versions, latest
     )
+
+
+@prepared
+def _theirs(connection: Connection) -> Select[Any]:
+    """Find the ideas of a batch of authors, oldest first."""
+    batch = _AUTHORS.rows(connection)
+    return latest().join(batch, batch.c.participant_id == _ideas.c.participant_id).order_by(_ideas.c.number)
 
 
 def _version(idea: str, words: Words, n: int | None = None) -> list[Any]:

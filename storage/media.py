@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Text,
-    Update,
     and_,
     bindparam,
     delete,
@@ -38,6 +37,10 @@ _ADDED = Batch(
     c.inbound_id, c.n, c.participant_id, c.channel, c.reference, c.status, c.due_at, c.attempt, c.created_at
 )
 
+#: what a report may leave unsaid
+_SAID = ("status", "due_at", "digest", "media_type", "size")
+_TRIED = Batch(c.id, c.attempt, *(c[name] for name in _SAID), c.error_code)
+
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
@@ -59,6 +62,20 @@ class Wanted:
     reference: str
     attempt: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What became of one try to fetch a file; what is None stays as it is, but for the code, which is the last try's."""
+
+    id: int
+    attempt: int
+    status: Literal["kept", "failed"] | None = None
+    due_at: datetime | None = None
+    digest: str | None = None
+    media_type: str | None = None
+    size: int | None = None
+    error_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +112,9 @@ class Media:
         )
         return sorted((Wanted(*row) for row in rows), key=lambda wanted: wanted.id)
 
-    def keep(self, wanted: Wanted, digest: str, media_type: str, size: int) -> bool:
-        """Record that a file is kept; False when its person was erased meanwhile, or another process was quicker."""
-        return self._report(wanted, becomes="kept", digest=digest, media_type=media_type, size=size)
-
-    def postpone(self, wanted: Wanted, due: datetime, code: str) -> bool:
-        """Let a file be fetched later."""
-        return self._report(wanted, due=due, code=code)
-
-    def fail(self, wanted: Wanted, code: str) -> bool:
-        """Record why a file will not be fetched."""
-        return self._report(wanted, becomes="failed", code=code)
+    def report(self, rows: Sequence[Tried]) -> set[int]:
+        """Record tries; return the ids of those that count: the person is still there, no other process was quicker."""
+        return {row.id for row in _TRIED.write(self._connection, _reporting(self._connection), rows)}
 
     def find(self, reference: str) -> Kept | None:
         """Return the file that an answer or an idea names; None when it is not kept."""
@@ -134,19 +143,10 @@ class Media:
         query = select(c.id, c.digest).where(c.id.in_(ids), c.status == "kept")
         return {row.id: row.digest for row in self._connection.execute(query)}
 
-    def _report(self, wanted: Wanted, **said: Any) -> bool:
-        """Record what is said of a file that is still this attempt's; what is not said stays."""
-        values = _UNSAID | said | {"row": wanted.id, "tried": wanted.attempt}
-        return self._connection.execute(_reporting(self._connection), values).rowcount == 1
-
 
 @prepared
 def _adding(connection: Connection) -> Any:
     return insert_each(_ADDED, connection).on_conflict_do_nothing(index_elements=["inbound_id", "n"])
-
-
-#: what a report may say beside which row it is about
-_UNSAID = dict.fromkeys(("becomes", "due", "digest", "media_type", "size", "code"))
 
 
 @prepared
@@ -160,20 +160,12 @@ def _claiming(connection: Connection) -> ReturningUpdate[Any]:
 
 
 @prepared
-def _reporting(connection: Connection) -> Update:
-    """Write what is said of one file; a code is of the last try, all else stays when it is not said."""
-    told = {
-        "status": "becomes",
-        "due_at": "due",
-        "digest": "digest",
-        "media_type": "media_type",
-        "size": "size",
-    }
-    values = {
-        name: func.coalesce(bindparam(said, type_=c[name].type), c[name]) for name, said in told.items()
-    }
-    mine = (c.id == bindparam("row"), c.attempt == bindparam("tried"), c.status == "waiting")
-    return update(_media).where(*mine).values({**values, "error_code": bindparam("code")})
+def _reporting(connection: Connection) -> ReturningUpdate[Any]:
+    """Write what became of files that are still these attempts'."""
+    batch = _TRIED.rows(connection)
+    said = {name: func.coalesce(batch.c[name], c[name]) for name in _SAID}
+    mine = (c.id == batch.c.id, c.attempt == batch.c.attempt, c.status == "waiting")
+    return update(_media).where(*mine).values({**said, "error_code": batch.c.error_code}).returning(c.id)
 
 
 def release(connection: Connection, participant: str) -> None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Update, and_, bindparam, delete, func, select, update
 
 from storage import addresses, models
 from storage.addresses import Address, AddressKey, Reach
-from storage.batch import Batch, insert_batch
+from storage.batch import Batch, insert_batch, prepared
 from storage.erasure import Proof, erase, opted_out
 from storage.holdings import holdings
 from storage.merging import merge
@@ -133,13 +133,7 @@ class Participants:
 
     def learn(self, profiles: Sequence[Profile]) -> None:
         """Keep the names and languages that channels tell, where nothing is known yet."""
-        batch = _NAMES.rows(self._connection)
-        told = {
-            name: func.coalesce(_people.c[name], func.nullif(batch.c[name], ""))
-            for name in ("first_name", "language")
-        }
-        statement = update(_people).where(_people.c.id == batch.c.id).values(told)
-        _NAMES.write(self._connection, statement, profiles)
+        _NAMES.write(self._connection, _learning(self._connection), profiles)
 
     def settle(self, participant: str, district: str) -> None:
         """Record the district a participant lives in."""
@@ -169,3 +163,14 @@ class Participants:
             batch = _IDS.select(self._connection)
             statement = delete(_people).where(_people.c.id.in_(batch))
             _IDS.run(self._connection, statement, [(person,) for person in participants])
+
+
+@prepared
+def _learning(connection: Connection) -> Update:
+    """Write names and languages where nothing is known yet."""
+    batch = _NAMES.rows(connection)
+    told = {
+        name: func.coalesce(_people.c[name], func.nullif(batch.c[name], ""))
+        for name in ("first_name", "language")
+    }
+    return update(_people).where(_people.c.id == batch.c.id).values(told)

@@ -17,6 +17,8 @@ _surveys = table(models.Survey)
 c = _surveys.c
 _ROWS = Batch(*c)
 
+_STAMP = select(func.count(), func.max(c.changed_at))
+
 #: what tells whether surveys changed: how many there are, and when one was changed last
 Stamp = tuple[int, datetime | None]
 
@@ -88,7 +90,7 @@ class Surveys:
 
     def stamp(self) -> Stamp:
         """Return what differs once a survey was added or changed."""
-        count, last = self._connection.execute(select(func.count(), func.max(c.changed_at))).one()
+        count, last = self._connection.execute(_STAMP).one()
         return count, last
 
     def _find(self, query: Select[Any]) -> list[Survey]:

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.channels.message import InboundMessage
 from bot.conversation.flood import Fate, Flood
-from bot.conversation.grouping import Grouped
 from bot.conversation.posting import inbound_to_json
+from bot.grouping import Grouped
 from bot.metrics import Metrics
 from bot.now import Now, utc_now
 from storage.database import Database

@@ -144,16 +144,16 @@ def _listed(ideas: Sequence[Idea], room: Room, wish: Wish) -> Any:
 
 
 def _inadmissible(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
-    return [_breaches(unit, room, wish) for wish in wishes]
+    mine = unit.ideas.of_participants([wish.participant for wish in wishes])
+    return [_breaches(mine.get(wish.participant, ()), room, wish) for wish in wishes]
 
 
-def _breaches(unit: Unit, room: Room, wish: Wish) -> list[str]:
+def _breaches(mine: Sequence[Idea], room: Room, wish: Wish) -> list[str]:
     """Return the sentences of the rules that the idea does not meet."""
     consultation = room.town.consultation(wish.answer("consultation"))
     if consultation is None or wish.session is None:
         return []
     parts = {step: wish.answer(step) for step in wish.session.answers}
-    mine = unit.ideas.of_participant(wish.participant)
     earlier = next((idea.reference for idea in mine if idea.consultation_id == consultation.id), "")
     candidate = Candidate(parts, wish.now, consultation.closes_at, earlier)
     return [_sentence(room, wish, *breach) for breach in find_breaches(consultation.rules, candidate)]

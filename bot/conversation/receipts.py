@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.channels.message import Receipt
 from bot.conversation.consequences import Consequence, apply
-from bot.conversation.grouping import Grouped
+from bot.grouping import Grouped
 from bot.metrics import Metrics
 from bot.now import Now, utc_now
 from storage.database import Database

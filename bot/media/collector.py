@@ -9,17 +9,18 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import structlog
 
 from bot.channels.fetching import Fetcher, Unfetched
+from bot.grouping import Grouped
 from bot.media.folder import Folder
 from bot.media.picture import Unfit, clean
 from bot.metrics import Metrics
 from storage.database import Database
 from storage.errors import StorageError
-from storage.media import Kept, Wanted
-from storage.unit import Unit
+from storage.media import Kept, Tried, Wanted
 
 #: seconds between two looks
 EVERY = 2.0
@@ -61,6 +62,10 @@ class Collector:
     folder: Folder
     metrics: Metrics
     _brushes: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(REPAINTED))
+    _reports: Grouped[Tried, bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._reports = Grouped(self._report)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Look every so often until told to stop; what was begun is finished."""
@@ -154,10 +159,10 @@ class Collector:
     async def _record(self, wanted: Wanted, kept: Kept, size: int) -> str:
         """Record a file that was written; remove it when nobody wants it any more."""
 
-        def record(unit: Unit) -> bool:
-            return unit.media.keep(wanted, kept.digest, kept.media_type, size)
-
-        if await self.database.execute(record):
+        came = Tried(
+            wanted.id, wanted.attempt, "kept", digest=kept.digest, media_type=kept.media_type, size=size
+        )
+        if await self._reports.add(came):
             return "kept"
         still = await self.database.read(lambda unit: unit.media.known([kept.id]))
         if still.get(kept.id) != kept.digest:
@@ -168,11 +173,12 @@ class Collector:
         """Let it be tried again, or give it up."""
         again = why.retryable and now - wanted.created_at < DEADLINE
         wait = min(FIRST_WAIT * 2 ** (wanted.attempt - 1), LONGEST_WAIT)
-
-        def record(unit: Unit) -> bool:
-            if again:
-                return unit.media.postpone(wanted, now + timedelta(seconds=wait), why.code)
-            return unit.media.fail(wanted, why.code)
-
-        await self.database.execute(record)
+        due = now + timedelta(seconds=wait) if again else None
+        status: Literal["failed"] | None = None if again else "failed"
+        await self._reports.add(Tried(wanted.id, wanted.attempt, status, due, error_code=why.code))
         return why.code
+
+    async def _report(self, tried: Sequence[Tried]) -> Sequence[bool]:
+        """Record what became of files that came, or did not, at about the same time; return which of it counts."""
+        counts = await self.database.execute(lambda unit: unit.media.report(tried))
+        return [each.id in counts for each in tried]

@@ -12,8 +12,8 @@ import structlog
 
 from bot.channels.message import Address, OutboundMessage
 from bot.channels.sending import Carrier, Refused, Taken
-from bot.conversation.grouping import Grouped
 from bot.conversation.posting import message_from_json
+from bot.grouping import Grouped
 from bot.metrics import Metrics
 from bot.now import Now, utc_now
 from bot.outbox.departures import Claimed, Departures

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from storage import models
 from storage.database import Database
 from storage.ideas import Idea, Words
-from storage.media import Arrived, Kept, Wanted
+from storage.media import Arrived, Kept, Tried, Wanted
 from storage.models.base import table
 from storage.unit import Unit
 from tests.contract.universe import NOW, answer, later
@@ -33,7 +33,19 @@ def take(unit: Unit, **after: float) -> list[Wanted]:
 def keep(unit: Unit, *references: str, who: str = "p1", at: datetime = NOW) -> None:
     add(unit, *references, who=who, at=at)
     for wanted in unit.media.claim(9, at, later(days=400)):
-        assert unit.media.keep(wanted, DIGEST, "image/jpeg", 9)
+        assert unit.media.report([kept(wanted)]) == {wanted.id}
+
+
+def kept(wanted: Wanted) -> Tried:
+    return Tried(wanted.id, wanted.attempt, "kept", None, DIGEST, "image/jpeg", 9)
+
+
+def failed(wanted: Wanted, code: str) -> Tried:
+    return Tried(wanted.id, wanted.attempt, "failed", error_code=code)
+
+
+def postponed(wanted: Wanted, due: datetime, code: str) -> Tried:
+    return Tried(wanted.id, wanted.attempt, due_at=due, error_code=code)
 
 
 async def statuses(database: Database) -> dict[str, str]:
@@ -65,9 +77,9 @@ async def test_a_late_report_changes_nothing(database: Database) -> None:
     await database.transact(lambda u: add(u, "a"))
     (late,) = await database.transact(take)
     (other,) = await database.transact(lambda u: take(u, minutes=4))
-    assert not await database.transact(lambda u: u.media.fail(late, "gone"))
-    assert await database.transact(lambda u: u.media.keep(other, DIGEST, "image/jpeg", 9))
-    assert not await database.transact(lambda u: u.media.postpone(other, NOW, "network"))
+    assert not await database.execute(lambda u: u.media.report([failed(late, "gone")]))
+    assert await database.execute(lambda u: u.media.report([failed(late, "gone"), kept(other)])) == {other.id}
+    assert not await database.execute(lambda u: u.media.report([postponed(other, NOW, "network")]))
     assert await statuses(database) == {"a": "kept"}
     assert await database.read(lambda u: u.media.find("a")) == Kept(other.id, DIGEST, "image/jpeg")
 
@@ -75,7 +87,7 @@ async def test_a_late_report_changes_nothing(database: Database) -> None:
 async def test_a_postponed_file_is_due_again(database: Database) -> None:
     await database.transact(lambda u: add(u, "a"))
     (one,) = await database.transact(take)
-    assert await database.transact(lambda u: u.media.postpone(one, later(hours=1), "network"))
+    assert await database.execute(lambda u: u.media.report([postponed(one, later(hours=1), "network")]))
     assert await database.transact(lambda u: take(u, minutes=59)) == []
     assert len(await database.transact(lambda u: take(u, minutes=61))) == 1
 
@@ -107,7 +119,7 @@ async def test_a_fetch_during_erasure_is_for_nobody(database: Database) -> None:
         return wanted
 
     wanted = await database.transact(start)
-    assert not await database.transact(lambda u: u.media.keep(wanted, DIGEST, "image/jpeg", 9))
+    assert not await database.transact(lambda u: u.media.report([kept(wanted)]))
 
 
 async def test_what_illustrates_something_stays(database: Database) -> None:

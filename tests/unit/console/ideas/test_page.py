@@ -13,7 +13,7 @@ from bot.media.folder import Folder
 from storage.audit import Act
 from storage.idea_history import Happened
 from storage.ideas import Idea
-from storage.media import Arrived
+from storage.media import Arrived, Tried
 from storage.unit import Unit
 from tests.unit.console.ideas.proposals import NASTY, find, propose, seen, send, told
 from tests.unit.console.office import Office
@@ -251,7 +251,8 @@ async def test_photos_are_for_those_who_may(office: Office) -> None:
     def keep(unit: Unit) -> None:
         unit.media.add([Arrived(1, 0, str(idea.participant_id), "sms", "photo:1")], office.clock.now)
         (wanted,) = unit.media.claim(1, office.clock.now, office.clock.now)
-        assert unit.media.keep(wanted, digest, "image/jpeg", len(JPEG))
+        came = Tried(wanted.id, wanted.attempt, "kept", None, digest, "image/jpeg", len(JPEG))
+        assert unit.media.report([came]) == {wanted.id}
 
     await office.service.database.transact(keep)
     kept = await office.service.database.read(lambda u: u.media.find("photo:1"))

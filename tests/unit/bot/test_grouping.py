@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.conversation.grouping import GROUP, Grouped
+from bot.grouping import GROUP, Grouped
 
 
 class Store:
