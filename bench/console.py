@@ -5,105 +5,91 @@ from __future__ import annotations
 import argparse
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from sqlalchemy import text
-
+from bench.full_town import fill
 from bot.console.role import Role
 from storage.migrations import upgrade
-from storage.unit import Unit
 from tests.servers.postgresql import start_postgresql
 from tests.unit.console.office import Client, Office
+from tests.unit.console.sendings.crowd import NEWS
 from tests.unit.console.walk import walk
 
 #: milliseconds of server time that 19 of 20 answers must stay under (issue 7, point 7)
 TARGET = 100.0
 
-#: A town filled by the database itself: people with a phone and consents, ideas with their words, messages in and out, acts.
-FILL = (
-    "INSERT INTO participants (id, reference, language, introduced_at, created_at, last_seen_at, district)"
-    " SELECT md5(n::text), 'P' || n, 'fr', t, t, t, (ARRAY['centre','gare',NULL])[1 + n % 3]"
-    " FROM (SELECT n, now() - n * interval '1 minute' AS t FROM generate_series(1, :people) n) s",
-    "INSERT INTO addresses (id, participant_id, channel, value, state, created_at)"
-    " SELECT md5('a' || n), md5(n::text), (ARRAY['sms','telegram','whatsapp'])[1 + n % 3], n::text, 'reachable', now()"
-    " FROM generate_series(1, :people) n",
-    "INSERT INTO consents (participant_id, purpose, given, at, channel, wording, how)"
-    " SELECT md5(n::text), 'news', true, now(), 'sms', 'x', 'keyword' FROM generate_series(1, :people) n",
-    "INSERT INTO ideas (id, number, reference, participant_id, theme, state, created_at, language, district)"
-    " SELECT md5('i' || n), n, 'MOBI-' || n, md5((1 + n % :people)::text), (ARRAY['mobilite','nature','ecole'])[1 + n % 3],"
-    " (ARRAY['submitted','published','published','refused','done'])[1 + n % 5], now() - (:ideas - n) * interval '1 minute',"
-    " 'fr', (ARRAY['centre','gare',NULL])[1 + n % 3] FROM generate_series(1, :ideas) n",
-    "INSERT INTO idea_versions (idea_id, n, title, solution, problem, benefit, photos, at, folded)"
-    " SELECT md5('i' || n), 1, 'Un abri à vélos ' || n, 'Un abri fermé devant la gare numéro ' || n, 'les vols', 'venir à vélo',"
-    " '[]', now(), 'un abri a velos ' || n || ' ferme devant la gare' FROM generate_series(1, :ideas) n",
-    "INSERT INTO inbound (channel, address, provider_id, received_at, payload, status, handled_at, attempts)"
-    " SELECT (ARRAY['sms','telegram','whatsapp'])[1 + p % 3], p::text, 'm' || n, t, '{\"text\":\"Bonjour\"}', 'handled', t, 1"
-    " FROM (SELECT n, 1 + n % :people AS p, now() - (:messages - n) * interval '10 seconds' AS t"
-    " FROM generate_series(1, :messages / 2) n) s",
-    "INSERT INTO outbox (inbound_id, n, participant_id, channel, address, content, language, priority, status, due_at, attempt, skip,"
-    " created_at, sent_at)"
-    " SELECT n, 0, md5(p::text), (ARRAY['sms','telegram','whatsapp'])[1 + p % 3], p::text, '{\"text\":\"Merci\"}', 'fr', 0,"
-    " CASE WHEN n % 500 = 0 THEN 'failed' ELSE 'sent' END, t, 1, 0, t, t"
-    " FROM (SELECT n, 1 + n % :people AS p, now() - (:messages - n) * interval '10 seconds' AS t"
-    " FROM generate_series(1, :messages / 2) n) s",
-    "INSERT INTO audit (at, actor, action, subject, detail)"
-    " SELECT now() - n * interval '30 seconds', (ARRAY['participant','operator','staff:x'])[1 + n % 3],"
-    " (ARRAY['idea submitted','idea filed','signed in'])[1 + n % 3], 'idea:' || md5('i' || n), '{}' FROM generate_series(1, :ideas) n",
-)
+#: how many of each, unless said
+SIZES = {"people": 100_000, "ideas": 100_000, "messages": 1_000_000, "responses": 20_000}
+
+#: what a page shows once a button of it is pressed: changes nothing
+ASKED = {"/console/sendings/new": {**NEWS, "act": "preview"}, "/console/sendings/segments/count": {"builder": "1"}}
+
+Asks = Callable[[], Awaitable[None]]
 
 
-async def fill(office: Office, given: argparse.Namespace) -> None:
-    """Fill the town, then let the database count what it holds."""
-    sizes = {"people": given.people, "ideas": given.ideas, "messages": given.messages}
-
-    def work(unit: Unit) -> None:
-        for statement in FILL:
-            bound = text(statement)
-            unit.connection.execute(bound, {name: sizes[name] for name in bound.compile().params})
-
-    await office.service.database.transact(work)
-    await office.service.database.transact(lambda unit: unit.connection.execute(text("ANALYZE")))
-
-
-async def time_page(client: Client, address: str, times: int) -> list[float]:
+async def time_answers(ask: Asks, times: int) -> list[float]:
     """Return the milliseconds of each answer, after one that is not counted."""
+    await ask()
     found = []
-    for _ in range(times + 1):
+    for _ in range(times):
         began = time.perf_counter()
-        async with client.get(address) as answer:
-            await answer.read()
+        await ask()
         found.append((time.perf_counter() - began) * 1_000)
+    return found
+
+
+def asking(client: Client, address: str, form: dict[str, Any] | None = None) -> Asks:
+    """Return what asks for a page, or sends a form to it."""
+
+    async def ask() -> None:
+        async with client.post(address, data=form) if form else client.get(address) as answer:
+            await answer.read()
         assert answer.status == 200, (address, answer.status)
-    return found[1:]
+
+    return ask
+
+
+async def measure(office: Office, times: int) -> None:
+    """Walk, measure, print one line for each page and button."""
+    client = await office.as_(Role.ADMIN)
+    asked = {address: asking(client, address) for address in await walk(client)}
+    for address, form in ASKED.items():
+        asked[f"POST {address}"] = asking(client, address, {"csrf": office.csrf(client), **form})
+    print("| page | least, ms | p50, ms | p95, ms | |\n|---|---|---|---|---|")
+    for address, ask in asked.items():
+        found = await time_answers(ask, times)
+        last = quantiles(found, n=20)[-1]
+        slow = "" if last <= TARGET else "too slow"
+        print(f"| {address} | {min(found):.0f} | {median(found):.0f} | {last:.0f} | {slow} |", flush=True)
 
 
 async def run(url: str, folder: Path, given: argparse.Namespace) -> None:
-    """Fill, walk, measure, print one line for each page."""
+    """Fill, unless it was filled before, and measure."""
     await upgrade(url)
     async with Office(url, folder) as office:
-        began = time.perf_counter()
-        await fill(office, given)
-        print(f"{given.ideas} ideas, {given.messages} messages, filled in {time.perf_counter() - began:.0f} s\n")
-        client = await office.as_(Role.ADMIN)
-        addresses = await walk(client)
-        print("| page | p50, ms | p95, ms | |\n|---|---|---|---|")
-        for address in addresses:
-            times = await time_page(client, address, given.times)
-            last = quantiles(times, n=20)[-1]
-            print(f"| {address} | {median(times):.0f} | {last:.0f} | {'' if last <= TARGET else 'too slow'} |")
+        if not given.url:
+            began = time.perf_counter()
+            await fill(office, vars(given))
+            print(f"filled in {time.perf_counter() - began:.0f} s: {url}\n")
+        await measure(office, given.times)
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure on a PostgreSQL of its own."""
+    """Measure on a PostgreSQL of its own, or on a store that was filled before."""
     parser = argparse.ArgumentParser(prog="python -m bench console", description=__doc__)
-    for name, default in (("people", 20_000), ("ideas", 100_000), ("messages", 1_000_000), ("times", 40)):
+    for name, default in (*SIZES.items(), ("times", 40)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--url", help="a store that this bench filled before")
     given = parser.parse_args(arguments)
-    server = start_postgresql()
-    assert server is not None, "no PostgreSQL here"
     with TemporaryDirectory() as folder:
+        if given.url:
+            asyncio.run(run(given.url, Path(folder), given))
+            return
+        server = start_postgresql()
+        assert server is not None, "no PostgreSQL here"
         asyncio.run(run(server.create(), Path(folder), given))
-    server.stop()
+        server.stop()
