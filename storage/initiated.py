@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, literal_column, nu
 
 from storage import models
 from storage.batch import Batch
+from storage.locks import Lock
 from storage.models.base import table
 from storage.outbound import BROADCAST
 
@@ -23,9 +24,6 @@ _HELD = Batch(c.id, c.attempt, c.due_at)
 
 #: What is one message to a person, though it may be several rows: a notice and the question after it.
 KEY = func.coalesce(c.recipient_id, -c.id)
-
-#: One claim at a time looks at the caps, so that two channels never write to one person at once.
-LOCK = 7_254_610_936
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ class Ledger:
     def hold(self) -> None:
         """Wait for other claims that look at the caps; held until the commit."""
         if self._connection.dialect.name == "postgresql":
-            self._connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+            self._connection.execute(select(func.pg_advisory_xact_lock(Lock.CAPS)))
 
     def history(self, claimed: Sequence[int], people: Sequence[str], since: datetime) -> list[Initiated]:
         """Return what left to these people since then, every reminder to them, and the claimed messages."""

@@ -7,10 +7,8 @@ from collections.abc import Callable
 
 from sqlalchemy import URL
 
+from storage.locks import Lock
 from storage.pinned import PING, Pinned, pin
-
-#: Key of the advisory lock; PostgreSQL keeps it apart for each database.
-LOCK = 7_254_610_936
 
 #: what a session is called in which a process stands for the seat, or sits on it
 NAME = "palabre leader"
@@ -41,7 +39,7 @@ class PostgresqlSeat:
         """Wait for the seat, call `seated`, and keep it until it is lost: then raise Unavailable."""
         async with pin(self._url, NAME) as pinned:
             await self._count(pinned)
-            while not await pinned.value("SELECT pg_try_advisory_lock($1)", LOCK):
+            while not await pinned.value("SELECT pg_try_advisory_lock($1)", Lock.SEAT):
                 await asyncio.sleep(PING)
                 await self._count(pinned)
             self._pinned = pinned

@@ -11,9 +11,7 @@ from sqlalchemy import Connection, inspect, text
 from storage import postgresql, sqlite
 from storage.database import parse_url
 from storage.errors import told_apart
-
-#: Key of the advisory lock that lets one process at a time move the schema of a PostgreSQL database.
-LOCK = 7_254_610_935
+from storage.locks import Lock
 
 _REVISION = re.compile(r'^revision = "(\w+)"', re.MULTILINE)
 _DOWN = re.compile(r'^down_revision = "(\w+)"', re.MULTILINE)
@@ -44,7 +42,7 @@ async def _upgrade_postgresql(url: str, revision: str) -> bool:
     engine = postgresql.open_engine(parse_url(url))
     try:
         async with engine.begin() as connection:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": Lock.SCHEMA})
             return await connection.run_sync(_run, revision)
     finally:
         await engine.dispose()

@@ -14,7 +14,7 @@ import pytest
 
 from bot.scheduler.leader import Leader, Seat
 from bot.scheduler.tick import Tick
-from storage.database import Database, parse_url
+from storage.database import Database, open_database, parse_url
 from storage.leadership import CERTAIN, OnlySeat, PostgresqlSeat
 from storage.pinned import IDLE
 from tests.contract.universe import NOW
@@ -102,6 +102,20 @@ async def test_a_frozen_seat_is_doubted_before_it_is_lost(postgresql_url: str) -
     await asyncio.wait([sitting])
     assert not seat.holds()
     assert float(IDLE.removesuffix("s")) > CERTAIN
+
+
+async def test_sending_goes_on_while_somebody_leads(postgresql_url: str) -> None:
+    """The two locks had one key: no broadcast ever left a service on PostgreSQL."""
+    database, seated = open_database(postgresql_url), asyncio.Event()
+    sitting = asyncio.create_task(PostgresqlSeat(parse_url(postgresql_url)).sit(seated.set))
+    try:
+        await seated.wait()
+        async with asyncio.timeout(TAKEN_OVER):
+            await database.transact(lambda unit: unit.ledger.hold())
+    finally:
+        sitting.cancel()
+        await asyncio.wait([sitting])
+        await database.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -11,7 +11,7 @@ import aiohttp
 
 from bench.webhook.plays import Fields
 from storage.database import open_database
-from storage.leadership import LOCK
+from storage.locks import Lock
 from storage.unit import Unit
 from tests.faults.fleet import Member, sailing
 from tests.faults.residents import LANES, Residents
@@ -103,7 +103,7 @@ async def _freeze(member: Member, residents: Residents, url: str) -> int:
 async def _leaders(url: str) -> int:
     """Return how many sessions hold the lock of the leader."""
     held = f"""
-        SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = {LOCK % 2**32}
+        SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = {Lock.SEAT % 2**32}
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
     """
 
