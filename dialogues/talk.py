@@ -142,7 +142,7 @@ class Talk:
         """Go on with the draft that was left aside last, if there is one."""
         under = self._draft()
         if under is not None:
-            self.wake(under, self.text("engine.resumed"))
+            self.wake(under, self.text("engine.resumed.draft", **self.about(under)))
 
     def wake(self, session: Session, opening: str) -> None:
         """Open a paused session again, its question put anew."""
@@ -233,7 +233,9 @@ class Talk:
             return
         match what:
             case "resume":
-                self.wake(under, self.text("engine.resumed"))
+                # whoever was asked about the draft has just read its name
+                key = "engine.resumed" if over else "engine.resumed.draft"
+                self.wake(under, self.text(key, **self.about(under)))
             case "answer":
                 self._place([under.but(state="open"), *self._others(under)])
                 self.send(Reply(self.circumstances, text=session.found.get("words", "")))
