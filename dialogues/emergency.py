@@ -14,13 +14,12 @@ from dialogues.talk import Talk
 
 def hear_alarm(talk: Talk, folded: str) -> bool:
     """Tell the numbers to whoever says, in plain words of any language, that they are in danger; tell whether it is so."""
-    own = talk.circumstances.language
-    for lexicon in sorted(talk.lexicons, key=lambda lexicon: lexicon.language != own):
-        kind = lexicon.alarm(folded)
-        if kind:
-            _tell(talk, kind, lexicon.language)
-            return True
-    return False
+    heard = {lexicon.language: kind for lexicon in talk.lexicons if (kind := lexicon.alarm(folded))}
+    if heard:
+        own = talk.circumstances.language
+        language = own if own in heard else next(iter(heard))
+        _tell(talk, heard[language], language)
+    return bool(heard)
 
 
 def tell_numbers(talk: Talk, words: str, kind: str) -> None:

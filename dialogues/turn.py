@@ -71,9 +71,8 @@ def _reply(talk: Talk, reply: Reply) -> None:
         return
     if talk.conversation.stopped and _leaves_in_peace(talk, folded):
         return
-    else:
-        take_over(talk)
-        _hear(talk, reply, folded)
+    take_over(talk)
+    _hear(talk, reply, folded)
 
 
 def _take_up_language(talk: Talk, reply: Reply) -> None:

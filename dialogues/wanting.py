@@ -36,8 +36,12 @@ def wanted(library: Library, conversation: Conversation, input: Input) -> frozen
 
 def tongue_of_turn(library: Library, conversation: Conversation, reply: Reply) -> str:
     """Return the language that the turn of a reply is taken in: a first message may show another one."""
-    shown = None if conversation.introduced else tongue_of(reply.text, library.get("menu").lexicons)
-    return shown or conversation.language
+    return conversation.language if conversation.introduced else tongue_of_words(library, conversation, reply)
+
+
+def tongue_of_words(library: Library, conversation: Conversation, reply: Reply) -> str:
+    """Return the language that a reply is understood in: the one that its words show, else the conversation's."""
+    return tongue_of(reply.text, library.get("menu").lexicons) or conversation.language
 
 
 def reply_in(language: str, reply: Reply) -> Reply:

@@ -11,7 +11,7 @@ from bot.conversation.turn import dress, with_surveys
 from bot.conversation.understanding import Question
 from dialogues.conversation import Conversation
 from dialogues.inputs import Reply
-from dialogues.wanting import UNDERSTANDING, tongue_of_turn, wanted
+from dialogues.wanting import UNDERSTANDING, tongue_of_words, wanted
 from storage.inbound import Pending
 from storage.unit import Unit
 
@@ -33,5 +33,5 @@ def _questions(
         conversation = known.get(pending.participant, new)
         input = dress(room, pending, message, conversation, now)
         if isinstance(input, Reply) and UNDERSTANDING in wanted(room.library, conversation, input):
-            language = tongue_of_turn(room.library, conversation, input)
+            language = tongue_of_words(room.library, conversation, input)
             yield Question(pending.id, input.text, language)

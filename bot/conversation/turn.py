@@ -28,7 +28,7 @@ from dialogues.events import Event
 from dialogues.inputs import Circumstances, Input, Reply
 from dialogues.turn import take_turn
 from dialogues.understanding import Understanding
-from dialogues.wanting import UNDERSTANDING, tongue_of_turn, wanted
+from dialogues.wanting import UNDERSTANDING, tongue_of_words, wanted
 from storage.inbox import Pending
 from storage.participants import Profile
 from storage.unit import Unit
@@ -190,7 +190,7 @@ def _understand(room: Room, turn: Turn, heard: Mapping[int, Heard]) -> None:
     assert isinstance(turn.input, Reply)
     known = heard.get(turn.pending.id)
     if known is None and room.ear is not None:
-        language = tongue_of_turn(room.library, turn.conversation, turn.input)
+        language = tongue_of_words(room.library, turn.conversation, turn.input)
         known = room.ear.read(turn.input.text, language)
     if known is not None:
         turn.input = turn.input._replace(opinion=form_opinion(known.understanding, known.thresholds))

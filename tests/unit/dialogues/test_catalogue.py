@@ -129,7 +129,7 @@ def test_the_code_says_what_its_f_strings_can_make(tmp_path: Path) -> None:
     findings = [f.what for f in review_messages(MESSAGES, shipped(), find_mentions([source]))]
     assert "there is no sentence idea.nowhere: add it to fr.yml" in findings
     assert not any(what.startswith("nothing says question.unit.") for what in findings)
-    assert "nothing says distress: remove it from every language" in findings
+    assert "nothing says alarm.distress: remove it from every language" in findings
 
 
 @pytest.mark.parametrize(

@@ -154,8 +154,8 @@ def test_stop_and_a_name_never_stops_all(text: str) -> None:
         "appelez la police vite",
     ],
 )
-def test_distress_is_heard(text: str) -> None:
-    assert FR.distress(fold(text))
+def test_alarms_are_heard(text: str) -> None:
+    assert FR.alarm(fold(text)) != ""
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,44 @@ def test_distress_is_heard(text: str) -> None:
     ],
 )
 def test_distress_is_heard_in_other_languages(language: str, text: str) -> None:
-    assert lexicons()[language].distress(fold(text))
+    assert lexicons()[language].alarm(fold(text)) == "distress"
+
+
+VIOLENT = [
+    *(("fr", "mon mari me frappe"), ("fr", "mon ex m'a frappée"), ("en", "my husband beats me")),
+    *(("en", "help my boyfriend is hitting me"), ("es", "mi marido me pega"), ("pt", "o meu marido bate-me")),
+    ("ar", "زوجي يضربني"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), VIOLENT)
+def test_blows_are_told_from_other_dangers(language: str, text: str) -> None:
+    assert lexicons()[language].alarm(fold(text)) == "violence"
+
+
+@pytest.mark.parametrize(
+    ("text", "violent"),
+    [
+        ("mon père me bat", True),
+        ("j'ai été violée", True),
+        ("mon mari est violent il est là", True),
+        ("au secours il y a des violences conjugales chez mes voisins", True),
+        ("mon mari a mal à la poitrine", False),
+        ("mon père ne respire plus, son coeur bat plus", False),
+        ("incendie dans mon immeuble", False),
+        ("ma mère est tombée elle ne bouge plus", False),
+        ("accident de voiture il y a des blessés", False),
+    ],
+)
+def test_words_of_danger_may_be_of_violence(text: str, violent: bool) -> None:
+    assert FR.violent(fold(text)) is violent
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("j'ai envie de mourir", "distress"), ("au feu", "danger"), ("un banc", "")]
+)
+def test_an_alarm_has_its_kind(text: str, kind: str) -> None:
+    assert FR.alarm(fold(text)) == kind
 
 
 @pytest.mark.parametrize(
@@ -187,8 +224,8 @@ def test_distress_is_heard_in_other_languages(language: str, text: str) -> None:
         "il faut la police le soir",
     ],
 )
-def test_an_idea_is_no_distress(text: str) -> None:
-    assert not FR.distress(fold(text))
+def test_an_idea_is_no_alarm(text: str) -> None:
+    assert FR.alarm(fold(text)) == ""
 
 
 def test_a_greeting_is_the_whole_message() -> None:
@@ -231,4 +268,4 @@ def test_any_text_can_be_looked_at(text: str, language: str) -> None:
     lexicon, folded = lexicons()[language], fold(text)
     for name in (lexicon.command(folded), lexicon.stop(folded)):
         assert name is None or name != ("", "")
-    assert isinstance(lexicon.distress(folded), bool)
+    assert lexicon.alarm(folded) in ("", "distress", "violence", "danger")
