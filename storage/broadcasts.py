@@ -13,6 +13,7 @@ from storage import models
 from storage.batch import Batch, as_row, insert_batch
 from storage.broadcast import GOING, Broadcast, State, Tally
 from storage.models.base import table
+from storage.readiness import is_open
 
 _broadcasts = table(models.Broadcast)
 _recipients = table(models.Recipient)
@@ -20,6 +21,12 @@ _outbox = table(models.Outbound)
 _answers = table(models.Answer)
 c = _broadcasts.c
 _ROWS = Batch(*c)
+
+#: Recipients whom one knows, and those who were erased: spelt as the two indexes are.
+_KNOWN = (
+    _recipients.c.participant_id != literal_column("''"),
+    _recipients.c.participant_id == literal_column("''"),
+)
 
 
 class Broadcasts:
@@ -96,11 +103,9 @@ class Broadcasts:
         """Return how many recipients share each state, cause and channel."""
         r = _recipients.c
         parts = (r.state, r.cause, r.channel)
-        # two conditions that are spelt as two indexes are
-        known = (r.participant_id != literal_column("''"), r.participant_id == literal_column("''"))
         counted = [
             select(*parts, func.count().label("n")).where(r.broadcast_id == broadcast, one).group_by(*parts)
-            for one in known
+            for one in _KNOWN
         ]
         f = union_all(*counted).subquery("found").c
         shown = (f.state, f.cause, f.channel)
@@ -109,10 +114,14 @@ class Broadcasts:
 
     def delivered(self, broadcast: str) -> int:
         """Return how many recipients have it, by the receipts of their providers."""
-        mine = (_recipients.c.broadcast_id == broadcast, _outbox.c.status == "delivered")
-        joined = _recipients.join(_outbox, _outbox.c.recipient_id == _recipients.c.id)
-        query = select(func.count(_recipients.c.id.distinct())).select_from(joined).where(*mine)
-        return int(self._connection.execute(query).scalar_one())
+        r = _recipients.c
+        has = select(_outbox.c.id).where(_outbox.c.recipient_id == r.id, _outbox.c.status == "delivered")
+        arrived = has.correlate(_recipients).exists()
+        counted = [
+            select(func.count()).where(r.broadcast_id == broadcast, one, arrived).scalar_subquery()
+            for one in _KNOWN
+        ]
+        return int(self._connection.execute(select(counted[0] + counted[1])).scalar_one())
 
     def answered(self, broadcast: Broadcast) -> int:
         """Return how many recipients answered something of the survey, since it fired."""
@@ -130,7 +139,7 @@ class Broadcasts:
     def end(self, now: datetime) -> int:
         """End those that nobody waits for any more; return how many."""
         r = _recipients.c
-        waits = select(r.id).where(r.broadcast_id == c.id, r.state.in_(("planned", "waiting")))
+        waits = select(r.id).where(r.broadcast_id == c.id, is_open())
         over = (c.state.in_(GOING), c.ended_at.is_(None), ~waits.correlate(_broadcasts).exists())
         # a pilot whose people all have it asks, unless there is nobody else
         statement = update(_broadcasts).where(*over).values(state="ended", ended_at=now)
@@ -139,7 +148,7 @@ class Broadcasts:
     def ask(self, broadcast: Broadcast) -> bool:
         """Tell whether the pilot of a broadcast is through while others wait."""
         r = _recipients.c
-        planned = (r.broadcast_id == broadcast.id, r.state.in_(("planned", "waiting")))
+        planned = (r.broadcast_id == broadcast.id, is_open())
         rows = self._connection.execute(select(r.wave, func.count()).where(*planned).group_by(r.wave)).all()
         waiting = {row[0]: row[1] for row in rows}
         return not waiting.get(0) and bool(waiting.get(1))

@@ -19,6 +19,14 @@ _sessions = table(models.Session)
 r = _recipients.c
 
 
+def is_open() -> ColumnElement[bool]:
+    """Return whether something is still to be done about a recipient, spelt as the index of those few is.
+
+    PostgreSQL would find that index from `state = 'waiting'` alone; SQLite reads all there ever were.
+    """
+    return r.state.in_([literal_column("'planned'"), literal_column("'waiting'")])
+
+
 def is_free(yielding: Sequence[str], patient: datetime, idle: datetime) -> ColumnElement[bool]:
     """Return whether a recipient has no question open that deserves an answer first (norms §2).
 

@@ -27,6 +27,7 @@ from storage.batch import Batch
 from storage.broadcast import Broadcast, Variant
 from storage.models.base import Document, Moment, encode, table
 from storage.outbound import BROADCAST
+from storage.readiness import is_open
 from storage.segments.compiling import ONE
 
 _recipients = table(models.Recipient)
@@ -210,8 +211,8 @@ class Recipients:
 
 
 def _is(state: str) -> ColumnElement[bool]:
-    """Return `state = '…'` spelt out, for the partial index."""
-    return r.state == literal_column(f"'{state}'")
+    """Return whether a recipient is planned, or waits, spelt out for the partial index."""
+    return and_(is_open(), r.state == literal_column(f"'{state}'"))
 
 
 def _start_of(dialogue: str) -> ColumnElement[str]:

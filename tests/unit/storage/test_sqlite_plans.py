@@ -56,3 +56,21 @@ async def test_recipients_are_looked_up_one_by_one(database: Database) -> None:
 async def test_old_questions_are_found_by_index(database: Database) -> None:
     steps = await plans(database, lambda unit: unit.recipients.time_out(["survey-b"], NOW, NOW, 9))
     assert not [step for step in steps if step.startswith("SCAN inbound")]
+
+
+async def test_who_waits_is_found_by_index(database: Database) -> None:
+    """Each 15 seconds the leader asks: what it costs must not grow with all who were ever written to."""
+    broadcast = Broadcast("b", "news", {}, NOW, "anne", NOW, texts={"fr": "x"}, id="b")
+
+    def look(unit: Unit) -> None:
+        unit.recipients.settle(NOW)
+        unit.recipients.withdraw(broadcast, NOW)
+        unit.recipients.give_up(broadcast, "expired", "", NOW)
+        unit.recipients.lose(broadcast, NOW)
+        unit.broadcasts.end(NOW)
+        unit.broadcasts.ask(broadcast)
+        unit.broadcasts.delivered("b")
+
+    steps = await plans(database, look)
+    assert any("ix_broadcast_recipients_open" in step for step in steps)
+    assert "SCAN broadcast_recipients" not in steps
