@@ -123,7 +123,8 @@ class Service:
 
     async def settle(self) -> None:
         """Handle and send everything that waits now: what a test or a single command does."""
-        while await self.worker.drain() + sum([await sender.drain() for sender in self.senders]):
+        await self.worker.drain()
+        while sum([await sender.drain() for sender in self.senders]) and await self.worker.drain():
             pass
 
     async def close(self) -> None:

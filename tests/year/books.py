@@ -56,9 +56,10 @@ class Books:
         return "cap" if self._is_capped(self.written[n], now) else ""
 
     def _is_capped(self, times: Sequence[datetime], now: datetime) -> bool:
+        """Tell by the last three, oldest first, whether one came today, or three in seven days."""
         today = now.astimezone(self.zone).date()
-        days = [at.astimezone(self.zone).date() for at in times]
-        return today in days or sum(today - day < timedelta(days=7) for day in days) >= 3
+        days = [at.astimezone(self.zone).date() for at in times[-3:]]
+        return today in days or sum(today - day < timedelta(days=7) for day in days) == 3
 
     def faults(self) -> list[str]:
         """Return what must never be: a message too many on one day or in seven, or heard twice."""

@@ -16,7 +16,7 @@ from storage.consents import Consent
 from storage.unit import Unit
 from tests.year.books import Books
 from tests.year.people import AWAY, Resident, settle
-from tests.year.questions import KINDS, mark_of, publish, reminder_of, send, slug_of, thanks_of, write_letters
+from tests.year.questions import ASKED, KINDS, THANKED, publish, reminder_of, send, slug_of, write_letters
 from tests.year.town import Clock, Town
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -198,21 +198,18 @@ class Life:
         """Let a resident hear what arrived, and do what they do."""
         resident = self._by_address[str(outbound.address)]
         text, asked_for = outbound.message.text, str(outbound.address) in self._speaking
-        for week in self._weeks_of(text, mark_of):
+        for week in map(int, ASKED.findall(text)):
             if asked_for:
                 self._answer(resident, outbound, week, timedelta(minutes=1))
             else:
                 self._note(resident, self._name(week))
                 self._react(resident, outbound, week)
-        for week in self._weeks_of(text, thanks_of):
+        for week in map(int, THANKED.findall(text)):
             self.books.thanked[week].add(resident.number)
         if not asked_for:
             for name in ("Lettre", "Flash"):
                 if name in text:
                     self._note(resident, f"{name} {self.clock():%G-%V}")
-
-    def _weeks_of(self, text: str, mark: Callable[[int], str]) -> list[int]:
-        return [week for week in range(self.weeks) if mark(week) in text]
 
     def sending(self, week: int) -> str:
         """Return the name of the broadcast that a week's schedule makes."""

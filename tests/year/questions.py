@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +14,6 @@ from bot.participation.surveys.form import Form
 from bot.participation.surveys.framing import compile_form
 from bot.participation.surveys.keeping import keep, open_survey
 from bot.scheduler.firing import Origin, add
-from dialogues.loader import load_phrasebook
 from dialogues.reading.lexicon import load_lexicons
 from storage.unit import Unit
 
@@ -43,14 +43,9 @@ def slug_of(week: int) -> str:
     return f"question-{week:02}"
 
 
-def mark_of(week: int) -> str:
-    """Return what tells a week's question from any other sentence."""
-    return f"Question no {week:02} :"
-
-
-def thanks_of(week: int) -> str:
-    """Return what tells that an answer was taken."""
-    return f"Merci, question {week:02} notée."
+#: What tells a week's question from any other sentence, and that an answer to it was taken.
+ASKED = re.compile(r"Question no (\d\d) :")
+THANKED = re.compile(r"Merci, question (\d\d) notée\.")
 
 
 def form_of(week: int, monday: datetime) -> Form:
@@ -61,8 +56,8 @@ def form_of(week: int, monday: datetime) -> Form:
             "survey": slug_of(week),
             "title": {"fr": f"Question {week:02}"},
             "closes": (monday + timedelta(days=6)).date(),
-            "thanks": {"fr": thanks_of(week)},
-            "steps": [{"ask": "answer", "text": {"fr": f"{mark_of(week)} et chez vous ?"}, **kind}],
+            "thanks": {"fr": f"Merci, question {week:02} notée."},
+            "steps": [{"ask": "answer", "text": {"fr": f"Question no {week:02} : et chez vous ?"}, **kind}],
         }
     )
 
@@ -70,7 +65,8 @@ def form_of(week: int, monday: datetime) -> Form:
 async def publish(service: Service, week: int, monday: datetime, now: datetime, asked: int) -> None:
     """Store and open the week's question, and schedule it for Tuesday at six in the evening, to so many drawn by chance."""
     form = form_of(week, monday)
-    definition = compile_form(form, load_phrasebook(languages=("fr",)), load_lexicons())
+    room = service.premises.room
+    definition = compile_form(form, room.phrasebook, load_lexicons(room.languages))
     zone = service.settings.timezone
     tuesday = (monday + timedelta(days=1)).astimezone(zone)
     agenda = {

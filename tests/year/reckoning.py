@@ -62,8 +62,9 @@ def _reckon(unit: Unit, life: Life) -> Reckoning:
     numbers = _numbers(unit, life)
     for week in range(life.weeks):
         slug = life.sending(week)
-        rows = _rows(unit, read_status(unit, slug).broadcast.id)
-        _add(total, read_status(unit, slug), rows)
+        status = read_status(unit, slug)
+        rows = _rows(unit, status.broadcast.id)
+        _add(total, status, rows)
         total.faults += [f"{slug}: {fault}" for fault in _faults(rows, numbers, life.books, slug_of(week))]
         total.faults += [f"{slug}: {fault}" for fault in _answers(unit, numbers, life.books, week)]
     total.inbound = _count(unit, table(models.Inbound), "handled")
