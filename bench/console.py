@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -71,6 +72,7 @@ async def run(url: str, folder: Path, given: argparse.Namespace) -> None:
     """Fill, unless it was filled before, and measure."""
     await upgrade(url)
     async with Office(url, folder) as office:
+        office.clock.now = datetime.now(UTC)
         if not given.url:
             began = time.perf_counter()
             await fill(office, vars(given))

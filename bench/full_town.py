@@ -23,16 +23,20 @@ Un mot de plus ? (facultatif)"""
 
 #: `:people` and so on are how many of each
 FILL = (
+    # ids hold the time, as those of the service do
+    "CREATE FUNCTION pg_temp.person(n bigint) RETURNS text LANGUAGE sql STABLE AS $$ SELECT"
+    " lpad(to_hex((extract(epoch FROM now() - n * interval '1 minute') * 1000)::bigint), 12, '0') || right(md5(n::text), 20) $$",
     "INSERT INTO participants (id, reference, language, introduced_at, created_at, last_seen_at, district)"
-    " SELECT md5(n::text), 'P' || n, 'fr', t, t, t, (ARRAY['centre','gare',NULL])[1 + n % 3]"
+    " SELECT pg_temp.person(n), 'P' || n, 'fr', t, t, t, (ARRAY['centre','gare',NULL])[1 + n % 3]"
     " FROM (SELECT n, now() - n * interval '1 minute' AS t FROM generate_series(1, :people) n) s",
     "INSERT INTO addresses (id, participant_id, channel, value, state, created_at)"
-    " SELECT md5('a' || n), md5(n::text), (ARRAY['sms','telegram','whatsapp'])[1 + n % 3], n::text, 'reachable', now()"
+    " SELECT md5('a' || n), pg_temp.person(n), 'simulator', 'sms-' || n, 'reachable', now()"
     " FROM generate_series(1, :people) n",
     "INSERT INTO consents (participant_id, purpose, given, at, channel, wording, how)"
-    " SELECT md5(n::text), 'news', true, now(), 'sms', 'x', 'keyword' FROM generate_series(1, :people) n",
+    " SELECT pg_temp.person(n), purpose, true, now(), 'sms', 'x', 'keyword' FROM generate_series(1, :people) n,"
+    " (VALUES ('news'), ('questions')) AS wanted (purpose)",
     "INSERT INTO ideas (id, number, reference, participant_id, theme, state, created_at, language, district)"
-    " SELECT md5('i' || n), n, 'MOBI-' || n, md5((1 + n % :people)::text), (ARRAY['mobilite','nature','ecole'])[1 + n % 3],"
+    " SELECT md5('i' || n), n, 'MOBI-' || n, pg_temp.person(1 + n % :people), (ARRAY['mobilite','nature','ecole'])[1 + n % 3],"
     " (ARRAY['submitted','published','published','refused','done'])[1 + n % 5], now() - (:ideas - n) * interval '1 minute',"
     " 'fr', (ARRAY['centre','gare',NULL])[1 + n % 3] FROM generate_series(1, :ideas) n",
     "INSERT INTO idea_versions (idea_id, n, title, solution, problem, benefit, photos, at, folded)"
@@ -44,12 +48,12 @@ FILL = (
     " FROM generate_series(1, :messages / 2) n) s",
     "INSERT INTO outbox (inbound_id, n, participant_id, channel, address, content, language, priority, status, due_at, attempt, skip,"
     " created_at, sent_at)"
-    " SELECT n, 0, md5(p::text), (ARRAY['sms','telegram','whatsapp'])[1 + p % 3], p::text, '{\"text\":\"Merci\"}', 'fr', 0,"
+    " SELECT n, 0, pg_temp.person(p), (ARRAY['sms','telegram','whatsapp'])[1 + p % 3], p::text, '{\"text\":\"Merci\"}', 'fr', 0,"
     " CASE WHEN n % 500 = 0 THEN 'failed' ELSE 'sent' END, t, 1, 0, t, t"
     " FROM (SELECT n, 1 + n % :people AS p, now() - (:messages - n) * interval '10 seconds' AS t"
     " FROM generate_series(1, :messages / 2) n) s",
     "INSERT INTO responses (session_id, survey_id, participant_id, version, channel, language, district, state, step, skipped, counts,"
-    " started_at, touched_at) SELECT md5('r' || n) || '.' || s.dialogue, s.id, md5(n::text), s.version,"
+    " started_at, touched_at) SELECT md5('r' || n) || '.' || s.dialogue, s.id, pg_temp.person(n), s.version,"
     " (ARRAY['sms','telegram','whatsapp'])[1 + n % 3], 'fr', (ARRAY['centre','gare',NULL])[1 + n % 3],"
     " CASE WHEN n % 20 = 0 THEN 'open' ELSE 'done' END, '', '[]', true, now(), now() FROM generate_series(1, :responses) n, surveys s"
     " WHERE s.slug = 'le-bus-de-nuit'",
@@ -63,7 +67,7 @@ FILL = (
     " created_at, fired_at) SELECT md5('b'), 'bus', '{}', slug, dialogue, 'questions', '{\"segment\": \"everyone\"}', '[]', 0, 'sending',"
     " now(), 72, 'bench', now(), now() - interval '1 hour' FROM surveys WHERE slug = 'le-bus-de-nuit'",
     "INSERT INTO broadcast_recipients (broadcast_id, participant_id, channel, address, language, introduced, wave, state, cause,"
-    " changed_at) SELECT md5('b'), md5(n::text), (ARRAY['sms','telegram','whatsapp'])[1 + n % 3], n::text, 'fr', true, 1,"
+    " changed_at) SELECT md5('b'), pg_temp.person(n), 'simulator', 'sms-' || n, 'fr', true, 1,"
     " (ARRAY['sent','sent','waiting'])[1 + n % 3], '', now() FROM generate_series(1, :people) n",
     "INSERT INTO outbox (n, recipient_id, participant_id, channel, address, content, language, priority, status, due_at, attempt, skip,"
     " created_at, sent_at)"

@@ -113,10 +113,11 @@ class Ideas:
         query = latest().where(_ideas.c.state.in_(states), _ideas.c.number > after)
         return self._find(query.order_by(_ideas.c.created_at.desc(), _ideas.c.number.desc()).limit(limit))
 
-    def shown(self) -> set[int]:
-        """Return the numbers of all ideas that others may see."""
+    def shown(self, limit: int) -> set[int]:
+        """Return the numbers of the latest ideas that others may see."""
         query = select(_ideas.c.number).where(_ideas.c.state.in_(SHOWN))
-        return set(self._connection.execute(query).scalars())
+        rows = self._connection.execute(query.order_by(_ideas.c.number.desc()).limit(limit))
+        return set(rows.scalars())
 
     def numbered(self, numbers: Sequence[int]) -> list[Idea]:
         """Return the ideas with these numbers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +25,7 @@ from sqlalchemy import (
 
 from storage import models
 from storage.batch import Batch
-from storage.broadcast import Broadcast, Reachable, Tally
+from storage.broadcast import Broadcast, Reachable
 from storage.initiated import KEY, left, when
 from storage.models.base import table
 from storage.responses import DONE
@@ -53,6 +54,19 @@ CAUSES = ("stopped", "consent", "answered", "channel", "window", "reminded", "ca
 CHANCE = 21
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many people a broadcast would do the same with."""
+
+    #: why they are left out; "" for those who would get it
+    cause: str
+    channel: str
+    language: str
+    #: whether they know the assistant
+    introduced: bool
+    count: int
+
+
 class Planning:
     """Finds the recipients of broadcasts."""
 
@@ -66,23 +80,13 @@ class Planning:
 
     def preview(
         self, broadcast: Broadcast, who: Condition | Sequence[str], reachable: Reachable, now: datetime
-    ) -> list[Tally]:
-        """Return how many would be planned and left out, by channel; nothing is stored."""
+    ) -> list[Outcome]:
+        """Return how many would be planned and left out, of each kind, in an order; nothing is stored."""
         found = self._outcomes(broadcast, who, reachable, now).subquery("found")
         f = found.c
-        query = select(f.state, f.cause, f.channel, func.count()).group_by(f.state, f.cause, f.channel)
-        rows = self._run(query.order_by(f.state, f.cause, f.channel), who)
-        return [Tally(*row) for row in rows]
-
-    def voices(
-        self, broadcast: Broadcast, who: Condition | Sequence[str], reachable: Reachable, now: datetime
-    ) -> list[tuple[str, str, bool, int]]:
-        """Return how many would be written to, by channel, language, and whether they know the assistant."""
-        found = self._outcomes(broadcast, who, reachable, now).subquery("found")
-        f = found.c
-        parts = (f.channel, f.language, f.introduced)
-        query = select(*parts, func.count()).where(f.state == "planned").group_by(*parts).order_by(*parts)
-        return [(row[0], row[1], bool(row[2]), row[3]) for row in self._run(query, who)]
+        parts = (f.cause, f.channel, f.language, f.introduced)
+        rows = self._run(select(*parts, func.count()).group_by(*parts).order_by(*parts), who)
+        return [Outcome(row[0], row[1], row[2], bool(row[3]), row[4]) for row in rows]
 
     def plan(
         self, broadcast: Broadcast, who: Condition | Sequence[str], reachable: Reachable, now: datetime
@@ -199,14 +203,13 @@ def _cause(broadcast: Broadcast, best: FromClause, rank: Any, reachable: Reachab
 
 def _is_capped(reachable: Reachable) -> Clause:
     """Return whether a person had as many messages as may be, today or this week (norms §2)."""
-    return or_(
-        _had_since(reachable.day) >= reachable.per_day, _had_since(reachable.week) >= reachable.per_week
+    had = func.count(KEY.distinct())
+    many = or_(
+        had.filter(when() >= reachable.day) >= reachable.per_day,
+        had.filter(when() >= reachable.week) >= reachable.per_week,
     )
-
-
-def _had_since(since: datetime) -> Any:
-    mine = (_outbox.c.participant_id == people.c.id, left(), when() >= since)
-    return select(func.count(KEY.distinct())).where(*mine).correlate(people).scalar_subquery()
+    mine = (_outbox.c.participant_id == people.c.id, left(), when() >= min(reachable.day, reachable.week))
+    return select(many).where(*mine).correlate(people).scalar_subquery()
 
 
 def _has_answered(broadcast: Broadcast) -> Clause:

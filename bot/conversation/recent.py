@@ -54,13 +54,13 @@ class Recent:
 
     def _check(self, unit: Unit, now: datetime) -> None:
         """Let go of what others may no longer see, read what was reworded, and find out what is missing."""
-        shown, since = sorted(unit.ideas.shown())[-COMPARED:], self._checked_at or now
+        shown, since = unit.ideas.shown(COMPARED), self._checked_at or now
         self._checked_at = now
-        for number in self._known.keys() - set(shown):
+        for number in self._known.keys() - shown:
             self.corpus.forget(self._known.pop(number))
         if self._known:
             self._add([i for i in unit.ideas.reworded(since - LATE) if i.number in self._known])
-        self._missing = [number for number in shown if number not in self._known]
+        self._missing = sorted(shown - self._known.keys())
 
     def _add(self, ideas: Sequence[Idea]) -> None:
         for idea in ideas:

@@ -45,12 +45,14 @@ def preview(unit: Unit, desk: Desk, draft: Draft, sms: Sms, now: datetime) -> Pr
     """Return what sending a draft now would do; nothing is stored."""
     broadcast = build(unit, draft, now, Origin("preview"), now)
     people, reachable = who(unit, draft.segment, now), desk.reachable(now)
-    tallies = unit.planning.preview(broadcast, people, reachable, now)
-    voices = unit.planning.voices(broadcast, people, reachable, now)
-    channels = Counter({t.channel: t.count for t in tallies if t.state == "planned"})
+    channels: Counter[str] = Counter()
     causes: Counter[str] = Counter()
-    for tally in tallies:
-        causes[tally.cause] += tally.count
+    voices: list[Voice] = []
+    for found in unit.planning.preview(broadcast, people, reachable, now):
+        causes[found.cause] += found.count
+        if not found.cause:
+            channels[found.channel] += found.count
+            voices.append((found.channel, found.language, found.introduced, found.count))
     return Preview(
         channels.total(),
         sorted(channels.items()),

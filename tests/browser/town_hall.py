@@ -50,8 +50,12 @@ class TownHall:
     async def _serve(self, opened: AsyncExitStack) -> None:
         stopping = asyncio.Event()
         running = asyncio.create_task(self.service.run(stopping))
-        opened.push_async_callback(asyncio.wait_for, running, None)
-        opened.callback(stopping.set)
+
+        async def end() -> None:
+            stopping.set()
+            await running
+
+        opened.push_async_callback(end)
         server = TestServer(build_app(self.service.web()))
         opened.push_async_callback(server.close)
         await server.start_server()

@@ -53,7 +53,7 @@ async def move(house: House, name: str, reason: str = "") -> int:
 
 
 async def shown(house: House) -> set[int]:
-    return await house.service.database.read(lambda unit: unit.ideas.shown())
+    return await house.service.database.read(lambda unit: unit.ideas.shown(10))
 
 
 async def follow(house: House, days: int) -> None:

@@ -22,7 +22,7 @@ from bot.console.role import Role
 from bot.console.route import Route
 from bot.console.session import ABSOLUTE
 from bot.console.table import ROUTES
-from bot.console.vault import hash_token
+from bot.console.vault import hash_token, new_token
 from bot.demo.town import settle_town
 from bot.web.app import build_app
 from bot.web.services import WebServices
@@ -65,7 +65,6 @@ class Office:
     service: Service = field(init=False)
     desk: Desk = field(init=False)
     server: TestServer = field(init=False)
-    _signed_in: int = 0
     _opened: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def __aenter__(self) -> Self:
@@ -107,10 +106,9 @@ class Office:
     async def sign_in(self, role: Role = Role.ADMIN, organisation: str | None = None) -> str:
         """Store a session of a member with this role, and return its token."""
         staff, now = await self.add(role, organisation=organisation), self.clock.now
-        self._signed_in += 1
-        token = f"token-{role}-{self._signed_in}"
+        token = new_token()
         session = StaffSession(
-            hash_token(token), token, staff, "full", {}, now, now, now + ABSOLUTE, "Firefox", ""
+            hash_token(token), new_token(), staff, "full", {}, now, now, now + ABSOLUTE, "Firefox", ""
         )
         await self.service.database.transact(lambda unit: unit.staff_sessions.open(session))
         return token

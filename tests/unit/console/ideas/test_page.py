@@ -210,7 +210,7 @@ async def test_a_merge_has_a_way_back(office: Office) -> None:
     assert (merged.state, merged.merged_into) == ("merged", other.id)
     assert one.reference in await (await browser.get(f"/console/ideas/{other.reference}")).text()
     assert "rejoint" in (await told(office))[0] and other.reference in (await told(office))[0]
-    shown = await office.service.database.read(lambda u: u.ideas.shown())
+    shown = await office.service.database.read(lambda u: u.ideas.shown(10))
     assert one.number not in shown and other.number in shown
     assert (await send(office, browser, f"{path}/unmerge", seen=seen(merged)))[0] == 303
     back = await find(office, one)
