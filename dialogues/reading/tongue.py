@@ -11,7 +11,7 @@ from dialogues.reading.fold import fold
 if TYPE_CHECKING:
     from dialogues.reading.lexicon import Lexicon
 
-#: The language of whoever greets with "hello", and nothing else.
+#: The language whose words are never taken for another's, nor its names for it: residents read it first.
 FIRST = "fr"
 #: Signs that are looked at; a language shows itself from the start.
 LOOKED_AT = 160
@@ -25,7 +25,7 @@ LATIN = re.compile("[a-z]")
 
 
 def tongue_of(folded_or_raw: str, lexicons: Mapping[str, Lexicon]) -> str | None:
-    """Return the language of these lexicons that the message is in; None when in doubt.
+    """Return the language of these lexicons that the message is in; never French, None when in doubt.
 
     It is Arabic by its letters, another by a greeting alone, or by everyday words that no other language has.
     """
@@ -36,7 +36,7 @@ def tongue_of(folded_or_raw: str, lexicons: Mapping[str, Lexicon]) -> str | None
     shown = sorted(((_shown(tokens, lexicon), name) for name, lexicon in lexicons.items()), reverse=True)
     (most, language), *others = shown
     if most >= SHOWN and all(most >= count + AHEAD for count, _ in others):
-        return language
+        return language if language != FIRST else None
     return _greeting(folded, lexicons)
 
 

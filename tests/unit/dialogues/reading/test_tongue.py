@@ -34,15 +34,10 @@ TONGUES = [
         ("tengo una idea", "es"),
         ("tenho uma ideia para o bairro", "pt"),
     ),
-    *(
-        ("o meu marido bate-me muito", "pt"),
-        ("hello le bus is trop cher pour nous", "fr"),
-        ("je voudrais des bancs", "fr"),
-        ("bonjour j'ai une idée", "fr"),
-    ),
+    *(("o meu marido bate-me muito", "pt"),),
     *(
         ("the street rue de la Paix is dirty and my children fall", "en"),
-        ("j'habite rue السلام à Lyon", "fr"),
+        ("there is a huge hole outside 12 rue des Lilas", "en"),
     ),
     *(("مرحبا", "ar"), ("السلام عليكم", "ar"), ("عندي فكرة للحديقة 2", "ar"), ("نعم ok", "ar")),
 ]
@@ -79,6 +74,17 @@ DOUBTS = [
         "Hello les amis",
     ),
     *("oi", "oiu", "viva", "morning", "hold on"),
+    *(
+        "hello le bus is trop cher pour nous",
+        "hello j'ai une idée",
+        "Hello, une idée pour le parc",
+        "une ola au stade",
+        "hola j'ai une idée",
+        "je voudrais des bancs",
+        "bonjour j'ai une idée",
+        "j'habite rue السلام à Lyon",
+    ),
+    *("un banc rue du Four",),
     *("привет", "你好", "good", "bom", "buenos", "high street"),
 ]
 
@@ -103,7 +109,7 @@ def test_no_two_languages_share_a_greeting() -> None:
     assert all(one.isdisjoint(other) for one, other in pairs)
 
 
-def test_a_greeting_never_shows_french() -> None:
+def test_french_is_never_the_answer() -> None:
     assert not lexicons()["fr"].unmistakable
 
 
@@ -128,4 +134,4 @@ def test_the_words_of_french_tell_nothing(language: str) -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_has_a_tongue_or_none(text: str) -> None:
-    assert tongue_of(text, lexicons()) in {None, *LANGUAGES}
+    assert tongue_of(text, lexicons()) in {None, *LANGUAGES} - {"fr"}
