@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,7 +42,7 @@ def rank_themes(text: str, themes: Mapping[str, object], learnt: LinearModel | N
 
 def _by_keywords(text: str, keywords: Mapping[str, Sequence[str]]) -> Suggestion | None:
     """Return the theme whose keywords the text uses most; None when none is used, or two are used as much."""
-    words = fold(text).split(" ")
+    words = fold(text).split()
     used = {theme: _used(words, known) for theme, known in keywords.items()}
     ranked = sorted(used.items(), key=lambda item: -len(item[1]))
     if not ranked or not ranked[0][1] or (len(ranked) > 1 and len(ranked[0][1]) == len(ranked[1][1])):
@@ -50,15 +51,13 @@ def _by_keywords(text: str, keywords: Mapping[str, Sequence[str]]) -> Suggestion
 
 
 def _used(words: Sequence[str], keywords: Sequence[str]) -> list[str]:
-    folded = _folded(tuple(keywords))
-    return [word for word in words if any(_means(word, keyword) for keyword in folded)]
+    means = _meaning(tuple(keywords)).fullmatch
+    return [word for word in words if means(word)]
 
 
 @lru_cache(maxsize=256)
-def _folded(keywords: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a theme's keywords as texts are folded; the same few themes are looked at in every turn."""
-    return tuple(fold(keyword) for keyword in keywords)
-
-
-def _means(word: str, keyword: str) -> bool:
-    return word == keyword or (len(keyword) >= STEM and word.startswith(keyword))
+def _meaning(keywords: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what a word matches that means one of a theme's keywords; the same few themes are looked at in every turn."""
+    folded = [fold(keyword) for keyword in keywords]
+    words = [re.escape(word) + (".*" if len(word) >= STEM else "") for word in folded if word]
+    return re.compile("|".join(words) or "(?!)", re.DOTALL)
