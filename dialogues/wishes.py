@@ -10,6 +10,7 @@ from dialogues.inputs import Command, Json, Reply
 from dialogues.occasion import Occasion
 from dialogues.proposal import brought, named, proposed, reported
 from dialogues.reading.fold import fold
+from dialogues.reading.privacy import topic_of
 from dialogues.session import Session
 from dialogues.talk import Talk
 from dialogues.understanding import Entity, Opinion
@@ -153,6 +154,14 @@ def _language(talk: Talk, reply: Reply, opinion: Opinion) -> None:
     obey(talk, "language", next((part for part in parts if language_named(talk, part)), ""))
 
 
+def _my_data(talk: Talk, reply: Reply, opinion: Opinion) -> None:
+    """Answer what is asked about one's data in a sentence, if one does; then give all that is held (norms §1)."""
+    topic = topic_of(fold(reply.text), talk.circumstances.language)
+    if topic:
+        talk.say(f"privacy.{topic}")
+    obey(talk, "my_data", "")
+
+
 def _human(talk: Talk, reply: Reply, opinion: Opinion) -> None:
     talk.interrupt("human", {"words": reply.text})
 
@@ -204,7 +213,7 @@ WISHES: Mapping[str, Deed] = {
     "who_are_you": _tells("wish.who"),
     "human_contact": _human,
     "change_language": _language,
-    "my_data": _obeys("my_data"),
+    "my_data": _my_data,
     "erase_data": _obeys("erase"),
     "subscribe": _subscribe,
     OPT_OUT: _unsubscribe,
