@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, case, delete, literal, select, update
 
 from storage import models
+from storage.inbound import START, TIMEOUT
 from storage.models.base import table
-from storage.recipients import START, TIMEOUT
 
 _recipients = table(models.Recipient)
 _inbound = table(models.Inbound)

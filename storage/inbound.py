@@ -7,6 +7,9 @@ from datetime import datetime
 
 from dialogues.inputs import Json
 
+#: What the provider's id of a message begins with that no provider sent: a question is put, or is over.
+START, TIMEOUT = "broadcast", "timeout"
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, literal_column, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, literal_column, select
 
 from storage import models
+from storage.broadcast import Reachable
 from storage.initiated import KEY, left, when
 from storage.models.base import Moment, table
 from storage.segments.compiling import ONE
@@ -25,6 +25,11 @@ def is_open() -> ColumnElement[bool]:
     PostgreSQL would find that index from `state = 'waiting'` alone; SQLite reads all there ever were.
     """
     return r.state.in_([literal_column("'planned'"), literal_column("'waiting'")])
+
+
+def is_in(state: str) -> ColumnElement[bool]:
+    """Return whether a recipient is planned, or waits, spelt out for the index of the few that do."""
+    return and_(is_open(), r.state == literal_column(f"'{state}'"))
 
 
 def is_free(yielding: Sequence[str], patient: datetime, idle: datetime) -> ColumnElement[bool]:
@@ -50,8 +55,13 @@ def is_on(channel: str) -> ColumnElement[bool]:
     return r.channel == channel
 
 
-def is_under(count: int, since: datetime) -> ColumnElement[bool]:
-    """Return whether a recipient had fewer messages than this since then."""
+def is_under(reachable: Reachable) -> ColumnElement[bool]:
+    """Return whether a recipient had fewer messages than may be, today and this week (norms §2)."""
+    had = func.count(KEY.distinct())
+    few = and_(
+        had.filter(when() >= reachable.day) < reachable.per_day,
+        had.filter(when() >= reachable.week) < reachable.per_week,
+    )
+    since = min(reachable.day, reachable.week)
     mine = (_outbox.c.participant_id == r.participant_id, left(), when() >= since)
-    had: Select[Any] = select(func.count(KEY.distinct())).where(*mine)
-    return had.correlate(_recipients).scalar_subquery() < count
+    return select(few).where(*mine).correlate(_recipients).scalar_subquery()

@@ -10,12 +10,10 @@ from sqlalchemy import (
     Connection,
     String,
     and_,
-    case,
     cast,
     delete,
     func,
     literal,
-    literal_column,
     select,
     type_coerce,
     update,
@@ -25,10 +23,12 @@ from sqlalchemy.dialects.postgresql import insert
 from storage import models
 from storage.batch import Batch
 from storage.broadcast import Broadcast, Variant
+from storage.inbound import START
 from storage.models.base import Document, Moment, encode, table
 from storage.outbound import BROADCAST
-from storage.readiness import is_open
+from storage.readiness import is_in
 from storage.segments.compiling import ONE
+from storage.statements import recipients as statements
 
 _recipients = table(models.Recipient)
 _broadcasts = table(models.Broadcast)
@@ -41,9 +41,6 @@ r = _recipients.c
 _VARIANTS = Batch(r.language, r.introduced, _outbox.c.content)
 _MESSAGES = Batch(_outbox.c.id)
 _FATES = Batch(r.id, r.state, r.cause)
-
-#: What the provider's id of a row of the inbox begins with that no provider sent.
-START, TIMEOUT = "broadcast", "timeout"
 
 
 class Recipients:
@@ -93,24 +90,14 @@ class Recipients:
 
     def settle(self, now: datetime) -> int:
         """Record what became of those whose messages left or were given up; return how many."""
-        o = _outbox.c
-        last = select(o.status).where(o.recipient_id == r.id).order_by(o.n.desc()).limit(1)
-        code = select(o.error_code).where(o.recipient_id == r.id).order_by(o.n.desc()).limit(1)
-        status = last.correlate(_recipients).scalar_subquery()
-        state = case(
-            (status.in_(("sent", "delivered")), "sent"), (status == "uncertain", "uncertain"), else_="failed"
-        )
-        over = (_is("waiting"), status.in_(("sent", "delivered", "uncertain", "failed", "dead")))
-        cause = func.coalesce(code.correlate(_recipients).scalar_subquery(), "")
-        values = {"state": state, "cause": case((state == "failed", cause), else_=""), "changed_at": now}
-        return self._connection.execute(update(_recipients).where(*over).values(values)).rowcount
+        return self._connection.execute(statements.settling(self._connection), {"now": now}).rowcount
 
     def withdraw(self, broadcast: Broadcast, now: datetime) -> int:
         """Take back what has not begun to leave: those recipients are planned again; return how many.
 
         Who is about to be asked a question is left to that turn, which sees that the broadcast does not go.
         """
-        mine = select(r.id).where(r.broadcast_id == broadcast.id, _is("waiting"))
+        mine = select(r.id).where(r.broadcast_id == broadcast.id, is_in("waiting"))
         o = _outbox.c
         unsent = (o.recipient_id.in_(mine), o.status == "waiting", o.attempt == 0, o.inbound_id.is_(None))
         gone = self._connection.execute(delete(_outbox).where(*unsent).returning(o.recipient_id)).scalars()
@@ -118,12 +105,12 @@ class Recipients:
         return self._connection.execute(
             select(func.count())
             .select_from(_recipients)
-            .where(r.broadcast_id == broadcast.id, _is("planned"))
+            .where(r.broadcast_id == broadcast.id, is_in("planned"))
         ).scalar_one()
 
     def give_up(self, broadcast: Broadcast, state: str, cause: str, now: datetime) -> int:
         """Give up on those who are still planned; return how many."""
-        planned = (r.broadcast_id == broadcast.id, _is("planned"))
+        planned = (r.broadcast_id == broadcast.id, is_in("planned"))
         values = {"state": state, "cause": cause, "changed_at": now}
         return self._connection.execute(update(_recipients).where(*planned).values(values)).rowcount
 
@@ -131,7 +118,7 @@ class Recipients:
         """Give up on those whose turn never came to anything: nothing of theirs is in the outbox."""
         o = _outbox.c
         none = ~select(ONE).where(o.recipient_id == r.id).correlate(_recipients).exists()
-        waiting = (r.broadcast_id == broadcast.id, _is("waiting"), none)
+        waiting = (r.broadcast_id == broadcast.id, is_in("waiting"), none)
         values = {"state": "expired", "cause": "", "changed_at": now}
         return self._connection.execute(update(_recipients).where(*waiting).values(values)).rowcount
 
@@ -159,39 +146,11 @@ class Recipients:
 
         By the channel that the person was last asked on, once for each session.
         """
-        s = _sessions.c
-        waits = (s.position == 0, s.state == "open", s.dialogue.in_(list(dialogues)), s.touched_at < before)
-        known = (
-            select(ONE)
-            .where(_inbound.c.channel == r.channel, _inbound.c.provider_id == literal(f"{TIMEOUT}:") + s.id)
-            .correlate(_sessions, _recipients)
-            .exists()
-        )
-        last = (
-            select(_recipients.c.id)
-            .join(_broadcasts, _broadcasts.c.id == r.broadcast_id)
-            .where(r.participant_id == s.participant_id, _broadcasts.c.dialogue == s.dialogue)
-            .order_by(r.id.desc())
-            .limit(1)
-            .correlate(_sessions)
-            .scalar_subquery()
-        )
-        old = (
-            select(
-                r.channel, r.address, literal(f"{TIMEOUT}:") + s.id, literal(now, Moment()),
-                literal({"event": "timeout"}, Document()), literal("pending"), literal(0),
-            )
-            .select_from(_sessions.join(_recipients, r.id == last))
-            .where(*waits, ~known, r.address != "")
-            .order_by(s.touched_at)
-            .limit(limit)
-        )  # fmt: skip
-        names = ["channel", "address", "provider_id", "received_at", "payload", "status", "attempts"]
-        statement = insert(_inbound).from_select(names, old).on_conflict_do_nothing()
-        return self._connection.execute(statement).rowcount
+        values = {"dialogues": list(dialogues), "before": before, "now": now, "limit": limit}
+        return self._connection.execute(statements.timing_out(self._connection), values).rowcount
 
     def _next(self, broadcast: Broadcast, wave: int, limit: int, *others: ColumnElement[bool]) -> list[int]:
-        mine = (r.broadcast_id == broadcast.id, _is("planned"), r.wave <= wave, r.participant_id != "")
+        mine = (r.broadcast_id == broadcast.id, is_in("planned"), r.wave <= wave, r.participant_id != "")
         query = select(r.id).where(*mine, *others).order_by(r.wave, r.id).limit(limit)
         return list(self._connection.execute(query).scalars())
 
@@ -200,7 +159,7 @@ class Recipients:
 
         Nobody changes them meanwhile: who releases holds the broadcast.
         """
-        mine = (r.broadcast_id == broadcast.id, _is("planned"), r.wave <= wave, r.participant_id != "")
+        mine = (r.broadcast_id == broadcast.id, is_in("planned"), r.wave <= wave, r.participant_id != "")
         first = select(r.id).where(*mine).order_by(r.id).limit(limit).subquery("first")
         last = self._connection.execute(select(func.max(first.c.id))).scalar_one_or_none()
         return (*mine, r.id <= (last or 0))
@@ -208,11 +167,6 @@ class Recipients:
     def _await(self, ids: Sequence[int], now: datetime) -> int:
         self.set([(id, "waiting", "") for id in ids], now)
         return len(ids)
-
-
-def _is(state: str) -> ColumnElement[bool]:
-    """Return whether a recipient is planned, or waits, spelt out for the partial index."""
-    return and_(is_open(), r.state == literal_column(f"'{state}'"))
 
 
 def _start_of(dialogue: str) -> ColumnElement[str]:

@@ -11,7 +11,7 @@ from bot.channels.message import Address, OutboundMessage
 from bot.channels.sms.render import Sms
 from bot.conversation.posting import message_from_json
 from storage.database import Database
-from storage.recipients import START, TIMEOUT
+from storage.inbound import START, TIMEOUT
 from storage.tallies import SOURCES, Source, Uncounted
 from storage.unit import Unit
 

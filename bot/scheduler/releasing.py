@@ -56,13 +56,11 @@ def release(unit: Unit, desk: Desk, slug: str, now: datetime) -> int:
 
 def _start(unit: Unit, desk: Desk, broadcast: Broadcast, wave: int, channel: str, now: datetime) -> None:
     """Ask as many people of a channel as it takes in half a minute, those who are free and under the caps."""
-    reachable = desk.reachable(now)
     conditions = (
         is_on(channel),
         is_alone(),
         is_free(desk.yielding(), now - PATIENCE, now - COURTESY),
-        is_under(reachable.per_day, reachable.day),
-        is_under(reachable.per_week, reachable.week),
+        is_under(desk.reachable(now)),
     )
     unit.recipients.start(broadcast, wave, max(1, int(desk.channels[channel] * AHEAD)), now, *conditions)
 

@@ -1,0 +1,86 @@
+"""Which statements does the leader execute at each look, whoever is written to?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Select, String, Update, bindparam, case, func, literal, select, update
+from sqlalchemy.dialects.postgresql import Insert, insert
+
+from storage import models
+from storage.batch import prepared
+from storage.inbound import TIMEOUT
+from storage.models.base import Document, Moment, table
+from storage.readiness import is_in
+from storage.segments.compiling import ONE
+
+_recipients = table(models.Recipient)
+_broadcasts = table(models.Broadcast)
+_outbox = table(models.Outbound)
+_inbound = table(models.Inbound)
+_sessions = table(models.Session)
+r, s = _recipients.c, _sessions.c
+
+#: Columns of the inbox that a timeout fills.
+_NAMES = ["channel", "address", "provider_id", "received_at", "payload", "status", "attempts"]
+
+
+@prepared
+def settling(_connection: Connection) -> Update:
+    """Record what became of those whose messages left or were given up."""
+    o = _outbox.c
+    last = select(o.status).where(o.recipient_id == r.id).order_by(o.n.desc()).limit(1)
+    code = select(o.error_code).where(o.recipient_id == r.id).order_by(o.n.desc()).limit(1)
+    status = last.correlate(_recipients).scalar_subquery()
+    state = case(
+        (status.in_(("sent", "delivered")), "sent"), (status == "uncertain", "uncertain"), else_="failed"
+    )
+    over = (is_in("waiting"), status.in_(("sent", "delivered", "uncertain", "failed", "dead")))
+    cause = func.coalesce(code.correlate(_recipients).scalar_subquery(), "")
+    values = {
+        "state": state,
+        "cause": case((state == "failed", cause), else_=""),
+        "changed_at": bindparam("now"),
+    }
+    return update(_recipients).where(*over).values(values)
+
+
+@prepared
+def timing_out(_connection: Connection) -> Insert:
+    """Put a timeout into the inbox for sessions of some dialogues that waited too long, once for each."""
+    theirs = s.dialogue.in_(bindparam("dialogues", expanding=True))
+    waits = (s.position == 0, s.state == "open", theirs, s.touched_at < bindparam("before"))
+    old = (
+        _timeouts()
+        .select_from(_sessions.join(_recipients, r.id == _last_asked()))
+        .where(*waits, ~_is_told(), r.address != "")
+        .order_by(s.touched_at)
+        .limit(bindparam("limit"))
+    )
+    return insert(_inbound).from_select(_NAMES, old).on_conflict_do_nothing()
+
+
+def _timeouts() -> Select[Any]:
+    """Return rows of the inbox: by the channel that the person was last asked on."""
+    now, payload = bindparam("now", type_=Moment()), literal({"event": "timeout"}, Document())
+    return select(r.channel, r.address, _name(), now, payload, literal("pending"), literal(0))
+
+
+def _last_asked() -> Any:
+    last = (
+        select(r.id)
+        .join(_broadcasts, _broadcasts.c.id == r.broadcast_id)
+        .where(r.participant_id == s.participant_id, _broadcasts.c.dialogue == s.dialogue)
+        .order_by(r.id.desc())
+        .limit(1)
+    )
+    return last.correlate(_sessions).scalar_subquery()
+
+
+def _is_told() -> Any:
+    told = (_inbound.c.channel == r.channel, _inbound.c.provider_id == _name())
+    return select(ONE).where(*told).correlate(_sessions, _recipients).exists()
+
+
+def _name() -> Any:
+    return literal(f"{TIMEOUT}:", String()) + s.id
