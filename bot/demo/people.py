@@ -7,12 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.channels.message import Address, InboundMessage, Profile
 from bot.conversation.posting import inbound_to_json
 from bot.conversation.room import Room
 from bot.conversation.turn import handle_batch
+from dialogues.shipped import read_shipped
 from storage.database import Database
 from storage.inbox import Incoming
 from storage.outbox import Sent
@@ -48,7 +47,7 @@ async def settle_people(database: Database, room: Room) -> None:
 def _settle(unit: Unit, room: Room, now: datetime) -> None:
     if unit.ideas.recent(1, after=0):
         return
-    content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    content = read_shipped(FILE)
     for rank, person in enumerate([*content["ideas"], *content["others"]]):
         began = now - timedelta(days=person["days"], hours=rank * SPREAD % 12)
         for turn, text in enumerate(_lines(unit, person)):

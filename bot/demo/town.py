@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from dialogues.inputs import Point
+from dialogues.shipped import read_shipped
 from storage.consultations import Consultation
 from storage.database import Database
 from storage.territory import District, Theme, Voice
@@ -21,7 +20,7 @@ FILE = Path(__file__).parent / "town.yml"
 @cache
 def read_demo() -> dict[str, Any]:
     """Return the invented town as it is written."""
-    content: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    content: dict[str, Any] = read_shipped(FILE)
     return content
 
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-import yaml
-
 from dialogues.inputs import Json
+from dialogues.shipped import read_shipped
 
 #: The language of the interface unless `?lang=` asks for another.
 DEFAULT = "fr"
@@ -45,7 +44,7 @@ def _as_words(words: Json) -> dict[str, Json]:
 
 
 def _read(path: Path) -> dict[str, Json]:
-    words: dict[str, Json] = yaml.safe_load(path.read_text("utf-8"))
+    words: dict[str, Json] = read_shipped(path)
     return {key: _bind_all(said) for key, said in words.items()}
 
 

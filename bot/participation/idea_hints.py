@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from dialogues.reading.fold import fold
+from dialogues.shipped import read_shipped
 
 _FILE = Path(__file__).with_name("flagged.yml")
 
@@ -65,5 +64,5 @@ def _insults(text: str) -> Iterator[Hint]:
 @cache
 def _flagged() -> frozenset[str]:
     """Return the words of the list, folded; read once."""
-    lists: dict[str, list[str]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    lists: dict[str, list[str]] = read_shipped(_FILE)
     return frozenset(fold(word) for words in lists.values() for word in words)

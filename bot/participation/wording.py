@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import Stemmer
-import yaml
 
 from dialogues.reading.fold import fold
+from dialogues.shipped import read_shipped
 
 #: shorter words tell nothing: "de", "la"
 SHORTEST = 3
@@ -79,7 +79,7 @@ def _single(folded: str) -> str:
 @cache
 def hollow_words() -> frozenset[str]:
     """Return the words that nothing follows from, of all languages, folded."""
-    listed: Mapping[str, str] = yaml.safe_load(_HOLLOW.read_text("utf-8"))
+    listed: Mapping[str, str] = read_shipped(_HOLLOW)
     return frozenset(fold(word) for words in listed.values() for word in words.split())
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from bot.errors import PalabreError
+from dialogues.shipped import read_shipped
 
 _SENTENCES = Path(__file__).with_name("faults.yml")
 
@@ -39,5 +38,5 @@ class BadSheet(PalabreError):
 
 @cache
 def _sentences() -> Mapping[str, Mapping[str, str]]:
-    found: Mapping[str, Mapping[str, str]] = yaml.safe_load(_SENTENCES.read_text(encoding="utf-8"))
+    found: Mapping[str, Mapping[str, str]] = read_shipped(_SENTENCES)
     return found
