@@ -12,4 +12,4 @@ from dialogues.lines import READER
 
 def read_shipped(path: Path) -> Any:
     """Return what the file holds; nobody needs its lines, it was reviewed before it shipped."""
-    return yaml.load(path.read_text("utf-8"), Loader=READER)
+    return yaml.load(path.read_text("utf-8"), Loader=READER)  # noqa: S506 - both readers are safe ones
