@@ -137,6 +137,17 @@ def stop(talk: Talk, how: str = "keyword") -> None:
     talk.events.append(ConsentWithdrawn(EVERYTHING, talk.text("stop.confirmed"), how))
 
 
+def withdraw(talk: Talk, purpose: str) -> None:
+    """Withdraw from one purpose, and leave a survey that waits; an idea goes on."""
+    key = f"stop.purpose.{purpose}"
+    talk.say(key)
+    talk.events.append(ConsentWithdrawn(purpose, talk.text(key), "words"))
+    if talk.active is not None and talk.definition(talk.active).survey:
+        talk.leave()
+    elif talk.active is not None:
+        talk.send(Command(talk.circumstances, "repeat"))
+
+
 def stop_consultation(talk: Talk, slug: str) -> None:
     """Withdraw from one consultation only."""
     talk.say("stop.one", consultation=slug)

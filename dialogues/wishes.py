@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dialogues.commands import language_named, obey, stop
+from dialogues.commands import language_named, obey, stop, withdraw
 from dialogues.emergency import tell_numbers
 from dialogues.inputs import Command, Json, Reply
-from dialogues.occasion import Occasion
+from dialogues.occasion import DISTRESS_LENGTH, Occasion
 from dialogues.proposal import brought, named, proposed, reported
 from dialogues.reading.fold import fold
 from dialogues.reading.privacy import topic_of
+from dialogues.reading.refusing import refused_purpose
 from dialogues.session import Session
 from dialogues.talk import Talk
 from dialogues.understanding import Entity, Opinion
@@ -53,9 +54,18 @@ def alarm(talk: Talk, reply: Reply, opinion: Opinion, occasion: Occasion) -> boo
             tell_numbers(talk, reply.text, opinion.sure)
         return not beside
     if opinion.sure == OPT_OUT and opinion.certain and occasion in (Occasion.ASIDE, Occasion.WISH):
-        stop(talk, "words")
+        _leave_alone(talk, reply)
         return True
     return False
+
+
+def _leave_alone(talk: Talk, reply: Reply) -> None:
+    """Withdraw from the one purpose that the words refuse, or from everything."""
+    purpose = refused_purpose(fold(reply.text[:DISTRESS_LENGTH]))
+    if purpose and not talk.conversation.stopped:
+        withdraw(talk, purpose)
+    else:
+        stop(talk, "words")
 
 
 def may_grant(opinion: Opinion, occasion: Occasion) -> bool:
