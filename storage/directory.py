@@ -94,21 +94,13 @@ class Directory:
         query = select(*_PERSON).order_by(p.id.desc()).limit(limit)
         return self._people(query.where(p.id < before) if before else query)
 
-    def active(self, since: datetime, limit: int) -> list[tuple[Person, int]]:
-        """Return who proposed most ideas since then, with how many."""
+    def active(self, since: datetime, limit: int) -> list[tuple[str, int]]:
+        """Return the ids of those who proposed most ideas since then, with how many."""
         i = _ideas.c
         n = func.count().label("n")
-        most = (
-            select(i.participant_id, n)
-            .where(i.created_at >= since, i.participant_id.is_not(None))
-            .group_by(i.participant_id)
-            .order_by(n.desc(), i.participant_id)
-            .limit(limit)
-            .subquery("most")
-        )
-        query = select(*_PERSON, most.c.n).join(most, most.c.participant_id == p.id)
-        rows = self._connection.execute(query.order_by(most.c.n.desc(), p.id))
-        return [(Person(*row[:-1]), int(row.n)) for row in rows]
+        query = select(i.participant_id, n).where(i.created_at >= since, i.participant_id.is_not(None))
+        most = query.group_by(i.participant_id).order_by(n.desc(), i.participant_id).limit(limit)
+        return [(row.participant_id, int(row.n)) for row in self._connection.execute(most)]
 
     def stopped(self, participants: Sequence[str]) -> set[str]:
         """Return those for whom STOP holds."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal_column, null, select
 
 from dialogues.inputs import Json
 from storage import models
@@ -97,19 +97,25 @@ class Findings:
         mine = (b.survey == slug, b.reminds.is_(None))
         return self._rows(query.where(*mine).group_by(r.channel, r.state))
 
+    def asked(self, slugs: Sequence[str]) -> list[tuple[str, datetime | None, datetime | None]]:
+        """Return the broadcasts of surveys: when their recipients were fixed, and nobody waited for them any more."""
+        b = _broadcasts.c
+        query = (
+            select(b.id, b.fired_at, b.ended_at)
+            .where(b.survey.in_(slugs), b.reminds.is_(None))
+            .order_by(b.id)
+        )
+        return self._rows(query)
+
     def versions(self, survey: str) -> list[str]:
         """Return the versions that responses began with."""
         query = select(c.version).where(c.survey_id == survey, c.counts).distinct().order_by(c.version)
         return list(self._connection.execute(query).scalars())
 
     def values(self, survey: str, types: Sequence[str]) -> list[tuple[str, str, Json, int]]:
-        """Return how many gave the same value to the same question, of questions of these types."""
-        query = self._gathered(survey, a.step, a.type, a.value)
-        return self._rows(query.where(a.type.in_(types)))
-
-    def given(self, survey: str, but: Sequence[str]) -> list[tuple[str, str, int]]:
-        """Return how many answered each question, of types that are not these."""
-        return self._rows(self._gathered(survey, a.step, a.type).where(a.type.not_in(but)))
+        """Return how many gave the same value to the same question; of types that are not these, null for any."""
+        value = case((a.type.in_(types), a.value), else_=null()).label("value")
+        return self._rows(self._gathered(survey, a.step, a.type, value))
 
     def crossed(self, survey: str, step: str, by: str) -> list[tuple[Json, Json, int]]:
         """Return how many share a mark and a value of a question; raise KeyError for an unknown mark."""
@@ -140,10 +146,10 @@ class Findings:
 
     def _gathered(self, survey: str, *columns: Any) -> Select[Any]:
         """Do the same for all answers at once: PostgreSQL reads the responses once, rather than one for each answer."""
-        wanted = [column for column in columns if column.table is _responses]
-        sessions = select(c.session_id, *wanted).where(c.survey_id == survey, c.counts).cte("counting")
+        marks = [column for column in columns if getattr(column, "table", None) is _responses]
+        sessions = select(c.session_id, *marks).where(c.survey_id == survey, c.counts).cte("counting")
         counting = sessions.prefix_with("MATERIALIZED", dialect="postgresql")
-        told = [counting.c[one.name] if one.table is _responses else one for one in columns]
+        told = [counting.c[one.name] if one in marks else one for one in columns]
         joined = counting.join(_answers, and_(a.session_id == counting.c.session_id, *_of(survey)))
         return select(*told, func.count()).select_from(joined).group_by(*told)
 

@@ -21,6 +21,7 @@ PLACES = 200
 
 _ideas = table(models.Idea)
 _versions = table(models.IdeaVersion)
+_counters = table(models.Counter)
 _people = table(models.Participant)
 _misunderstood = table(models.Misunderstood)
 i = _ideas.c
@@ -68,6 +69,13 @@ class Overview:
         first = f"{int(since.timestamp() * 1000):012x}"
         query = select(func.count()).select_from(_people).where(_people.c.id >= first)
         return int(self._connection.execute(query).scalar_one())
+
+    def mark(self) -> tuple[int, datetime | None]:
+        """Return what differs once an idea was handed in, or changed by staff."""
+        given = select(_counters.c.value).where(_counters.c.name == "ideas").scalar_subquery()
+        changed = select(func.max(i.changed_at)).where(i.changed_at.is_not(None)).scalar_subquery()
+        count, last = self._connection.execute(select(func.coalesce(given, 0), changed)).one()
+        return int(count), last
 
     def spread(self, since: datetime) -> list[tuple[str, str, int]]:
         """Return (theme, district, how many ideas) since then, in one pass; "" for none."""

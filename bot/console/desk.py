@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from aiohttp import web
 
 from bot.channels.simulator.render import Simulator
 from bot.console.password import Passwords
+from bot.console.remembered import Remembered
 from bot.console.vault import Vault
 from bot.conversation.room import Room
 from bot.scheduler.desk import Desk as Sending
@@ -49,6 +50,8 @@ class Desk:
     #: channel → asks whether it works: one sentence on what is wrong, "" when nothing is
     checks: Mapping[str, Callable[[], Awaitable[str]]] = field(default_factory=dict)
     now: Callable[[], datetime] = now
+    #: figures of a whole town, which are counted anew only once they changed
+    remembered: Remembered = field(default_factory=Remembered)
     #: the demo's way in, without a password; empty anywhere else
     demo: list[str] = field(default_factory=list)
 
@@ -61,6 +64,11 @@ class Desk:
     def timezone(self) -> tzinfo:
         """Time zone of the territory."""
         return self.settings.timezone
+
+    def first_hour(self, ago: int = 0) -> datetime:
+        """Return when today began, or the day so many days ago, on the territory's clocks."""
+        day = self.now().astimezone(self.timezone).date() - timedelta(days=ago)
+        return datetime.combine(day, time(), tzinfo=self.timezone)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -61,8 +61,7 @@ def _todo(unit: Unit, now: datetime) -> dict[str, Any]:
 
 def _since_yesterday(unit: Unit, desk: Desk) -> dict[str, int]:
     """Return what came since yesterday's first hour, on the territory's clocks."""
-    local = desk.now().astimezone(desk.timezone)
-    midnight = datetime.combine(local.date() - timedelta(days=1), time(), tzinfo=desk.timezone)
+    midnight = desk.first_hour(1)
     day = midnight.date().isoformat()
     came = sum(n for _, kind, _, n in unit.tallies.since(day) if kind == "in")
     return {

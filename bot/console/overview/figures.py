@@ -17,8 +17,8 @@ from storage.unit import Unit
 
 #: days of the chart and of the funnel
 DAYS = 30
-#: the time that themes and districts are counted over
-LATELY = timedelta(days=90)
+#: the days that themes and districts are counted over
+LATELY = 90
 #: themes that are shown
 THEMES = 8
 
@@ -55,7 +55,7 @@ class Figures:
 
 def read_figures(unit: Unit, desk: Desk, language: str, *, points: bool) -> Figures:
     """Return the figures of a town; `points`: where single ideas are, and what they are called."""
-    today = desk.now().astimezone(desk.timezone).date()
+    today = desk.first_hour().date()
     first = today - timedelta(days=DAYS - 1)
     tallied = unit.tallies.since(min(first, today.replace(day=1)).isoformat())
     recent = [row for row in tallied if row[0] >= first.isoformat()]
@@ -79,7 +79,9 @@ def _spread(unit: Unit, desk: Desk) -> tuple[Counter[str], Counter[str]]:
     """Return how many ideas each theme, and each district, got lately."""
     themes: Counter[str] = Counter()
     districts: Counter[str] = Counter()
-    for theme, district, n in unit.overview.spread(desk.now() - LATELY):
+    since = desk.first_hour(LATELY)
+    mark = (since, unit.overview.mark())
+    for theme, district, n in desk.remembered.find("spread", mark, lambda: unit.overview.spread(since)):
         themes[theme] += n
         districts[district] += n
     return themes, districts

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
 
 from bot.console.acts import record
-from bot.console.desk import desk_of
+from bot.console.desk import Desk, desk_of
 from bot.console.drawing import draw, send_to
 from bot.console.form import read_field
 from bot.console.role import GUARDIANS, TEAM, Role
@@ -16,6 +15,7 @@ from bot.console.route import get, post
 from bot.console.visit import visit_of
 from bot.participation.arrivals import read_number, region_of
 from bot.participation.pseudonym import read_pseudonym, write_pseudonym
+from storage.directory import Person
 from storage.participants import AddressKey
 from storage.unit import Unit
 
@@ -26,7 +26,7 @@ SEEKERS = GUARDIANS | {Role.MODERATOR}
 #: people shown at once, and those who take part most
 SHOWN, MOST = 30, 10
 #: the time that the most active are counted over
-LATELY = timedelta(days=30)
+LATELY = 30
 
 
 async def show_people(request: web.Request) -> web.StreamResponse:
@@ -73,6 +73,14 @@ def _addresses(asked: str, region: str) -> list[AddressKey]:
     return [("sms", number), ("whatsapp", number)] if number else []
 
 
+def _active(unit: Unit, desk: Desk) -> list[tuple[Person, int]]:
+    """Return who proposed most ideas lately, without whom is erased meanwhile."""
+    since = desk.first_hour(LATELY)
+    mark = (since, unit.overview.mark())
+    most = desk.remembered.find("active", mark, lambda: unit.directory.active(since, MOST))
+    return [(person, n) for id, n in most if (person := unit.directory.find(id))]
+
+
 async def _page(
     request: web.Request, asked: str = "", fault: str = "", found: list[str] | None = None
 ) -> web.Response:
@@ -84,13 +92,13 @@ async def _page(
         return {
             "people": people[:SHOWN],
             "after": people[SHOWN - 1].id if len(people) > SHOWN else "",
-            "active": [] if before else unit.directory.active(desk.now() - LATELY, MOST),
+            "active": [] if before else _active(unit, desk),
             "found": [person for id in found or () if (person := unit.directory.find(id))],
         }
 
     shown = await desk.database.read(read)
     given = {"asked": asked, "fault": fault, "paged": bool(before), "seeks": role in SEEKERS}
-    given |= {"imports": role in GUARDIANS, "days": LATELY.days}
+    given |= {"imports": role in GUARDIANS, "days": LATELY}
     names = {district.slug: district.name for district in desk.room().town.districts}
     status = 404 if fault == "none" else 400 if fault else 200
     return draw(

@@ -64,7 +64,9 @@ def read_lines(unit: Unit, desk: Desk, language: str) -> list[Line]:
     surveys, now, usual = unit.surveys.all(), desk.now(), desk.languages[0]
     drafts = {draft.name: draft for draft in unit.survey_drafts.all(DRAFTS)}
     finished = unit.findings.finished([survey.id for survey in surveys])
-    invited = unit.findings.invited([survey.slug for survey in surveys])
+    slugs = [survey.slug for survey in surveys]
+    asked = tuple((id, fired) for id, fired, _ in unit.findings.asked(slugs))
+    invited = desk.remembered.find("invited", asked, lambda: unit.findings.invited(slugs))
     lines = [
         _line(
             one,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
@@ -11,11 +11,13 @@ from aiohttp import web
 from bot.console.desk import Desk, desk_of
 from bot.console.drawing import draw, draw_part, language_of, words_of
 from bot.console.surveys.drafting import Opened, fields_of, find_survey
-from bot.participation.results.outcome import Outcome, read_outcome
+from bot.participation.results.outcome import Outcome, Reach, read_answers, read_reach
 from bot.participation.results.representing import verdict, weigh
 from bot.participation.results.tally import Tally
 from bot.participation.segments.census import BadCensus, read_census
 from bot.participation.surveys.keeping import written
+from bot.participation.surveys.versions import Question
+from storage.surveys import Survey
 from storage.unit import Unit
 
 
@@ -81,7 +83,7 @@ async def _find(request: web.Request) -> Found:
         if opened.survey is None:
             raise web.HTTPNotFound
         asked = written(unit, opened.survey, desk.settings.timezone).questions
-        outcome = read_outcome(unit, opened.survey, asked, language)
+        outcome = _outcome(unit, desk, opened.survey, asked, language)
         panels = [
             _panel(one, outcome.questions[one.name], outcome.spread.get(one.name, {}), words)
             for one in outcome.tallies
@@ -89,6 +91,25 @@ async def _find(request: web.Request) -> Found:
         return Found(opened, outcome, panels, _stamp(unit, desk, name))
 
     return await desk.database.read(read)
+
+
+def _outcome(unit: Unit, desk: Desk, survey: Survey, asked: Sequence[Question], language: str) -> Outcome:
+    """Return the results; they are counted once for everybody who looks until somebody answers, or is reached."""
+    answered = desk.remembered.find(
+        ("answers", survey.id, language),
+        (unit.findings.stamp(survey.id), survey.version),
+        lambda: read_answers(unit, survey, asked, language),
+    )
+    return replace(answered, reach=_reach(unit, desk, survey))
+
+
+def _reach(unit: Unit, desk: Desk, survey: Survey) -> Sequence[Reach]:
+    """Return whom the survey reached: counted each time while a sending is going, then once a day for late receipts."""
+    sendings = tuple(unit.findings.asked([survey.slug]))
+    if any(fired is not None and ended is None for _, fired, ended in sendings):
+        return read_reach(unit, survey)
+    mark = (sendings, desk.first_hour())
+    return desk.remembered.find(("reach", survey.id), mark, lambda: read_reach(unit, survey))
 
 
 def _panel(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.participation.results.tally import (
@@ -40,12 +40,12 @@ class Outcome:
     """What a survey found so far."""
 
     turnout: Turnout
-    reach: Sequence[Reach]
     tallies: Sequence[Tally]
     #: questions by name, with choices that are offered no more
     questions: Mapping[str, Question]
     #: question of a scale → mark → how many gave it
     spread: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
+    reach: Sequence[Reach] = ()
 
     @property
     def invited(self) -> int:
@@ -68,6 +68,11 @@ def read_questions(
 
 def read_outcome(unit: Unit, survey: Survey, now: Sequence[Question], language: str) -> Outcome:
     """Return the results; `now` are the questions of the version that new sessions begin with."""
+    return replace(read_answers(unit, survey, now, language), reach=read_reach(unit, survey))
+
+
+def read_answers(unit: Unit, survey: Survey, now: Sequence[Question], language: str) -> Outcome:
+    """Return the same without whom it reached: nothing differs until somebody answers."""
     standing = unit.findings.standing(survey.id)
     questions = read_questions(unit, survey, now, {one.version for one in standing})
     given = _given(unit, survey, questions)
@@ -82,7 +87,7 @@ def read_outcome(unit: Unit, survey: Survey, now: Sequence[Question], language: 
     ]
     spread = {q["ask"]: Counter(given.get(q["ask"], ())) for q in questions if q["type"] == "scale"}
     named = {q["ask"]: q for q in questions}
-    return Outcome(_turnout(standing), _reach(unit, survey), tallies, named, spread)
+    return Outcome(_turnout(standing), tallies, named, spread)
 
 
 def _given(unit: Unit, survey: Survey, questions: Sequence[Question]) -> dict[str, list[Any]]:
@@ -90,9 +95,8 @@ def _given(unit: Unit, survey: Survey, questions: Sequence[Question]) -> dict[st
     shown = (*COUNTED, *NUMBERS)
     given: dict[str, list[Any]] = {}
     for step, type, value, count in unit.findings.values(survey.id, shown):
-        given.setdefault(name_in(questions, step, type), []).extend([value] * count)
-    for step, type, count in unit.findings.given(survey.id, shown):
-        given.setdefault(name_in(questions, step, type), []).extend([""] * count)
+        told = value if type in shown else ""
+        given.setdefault(name_in(questions, step, type), []).extend([told] * count)
     return given
 
 
@@ -106,7 +110,8 @@ def _turnout(standing: Sequence[Standing]) -> Turnout:
     return Turnout(began.total(), ended.total(), channels)
 
 
-def _reach(unit: Unit, survey: Survey) -> list[Reach]:
+def read_reach(unit: Unit, survey: Survey) -> list[Reach]:
+    """Return whom broadcasts of a survey asked, and reached, by channel."""
     invited: Counter[str] = Counter()
     reached: Counter[str] = Counter()
     for channel, state, count in unit.findings.reach(survey.slug):
