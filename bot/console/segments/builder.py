@@ -9,9 +9,8 @@ from typing import Any
 from bot.console.segments.choices import Choices
 from bot.console.segments.fields import Fields, first
 from bot.errors import PalabreError
-from bot.participation.segments.reading import DAYS, SIZE, STRATA, read_segment
+from bot.participation.segments.reading import DAYS, DEPTH, SIZE, STRATA, read_segment
 from bot.participation.segments.tree import (
-    DEPTH,
     KINDS,
     Piece,
     cut,

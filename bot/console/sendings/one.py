@@ -15,6 +15,7 @@ from bot.console.route import get, post
 from bot.console.segments.choices import find_choices
 from bot.console.segments.fields import first, read_fields
 from bot.console.segments.phrase import say_segment
+from bot.console.sendings.attempt import attempt
 from bot.console.sendings.names import find_authors, find_titles, title_of
 from bot.console.sendings.phones import show_survey, show_text
 from bot.console.sendings.progress import (
@@ -95,11 +96,7 @@ async def steer_sending(request: web.Request) -> web.StreamResponse:
         _steer(unit, wanted, slug, staff.actor, request)
         return ""
 
-    try:
-        problem = await desk.database.transact(steer)
-    except PalabreError:
-        problem = "refused"
-    if problem:
+    if problem := await attempt(desk, steer):
         return await _show(request, problem)
     for channel in desk.sending.channels:
         desk.wake(channel)

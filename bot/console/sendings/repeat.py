@@ -13,10 +13,10 @@ from bot.console.route import get, post
 from bot.console.segments.choices import find_choices
 from bot.console.segments.fields import first, read_fields
 from bot.console.segments.phrase import say_segment
+from bot.console.sendings.attempt import attempt
 from bot.console.sendings.names import find_authors, find_titles, title_of
 from bot.console.sendings.sentence import say_recurrence
 from bot.console.visit import visit_of
-from bot.errors import PalabreError
 from bot.participation.broadcasts.recurrence import read_rule
 from bot.scheduler import repeating
 from bot.scheduler.occurring import timetable
@@ -57,11 +57,7 @@ async def steer_repeat(request: web.Request) -> web.StreamResponse:
                 repeating.end(unit, slug, by, desk.now())
         return ""
 
-    try:
-        problem = await desk.database.transact(steer)
-    except PalabreError:
-        problem = "refused"
-    if problem:
+    if problem := await attempt(desk, steer):
         return await _show(request, problem)
     return send_to(f"/sendings/repeat/{slug}", done="saved")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.console.settings.keywords import check_words, split_words
 from bot.console.settings.section import Ask, Content, Faults, Place, Section, Typed
 from bot.console.settings.slug import make_slug
-from bot.console.settings.theme import LONGEST, MOST, split_words
 from dialogues.reading.fold import fold
 from storage.territory import District
 from storage.unit import Unit
@@ -34,9 +34,8 @@ def asks(_place: Place) -> list[Ask]:
 def check(_place: Place, typed: Typed, content: Content) -> tuple[Content, Faults]:
     """Return the district, its other names each once."""
     names = split_words(typed["aliases"])
-    wrong = len(names) > MOST or any(len(name) > LONGEST for name in names)
     found = {"name": typed["name"], "aliases": names, "retired": content["retired"]}
-    return found, {"aliases": "keywords"} if wrong else {}
+    return found, check_words("aliases", names)
 
 
 def clash(unit: Unit, id: str, content: Content) -> Faults:

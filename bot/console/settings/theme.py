@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from bot.console.settings.keywords import check_words, split_words
 from bot.console.settings.section import Ask, Content, Faults, Place, Section, Typed, from_each, in_each
 from bot.console.settings.slug import make_slug
 from dialogues.reading.fold import fold
 from storage.territory import Theme
 from storage.unit import Unit
-
-#: longest and most keywords
-LONGEST, MOST = 40, 60
 
 
 def read(unit: Unit, id: str) -> Content:
@@ -38,19 +34,12 @@ def asks(place: Place) -> list[Ask]:
     return [*names, Ask("keywords", "keywords", "textarea", "keywords", group="keywords", most=2_000)]
 
 
-def split_words(typed: str) -> list[str]:
-    """Return words that were typed with commas or on lines of their own, each once."""
-    return list(dict.fromkeys(word.strip() for word in re.split(r"[,;\n]", typed) if word.strip()))
-
-
 def check(place: Place, typed: Typed, content: Content) -> tuple[Content, Faults]:
     """Return the theme, its keywords each once."""
     words = split_words(typed["keywords"])
-    faults = {}
-    if len(words) > MOST or any(len(word) > LONGEST for word in words):
-        faults["keywords"] = "keywords"
     labels = from_each(typed, place.desk.languages, "label", content["labels"])
-    return {"labels": labels, "keywords": words, "retired": content["retired"]}, faults
+    found = {"labels": labels, "keywords": words, "retired": content["retired"]}
+    return found, check_words("keywords", words)
 
 
 def clash(unit: Unit, id: str, content: Content) -> Faults:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal
 
+from bot.participation.segments.reading import DEPTH, SUBJECTS
 from dialogues.inputs import Json
 from storage.segments.condition import (
     All,
@@ -17,16 +18,13 @@ from storage.segments.condition import (
     Not,
     Proposed,
     Since,
-    Subject,
 )
-
-SUBJECTS = get_args(Subject)
 
 #: What a piece can ask beside the subjects; `set` holds pieces.
 KINDS = (*SUBJECTS, "silent_days", "known_days", "proposed", "author_of", "everyone", "set")
 
-#: Pieces within one another, and in all, that a form may hold.
-DEPTH, PIECES = 20, 200
+#: Pieces in all that a form may hold.
+PIECES = 200
 
 #: From the root: () is the root itself, (0, 2) the third piece of its first one.
 Path = tuple[int, ...]
