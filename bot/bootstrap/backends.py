@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from pathlib import Path
 
 from bot.bootstrap.rasa import open_rasa
 from bot.demo.town import read_demo
 from bot.errors import PalabreError
 from bot.nlu.embedded.backend import EmbeddedBackend
+from bot.nlu.evaluation.memory import weigh_embedded, weigh_rasa
 from bot.nlu.rasa.backend import UNHURRIED
 from bot.nlu.territory_data import Named, Territory
 from bot.nlu.understanding import Backend
 from bot.settings import Settings
 
 Opener = Callable[[Settings], Coroutine[None, None, Backend]]
+Weigher = Callable[[Path, Sequence[str]], Coroutine[None, None, float | None]]
 
 
 async def open_backend(name: str, settings: Settings) -> Backend:
@@ -51,3 +54,5 @@ def invented(languages: tuple[str, ...]) -> dict[str, Territory]:
 
 #: By name, as `--backend` and `bot.nlu.thresholds` call them.
 OPENERS: Mapping[str, Opener] = {"embedded": _open_embedded, "rasa": _open_rasa}
+#: How the memory of each is found.
+WEIGHERS: Mapping[str, Weigher] = {"embedded": weigh_embedded, "rasa": weigh_rasa}

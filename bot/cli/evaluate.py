@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.bootstrap.backends import open_backend
+from bot.bootstrap.backends import WEIGHERS, open_backend
 from bot.cli.running import read_or_exit
 from bot.logs import set_up_logs
 from bot.nlu.evaluation.evaluation import HELD_OUT, Evaluation, HeldOut, read_held_out
@@ -51,7 +51,7 @@ from bot.settings import Settings
 def evaluate(
     backends: Sequence[str], languages: Sequence[str], picture: Path | None, mistakes: bool, sentences: Path
 ) -> None:
-    """Measure accuracy, confusions, thresholds, opt-outs, calibration and latency on held-out sentences."""
+    """Measure accuracy, confusions, thresholds, opt-outs, calibration, latency and memory on held-out sentences."""
     from bot.nlu.evaluation.page import write_mistakes, write_page
 
     settings = read_or_exit()
@@ -75,7 +75,8 @@ async def _evaluate(
     for name in backends:
         backend = await open_backend(name, settings)
         try:
-            done += [await put_to(backend, one, THRESHOLDS[name]) for one in held_out]
+            memory = await WEIGHERS[name](settings.data, settings.languages)
+            done += [await put_to(backend, one, THRESHOLDS[name], memory) for one in held_out]
         finally:
             await backend.close()
     return done

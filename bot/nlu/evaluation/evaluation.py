@@ -43,6 +43,8 @@ class Evaluation:
     #: texts that only look so
     traps: Heard
     latency: Latency
+    #: megabytes that the back end takes, with every language that it has; None where nobody knows
+    memory: float | None = None
 
     @property
     def accuracy(self) -> float:
@@ -95,8 +97,10 @@ def read_held_out(language: str, folder: Path = HELD_OUT) -> HeldOut:
     )
 
 
-async def evaluate(backend: Backend, held_out: HeldOut, thresholds: Thresholds) -> Evaluation:
-    """Put everything held out to a back end."""
+async def evaluate(
+    backend: Backend, held_out: HeldOut, thresholds: Thresholds, memory: float | None = None
+) -> Evaluation:
+    """Put everything held out to a back end; `memory` is what it takes, if that is known."""
     language, texts = held_out.language, [sentence.text for sentence in held_out.sentences]
     understood = await backend.understand(texts, language)
     return Evaluation(
@@ -107,4 +111,5 @@ async def evaluate(backend: Backend, held_out: HeldOut, thresholds: Thresholds) 
         wishes=await listen(backend, held_out.optouts.wishes, language, thresholds),
         traps=await listen(backend, held_out.optouts.traps, language, thresholds),
         latency=await time_each(backend, texts, language),
+        memory=memory,
     )

@@ -31,6 +31,7 @@ def _head(e: Evaluation) -> Iterator[str]:
     yield f"  accuracy {e.accuracy:.3f}   macro-F1 {e.macro_f1:.3f}"
     yield f"  calibration error {e.calibration_error:.3f}"
     yield f"  latency p50 {e.latency.p50:.2f} ms   p99 {e.latency.p99:.2f} ms"
+    yield f"  memory {e.memory:.0f} MB" if e.memory is not None else "  memory not known here"
 
 
 def _decisions(e: Evaluation) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -53,6 +54,11 @@ def test_the_page_says_the_figures(evaluation: Evaluation) -> None:
     page = write_page(evaluation)
     for words in ("accuracy 0.750", "caught 100.0%", "recall 50.0%", "yes               no", "place"):
         assert words in page
+
+
+def test_the_page_says_the_memory_if_it_is_known(evaluation: Evaluation) -> None:
+    assert "memory not known here" in write_page(evaluation)
+    assert "memory 40 MB" in write_page(replace(evaluation, memory=39.6))
 
 
 def test_the_page_quotes_nobody(evaluation: Evaluation) -> None:
