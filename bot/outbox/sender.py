@@ -61,6 +61,8 @@ class Sender:
     now: Now = utc_now
     #: until when replies that leave are no occasion to look for broadcasts: there was none; on the loop's clock
     _idle_until: float = field(init=False, default=0.0)
+    #: TOGETHER, but where all leave now: somebody waits for that
+    _pause: float = field(init=False, default=TOGETHER)
     _departures: Departures = field(init=False)
     _reports: Grouped[Outcome, None] = field(init=False)
     #: those of broadcasts, which may wait for each other
@@ -76,11 +78,12 @@ class Sender:
         await self._departures.finish()
 
     async def drain(self) -> int:
-        """Send everything that is due now; return how many were tried."""
-        total = 0
+        """Send everything that is due now, and record it at once; return how many were tried."""
+        total, self._pause = 0, 0.0
         while done := await self._round():
             total += done
             await self._departures.finish()
+        self._pause = TOGETHER
         return total
 
     async def _look(self) -> int:
@@ -162,7 +165,7 @@ class Sender:
         return await Report(self.channel, self.database, self.metrics, self.now).record(outcomes)
 
     async def _report_later(self, outcomes: Sequence[Outcome]) -> Sequence[None]:
-        await asyncio.sleep(TOGETHER)
+        await asyncio.sleep(self._pause)
         return await self._report(outcomes)
 
     async def _carry(self, sending: Sending, name: str) -> Taken | Refused:

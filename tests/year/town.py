@@ -34,6 +34,8 @@ SETTINGS: dict[str, Any] = {
     "holidays": "FR",
     "messages_per_day": 1,
     "messages_per_week": 3,
+    # residents have phones
+    "simulator": False,
     # a year passes in a minute
     "messages_per_minute": 1_000,
 }
