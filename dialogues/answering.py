@@ -11,7 +11,7 @@ from dialogues.drafts import is_cold
 from dialogues.events import Misunderstood
 from dialogues.gathering import gathered
 from dialogues.inputs import Command, Reply
-from dialogues.occasion import OPEN, Occasion, read_reply
+from dialogues.occasion import COMMAND_LENGTH, OPEN, Occasion, read_reply
 from dialogues.proposal import brought
 from dialogues.questions.shape import Accepted, Refused
 from dialogues.questions.text import LONGEST_TEXT
@@ -80,6 +80,9 @@ def _interrupted(
         talk.interrupt("resume", {**talk.about(session), **said})
     elif talk.lexicon.greets(folded):
         talk.say("engine.hello")
+        talk.send(Command(talk.circumstances, "repeat"))
+    elif topic := talk.lexicon.questions.topic(reply.text, folded):
+        talk.say(f"aside.{topic}")
         talk.send(Command(talk.circumstances, "repeat"))
     elif head := _answer_then_back(talk, step, folded):
         talk.send(Command(talk.circumstances, "back", head))
@@ -238,4 +241,6 @@ def wish(talk: Talk, reply: Reply) -> str | None:
         return str(reading.value)
     if len(reply.text) > LONGEST_TEXT:
         return None
+    if talk.lexicon.announces.fullmatch(fold(reply.text[:COMMAND_LENGTH])):
+        return "idea"
     return "guess" if len(fold(reply.text[:500]).split()) >= IDEA_WORDS else None

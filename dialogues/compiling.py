@@ -120,6 +120,7 @@ class Compiler:
             blocked_by=s.blocked_by,
             otherwise=s.otherwise,
             gathers=s.gathers,
+            fallback=s.fallback,
             wishes=s.wishes,
             public=s.public,
             constraint=self._constraint(s, stem, path),

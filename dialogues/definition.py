@@ -96,6 +96,8 @@ class Ask:
     otherwise: Mapping[str, str] = field(default_factory=dict)
     #: name of what the session was given that free words are added to, when they are no answer: none is lost
     gathers: str = ""
+    #: option taken from who says "I don't know", or was misread PATIENCE times
+    fallback: str = ""
     #: its options are wishes: free words are understood as one before they are likened to a label
     wishes: bool = False
     #: may be shown when results are published

@@ -33,7 +33,7 @@ def draft_title(session: Session, library: Library, language: str) -> str:
 def is_draft(session: Session, library: Library) -> bool:
     """Tell whether a session holds something of its participant's, in a dialogue that keeps drafts."""
     definition = library.get(session.dialogue, session.version)
-    words = session.asked is not None and session.asked.draft is not None
+    words = session.asked is not None and (session.asked.draft or session.asked.held) is not None
     return definition.draft and (words or any(_is_own(definition, *item) for item in session.answers.items()))
 
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dialogues.asking import SKIP, ask_again, ask_whole
 from dialogues.content import Message
 from dialogues.definition import Ask, Definition
+from dialogues.doubting import listen, repeat_doubt, take_held
 from dialogues.events import Answered, Event, Finished, Said, Started
-from dialogues.hearing import hear, help_text, keep, nudge, pass_over, revisit, take
+from dialogues.hearing import help_text, keep, nudge, pass_over, revisit, take
 from dialogues.inputs import Command, Input, Json, Reply, Start, Timeout
 from dialogues.questions.shape import Accepted
+from dialogues.reading.substance import says_nothing
 from dialogues.session import Answer, Session
 from dialogues.view import SKIPPED, View
 from dialogues.walk import Walked, walk
@@ -45,7 +47,7 @@ def _moved(step: Ask, view: View, input: Input) -> Walked:
         case Reply(choice=choice) if choice == SKIP:
             return _skip(step, view)
         case Reply():
-            return hear(step, view, input)
+            return listen(step, view, input)
         case Command(name="back"):
             return _back(step, view, input.argument)
         case Command(name="skip"):
@@ -60,9 +62,12 @@ def _moved(step: Ask, view: View, input: Input) -> Walked:
 
 def repeat(step: Ask, view: View, opening: str) -> Walked:
     """Put the waiting question once more, whole."""
+    if _holds(view):
+        return repeat_doubt(step, view, opening)
     draft = view.session.asked.draft if view.session.asked else None
     if draft is not None:
-        before = view.say("engine.before", answer=draft)
+        told = not says_nothing(draft, view.lexicon())
+        before = view.say("engine.before", answer=draft) if told else ""
         return nudge(step, view, draft, "\n".join(filter(None, (opening, before))))
     session, said = ask_whole(step, view, opening)
     return session, [said]
@@ -77,7 +82,13 @@ def resume(definition: Definition, session: Session, input: Input, opening: str)
     return _touched(session, input), tuple(events)
 
 
+def _holds(view: View) -> bool:
+    return view.session.asked is not None and view.session.asked.held is not None
+
+
 def _skip(step: Ask, view: View) -> Walked:
+    if _holds(view):
+        return take_held(step, view)
     draft = view.session.asked.draft if view.session.asked else None
     if draft is not None:
         return take(step, view, Reply(view.circumstances), Accepted(draft))
@@ -93,6 +104,8 @@ def _back(step: Ask, view: View, head: str = "") -> Walked:
     `head` is an answer said with the word, as in "9 retour": it is kept first.
     """
     asked = view.session.asked
+    if asked is not None and asked.held is not None:
+        return _undo_draft(step, view, asked.held)
     if asked is not None and asked.draft is not None:
         return _undo_draft(step, view, asked.draft)
     if view.session.returning is not None:

@@ -24,7 +24,7 @@ def may_gather(step: Ask, view: View, text: str) -> bool:
     whole = gathered(step, view.session, text)
     if not step.gathers or len(whole) > LONGEST_TEXT:
         return False
-    folded, lexicon = fold(text), view.scene().lexicon
+    folded, lexicon = fold(text), view.lexicon()
     hesitates = folded in lexicon.hedges or folded in lexicon.unknown
     return not hesitates and len(folded.split(" ")) >= SEVERAL
 

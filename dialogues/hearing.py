@@ -8,10 +8,12 @@ from dialogues.definition import Ask
 from dialogues.events import Event, Misread, Said, Skipped
 from dialogues.gathering import gather, may_gather
 from dialogues.inputs import Json, Reply
+from dialogues.offering import offer
 from dialogues.payload import marked
 from dialogues.questions.recap import RecapQuestion
 from dialogues.questions.shape import Accepted, Reading, Refused, Revisit, Scene, Thin, Unclear
 from dialogues.reading.fold import fold
+from dialogues.reading.substance import says_nothing
 from dialogues.session import Answer, Asked
 from dialogues.setting_aside import set_aside
 from dialogues.view import SKIPPED, View
@@ -43,6 +45,12 @@ def hear(step: Ask, view: View, reply: Reply) -> Walked:
     return session, kept + events
 
 
+def read_and_take(step: Ask, view: View, reply: Reply) -> Walked:
+    """Read the reply as an answer, whatever else it may be."""
+    asked = view.session.asked or NOTHING_ASKED
+    return take(step, view, reply, step.question.read(reply, view.scene(asked.options, asked.draft)))
+
+
 def take(step: Ask, view: View, reply: Reply, reading: Reading) -> Walked:
     """Do what a reading asks for."""
     match reading:
@@ -54,6 +62,8 @@ def take(step: Ask, view: View, reply: Reply, reading: Reading) -> Walked:
             return revisit(step, view, wanted)
         case Unclear() | Refused() if step.optional and _declines(view, reply, reading):
             return pass_over(step, view)
+        case Unclear() | Refused() if step.fallback and view.scene().has_no_answer(reply.text):
+            return _accept(step, view, reply, step.fallback)
         case Unclear(options):
             return _which(step, view, options)
         case Refused():
@@ -71,11 +81,13 @@ def _take_refused(step: Ask, view: View, reply: Reply, reading: Refused) -> Walk
     if may_gather(step, view, reply.text):
         return gather(step, view, reply.text)
     if step.otherwise and len(fold(reply.text[:200]).split()) >= PROSE:
-        return _keep_for_later(step, view, reply)
+        return offer(step, view, "later", reply.text)
+    if step.fallback and view.session.asked is not None and view.session.asked.attempts >= PATIENCE:
+        return _accept(step, view, reply, step.fallback)
     return _refuse(step, view, reading.hint, dict(reading.params))
 
 
-def _keep_for_later(step: Ask, view: View, reply: Reply) -> Walked:
+def keep_for_later(step: Ask, view: View, reply: Reply) -> Walked:
     """Take free words for what they are: the answer to a later question, given before it was asked."""
     events: list[Event] = []
     view = view.at(record(view, step, Answer(step.otherwise["value"], "", "assumed"), events))
@@ -167,8 +179,12 @@ def _echo(step: Ask, view: View, reply: Reply) -> list[Event]:
 
 
 def nudge(step: Ask, view: View, draft: str, opening: str = "") -> Walked:
-    """Keep a thin answer, and ask for one more sentence."""
+    """Keep a thin answer, and ask for one more sentence; for the words, where it says nothing."""
     asked = view.session.asked or Asked()
+    if says_nothing(draft, view.lexicon()):
+        session = view.session.but(asked=Asked((), asked.attempts, draft))
+        text = view.say("question.text.nudge.nothing") + "\n" + view.say(step.text)
+        return session, [Said(Message(text))]
     enough = Option("enough", view.say("question.text.enough"))
     session = view.session.but(asked=Asked((enough,), asked.attempts, draft))
     text = "\n".join(filter(None, (opening, view.say(step.nudge or "question.text.nudge"))))
@@ -180,7 +196,7 @@ def _which(step: Ask, view: View, options: tuple[Option, ...]) -> Walked:
     words = view.say("engine.or").join(option.label for option in options)
     shown = marked(view.session, step.id, options) if _taps(view) else ()
     said = Said(Message(view.say("engine.which", options=words), shown))
-    return _misread(step, view, "engine.which", said)
+    return misread(step, view, "engine.which", [said])
 
 
 def _taps(view: View) -> bool:
@@ -191,7 +207,7 @@ def _refuse(step: Ask, view: View, hint: str, params: dict[str, Json], *, counte
     asked = view.session.asked or Asked()
     patient = not counted or asked.attempts + 1 < PATIENCE
     opening = view.say(hint, **params) if patient else help_text(step, view)
-    return _misread(step, view, hint, ask_again(step, view, opening))
+    return misread(step, view, hint, [ask_again(step, view, opening)])
 
 
 def help_text(step: Ask, view: View) -> str:
@@ -205,8 +221,9 @@ def help_text(step: Ask, view: View) -> str:
     return "\n".join(parts)
 
 
-def _misread(step: Ask, view: View, reason: str, said: Said) -> Walked:
+def misread(step: Ask, view: View, reason: str, said: list[Event]) -> Walked:
+    """Count a reply that could not be taken."""
     asked = view.session.asked or Asked()
     attempts = asked.attempts + 1
     session = view.session.but(asked=asked._replace(attempts=attempts))
-    return session, [Misread(session.id, step.id, reason, attempts), said]
+    return session, [Misread(session.id, step.id, reason, attempts), *said]

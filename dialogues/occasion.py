@@ -92,6 +92,8 @@ def _beside(library: Library, session: Session, reply: Reply, lexicon: Lexicon) 
     if not isinstance(step, Ask) or is_cold(session, library, reply.circumstances.at):
         return Occasion.NONE
     if takes_anything(step):
+        if lexicon.questions.asks(reply.text) and (definition.yields or definition.asides):
+            return Occasion.ASIDE
         words = fold(reply.text[:DISTRESS_LENGTH]).split(" ")
         return Occasion.NONE if lexicon.danger_words.isdisjoint(words) else Occasion.DANGER
     if not (definition.yields or definition.asides) or _is_label(session, reply.text):

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from dialogues.definition import Ask, Definition
 from dialogues.inputs import Json, Reply
 from dialogues.questions.shape import Accepted
-from dialogues.reading.fold import fold
 from dialogues.reading.lexicon import Lexicon
+from dialogues.reading.phrases import after
 from dialogues.session import Session
 from dialogues.setting_aside import things_of
 from dialogues.talk import Talk
 from dialogues.understanding import Entity, Opinion
 from dialogues.view import View
-
-#: words in which an idea is announced, at most: "je voudrais vous proposer de"
-ANNOUNCEMENT = 12
-
-_WORD = re.compile(r"\S+")
 
 
 def proposed(talk: Talk, reply: Reply, opinion: Opinion) -> dict[str, Json]:
@@ -54,22 +47,13 @@ def brought(talk: Talk, reply: Reply) -> dict[str, Json]:
 
 def solution_in(text: str, lexicon: Lexicon) -> str:
     """Return the words of a message that say what to do, as they were written; "" when it only announces an idea."""
-    announced = _after(text, lexicon.announces)
+    announced = after(text, lexicon.announces)
     rest = text if announced is None else announced
-    hollow = _after(rest, lexicon.hollow)
+    hollow = after(rest, lexicon.hollow)
     told = rest if hollow is None else hollow
-    if (announced is not None or hollow is not None) and _after(told, lexicon.subjects) is not None:
+    if (announced is not None or hollow is not None) and after(told, lexicon.subjects) is not None:
         return ""
     return told
-
-
-def _after(text: str, opening: re.Pattern[str]) -> str | None:
-    """Return what follows the longest opening that the pattern takes whole; None when it takes none."""
-    words = list(_WORD.finditer(text))[:ANNOUNCEMENT]
-    for last in reversed(words):
-        if opening.fullmatch(fold(text[: last.end()])):
-            return text[last.end() :].lstrip(" \t\r\n:,;.!…-–—")
-    return None
 
 
 def _placed(talk: Talk, text: str, entity: Entity) -> Json:

@@ -30,6 +30,8 @@ class Asked(NamedTuple):
     attempts: int = 0
     #: a reply that was kept while one more sentence is asked for
     draft: str | None = None
+    #: words that may be the answer or something else, kept while it is asked which: the options say
+    held: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,9 @@ def from_json(data: Mapping[str, Json]) -> Session:
 
 def _asked_to_json(asked: Asked) -> dict[str, Json]:
     options = [[o.value, o.label, list(o.aliases)] for o in asked.options]
-    return {"options": options, "attempts": asked.attempts, "draft": asked.draft}
+    return {"options": options, "attempts": asked.attempts, "draft": asked.draft, "held": asked.held}
 
 
 def _asked_from_json(data: Mapping[str, Json]) -> Asked:
     options = tuple(Option(v, label, tuple(aliases)) for v, label, aliases in data["options"])
-    return Asked(options, data["attempts"], data["draft"])
+    return Asked(options, data["attempts"], data["draft"], data.get("held"))

@@ -80,6 +80,7 @@ class AskSource(StepSource):
     blocked_by: str | None = None
     otherwise: dict[str, str] = {}
     gathers: str = ""
+    fallback: str = ""
     wishes: bool = False
     public: bool = False
     constraint: str = ""

@@ -11,6 +11,7 @@ from dialogues.definition import Ask, Choice, Definition, Step
 from dialogues.inputs import Circumstances, Json
 from dialogues.labels import spoken
 from dialogues.questions.shape import Scene
+from dialogues.reading.lexicon import Lexicon
 from dialogues.session import Session
 
 SKIPPED = "skipped"
@@ -61,9 +62,13 @@ class View(NamedTuple):
 
     def scene(self, options: tuple[Option, ...] = (), draft: str | None = None) -> Scene:
         """Return what a question may look at."""
-        c, d = self.circumstances, self.definition
-        lexicon = d.lexicons[c.language if c.language in d.lexicons else d.phrasebook.default]
-        return Scene(c.language, c.at, c.capabilities, d.phrasebook, lexicon, options, draft, c.known)
+        c, phrasebook = self.circumstances, self.definition.phrasebook
+        return Scene(c.language, c.at, c.capabilities, phrasebook, self.lexicon(), options, draft, c.known)
+
+    def lexicon(self) -> Lexicon:
+        """Return the words of the participant's language, those of the first one where it has none."""
+        d, language = self.definition, self.circumstances.language
+        return d.lexicons[language if language in d.lexicons else d.phrasebook.default]
 
     def say(self, key: str, /, **extra: Json) -> str:
         """Return a sentence with answers, what is known and `extra` in its {places}."""

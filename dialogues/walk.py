@@ -173,8 +173,9 @@ def _consent(step: Ask, question: ConsentQuestion, agreed: bool, view: View) -> 
 
 
 def _found(step: Lookup, view: View) -> View:
-    found = _picked(step, view) if step.pick else view.circumstances.known.get(step.id)
     before = view.session.found
+    # what was found stays where nothing new was brought: a correction passes look-ups again
+    found = _picked(step, view) if step.pick else view.circumstances.known.get(step.id, before.get(step.id))
     if step.id in before and before[step.id] == found:
         return view
     return view.at(view.session.but(found={**before, step.id: found}))

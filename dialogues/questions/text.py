@@ -11,6 +11,7 @@ from dialogues.questions.options import tapped
 from dialogues.questions.shape import Accepted, Prompt, Reading, Refused, Scene, Thin
 from dialogues.reading.choices import find
 from dialogues.reading.fold import fold, is_blank
+from dialogues.reading.substance import says_nothing
 
 #: Value of the button that keeps a thin answer as it is.
 ENOUGH = "enough"
@@ -41,13 +42,13 @@ class TextQuestion:
         return Prompt(options=(enough,), hint=scene.say("question.text.nudge"))
 
     def read(self, reply: Reply, scene: Scene) -> Reading:
-        """Accept words; too few of them once give Thin, then whatever comes is added to them."""
+        """Accept words; too few of them once give Thin, then whatever comes is added to them, or stands for them."""
         if scene.draft is not None:
             return self._read_more(scene.draft, reply, scene)
         proposed = _proposed(reply, scene)
         if proposed is not None:
             return Accepted(proposed.value)
-        return self._check(reply.text, nudge=True)
+        return self._check(reply.text, scene, nudge=True)
 
     def show(self, value: Json, scene: Scene) -> str:
         """Return the words."""
@@ -56,16 +57,23 @@ class TextQuestion:
     def _read_more(self, draft: str, reply: Reply, scene: Scene) -> Reading:
         if reply.choice == ENOUGH or is_blank(reply.text) or _says_enough(reply.text, scene):
             return Accepted(draft)
-        return self._check(f"{draft}\n{reply.text}", nudge=False)
+        if says_nothing(draft, scene.lexicon):
+            return self._check(reply.text, scene, nudge=False)
+        return self._check(f"{draft}\n{reply.text}", scene, nudge=False)
 
-    def _check(self, text: str, nudge: bool) -> Reading:
+    def _check(self, text: str, scene: Scene, nudge: bool) -> Reading:
         if is_blank(text):
             return Refused("question.text.hint.empty")
         if len(text) > self.max_length:
             return Refused("question.text.hint.long", {"length": len(text), "maximum": self.max_length})
         if len(text.strip()) < self.min_length:
             return Refused("question.text.hint.short", {"minimum": self.min_length})
-        return Thin(text) if nudge and len(text.split()) < self.min_words else Accepted(text)
+        return Thin(text) if nudge and self._is_thin(text, scene) else Accepted(text)
+
+    def _is_thin(self, text: str, scene: Scene) -> bool:
+        if self.min_words == 0:
+            return False
+        return len(text.split()) < self.min_words or says_nothing(text, scene.lexicon)
 
 
 def _proposed(reply: Reply, scene: Scene) -> Option | None:

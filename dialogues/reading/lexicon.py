@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dialogues.reading.asking import Questions, load_questions
+from dialogues.reading.corrections import Corrections, load_corrections
 from dialogues.reading.fold import squeeze
 from dialogues.reading.phrases import Words, strip
 from dialogues.reading.stopping import Stops, load_stops
@@ -29,7 +31,21 @@ ARGUMENTS: Mapping[str, int] = {"language": 2, "start": 5, "read": 2, "link": 1}
 #: Signs of the code that joins two addresses of one person; one of them at least is a digit.
 LINK_LENGTH = 8
 #: Commands under their own names too: a bot's menu sends "/my_data" whatever the language.
-NAMES = ("help", "back", "skip", "restart", "menu", "language", "my_data", "erase", "start", "read", "link")
+NAMES = (
+    "help",
+    "back",
+    "skip",
+    "restart",
+    "later",
+    "wait",
+    "menu",
+    "language",
+    "my_data",
+    "erase",
+    "start",
+    "read",
+    "link",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +104,10 @@ class Lexicon:
     dangers: re.Pattern[str]
     #: blows and threats by somebody, in whatever tells of danger
     violence: re.Pattern[str]
+    #: whole messages that tell nothing: yes, no, "ok", a greeting, thanks, "je sais pas"
+    empty: Words
+    #: a message without any of these words announces no idea
+    announcers: Words
     #: "je voudrais proposer de": an idea follows
     announces: re.Pattern[str]
     #: "un truc", "une idée": words that stand for an idea without telling it
@@ -95,6 +115,8 @@ class Lexicon:
     #: "pour", "à propos de": after those, what the idea is about follows, or nothing
     subjects: re.Pattern[str]
     stops: Stops
+    corrections: Corrections
+    questions: Questions
     #: "yes" | "no" by phrase whose repeated letters are squeezed: "ouiiii"
     squeezed: Mapping[str, str]
 
@@ -201,10 +223,18 @@ def _lexicon(language: str) -> Lexicon:
         despairs=pattern(content["distress"]["anywhere"]),
         dangers=pattern(content["distress"]["whole"]),
         violence=pattern(content["distress"]["violence"]),
+        empty=words(
+            phrase
+            for name in ("yes", "no", "send", "greetings", "thanks", "unknown")
+            for phrase in content[name]
+        ),
+        announcers=words(content["proposal"]["triggers"]),
         announces=pattern(content["proposal"]["announces"]),
         hollow=pattern(content["proposal"]["hollow"]),
         subjects=pattern(content["proposal"]["subjects"]),
         stops=load_stops(),
+        corrections=load_corrections(content["correction"]),
+        questions=load_questions(content["asking"]),
         squeezed={squeeze(w): kind for kind in ("yes", "no") for w in words(content[kind])},
     )
 

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from itertools import islice
+
+from dialogues.reading.fold import fold
 
 #: Words or phrases, folded.
 Words = frozenset[str]
 
 #: Words of the longest phrase that is stripped around an answer.
 LONGEST_PHRASE = 4
+
+
+#: words of the longest opening that is looked for
+LONGEST_OPENING = 12
+
+_WORD = re.compile(r"\S+")
+
+
+def after(text: str, opening: re.Pattern[str]) -> str | None:
+    """Return what follows the longest opening that the pattern takes whole; None when it takes none.
+
+    The pattern is of folded words, the text as it was written.
+    """
+    words = list(islice(_WORD.finditer(text), LONGEST_OPENING))
+    for last in reversed(words):
+        if opening.fullmatch(fold(text[: last.end()])):
+            return text[last.end() :].lstrip(" \t\r\n:,;.!…-–—")
+    return None
 
 
 def strip(folded: str, phrases: Words) -> str:

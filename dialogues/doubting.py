@@ -1,0 +1,145 @@
+"""Is a reply an answer, a correction of an earlier one, or a question? Never guessed: in doubt it is asked."""
+
+from __future__ import annotations
+
+from dialogues.asking import ask_whole
+from dialogues.content import Message, Option
+from dialogues.definition import Ask
+from dialogues.events import Event, Said
+from dialogues.hearing import go_on, hear, keep_for_later, misread, nudge, read_and_take, revisit
+from dialogues.inputs import Reply
+from dialogues.offering import doubt_of, offer
+from dialogues.questions.options import read_choice
+from dialogues.questions.shape import Accepted, Thin
+from dialogues.reading.corrections import BEFORE, Correction
+from dialogues.reading.fold import fold
+from dialogues.session import Answer, Asked
+from dialogues.view import View, given_options
+from dialogues.walk import Walked, record
+
+#: characters of the shortest correction, or question
+SHORTEST = 8
+
+#: words of the shortest message that is added to those in doubt
+SEVERAL = 2
+
+
+def listen(step: Ask, view: View, reply: Reply) -> Walked:
+    """Take a reply for what it is."""
+    asked = view.session.asked
+    if asked is not None and asked.held is not None:
+        return _settle(step, view, reply, asked, asked.held)
+    if reply.choice is not None or len(reply.text) < SHORTEST or view.session.returning is not None:
+        return hear(step, view, reply)
+    lexicon = view.lexicon()
+    correction = lexicon.corrections.read(reply.text)
+    if correction is not None and (corrected := _corrected(step, view, reply, correction)) is not None:
+        return corrected
+    if step.question.name == "text" and lexicon.questions.asks(reply.text):
+        return offer(step, view, "question", reply.text)
+    return hear(step, view, reply)
+
+
+def _corrected(step: Ask, view: View, reply: Reply, correction: Correction) -> Walked | None:
+    """Return what a correction does; None when there is nothing that it could correct."""
+    if correction.part == BEFORE:
+        before = _answered_before(step, view) if correction.words else None
+        return None if before is None else offer(step, view, "fix", reply.text, before=view.shown(before))
+    if correction.part == step.id and view.session.asked is not None and view.session.asked.draft is not None:
+        session = view.session.but(asked=view.session.asked._replace(draft=None))
+        return hear(step, view.at(session), reply._replace(text=correction.words or reply.text))
+    if correction.part == step.id or correction.part not in view.session.answers:
+        return None
+    return _replace(step, view, correction.part, correction.words)
+
+
+def _answered_before(step: Ask, view: View) -> str | None:
+    """Return the last question that was answered in words before this one."""
+    if step.question.name != "text":
+        return None
+    trail = [id for id in view.session.trail if id != step.id]
+    last = view.definition.step(trail[-1]) if trail else None
+    return last.id if isinstance(last, Ask) and last.question.name == "text" else None
+
+
+def _replace(step: Ask, view: View, part: str, words: str) -> Walked:
+    """Put words in the place of an earlier answer, and the waiting question again; without words, ask for them."""
+    earlier = view.definition.step(part)
+    assert isinstance(earlier, Ask)
+    if not words:
+        return revisit(step, view, part)
+    reading = earlier.question.read(Reply(view.circumstances, words), view.scene())
+    if not isinstance(reading, Accepted | Thin):
+        return revisit(step, view, part)
+    value = reading.value if isinstance(reading, Accepted) else reading.draft
+    events: list[Event] = []
+    trail = view.session.trail
+    view = view.at(record(view, earlier, Answer(value, words), events, passed=True))
+    # nothing is said again on the way back to the question
+    view = view.at(view.session.but(trail=trail, returning=step.id))
+    events.append(Said(Message(view.say("engine.fixed", answer=value))))
+    return go_on(earlier, view, events)
+
+
+def _settle(step: Ask, view: View, reply: Reply, asked: Asked, held: str) -> Walked:
+    """Do with the words that were kept what was chosen; other words add up with them."""
+    free = view.at(view.session.but(asked=asked._replace(options=_own_options(step, view), held=None)))
+    words = reply._replace(text=held, choice=None)
+    match read_choice(reply, asked.options, view.scene(asked.options), "choice"):
+        case Accepted("answer"):
+            return read_and_take(step, free, words)
+        case Accepted("later"):
+            return keep_for_later(step, free, words)
+        case Accepted("fix"):
+            return _fix(step, free, held)
+        case Accepted("question"):
+            return _put_again(step, free, view.say("doubt.unanswered"))
+        case Accepted():
+            return _put_again(step, free, "")
+    more = reply.text and len(fold(reply.text).split(" ")) >= SEVERAL
+    session, events = _offer_again(step, view, f"{held}\n{reply.text}" if more else held, asked)
+    return (session, events) if more else misread(step, view.at(session), "doubt", events)
+
+
+def _own_options(step: Ask, view: View) -> tuple[Option, ...]:
+    return step.question.ask(view.scene(given_options(step, view))).options
+
+
+def _put_again(step: Ask, view: View, opening: str) -> Walked:
+    draft = view.session.asked.draft if view.session.asked else None
+    if draft is not None:
+        return nudge(step, view, draft, opening)
+    session, said = ask_whole(step, view, opening)
+    return session, [said]
+
+
+def _fix(step: Ask, view: View, held: str) -> Walked:
+    """Replace the answer before by what follows "je voulais dire"."""
+    correction = view.lexicon().corrections.read(held)
+    before = _answered_before(step, view)
+    assert correction is not None and before is not None
+    return _replace(step, view, before, correction.words)
+
+
+def _offer_again(step: Ask, view: View, words: str, asked: Asked) -> Walked:
+    before = _answered_before(step, view)
+    shown = view.shown(before) if before is not None else ""
+    return offer(step, view, doubt_of(asked), words, before=shown)
+
+
+def take_held(step: Ask, view: View) -> Walked:
+    """Take the words that are held for what they came as, the choice being passed over."""
+    asked = view.session.asked
+    assert asked is not None and asked.held is not None
+    free = view.at(view.session.but(asked=asked._replace(options=_own_options(step, view), held=None)))
+    words = Reply(view.circumstances, asked.held)
+    is_later = doubt_of(asked) == "later"
+    return keep_for_later(step, free, words) if is_later else read_and_take(step, free, words)
+
+
+def repeat_doubt(step: Ask, view: View, opening: str) -> Walked:
+    """Ask again what the words are that are held."""
+    asked = view.session.asked
+    assert asked is not None and asked.held is not None
+    session, events = _offer_again(step, view, asked.held, asked)
+    return session, ([Said(Message(opening)), *events] if opening else events)

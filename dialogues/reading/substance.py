@@ -1,0 +1,24 @@
+"""Does a short text say anything, or only that somebody is there?"""
+
+from __future__ import annotations
+
+from dialogues.reading.fold import fold
+from dialogues.reading.lexicon import Lexicon
+
+#: blanks of the longest text that may say nothing: "bonjour j'ai une idée à vous proposer"
+BLANKS = 6
+#: characters of it
+LONGEST = 60
+
+
+def says_nothing(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a text is signs alone ("...", an emoji), "ok", a greeting, or an idea that is announced and not told."""
+    if len(text) > LONGEST or text.count(" ") > BLANKS:
+        return False
+    folded = fold(text)
+    if folded in lexicon.empty or not any(map(str.isalpha, folded)):
+        return True
+    tokens = folded.split(" ")
+    if lexicon.announcers.isdisjoint(tokens):
+        return lexicon.around.issuperset(tokens)
+    return lexicon.announces.fullmatch(folded) is not None
