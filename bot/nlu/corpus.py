@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from bot.nlu.sentences import DASH, Sentence, read_sentences
+from dialogues.reading.vocabulary import READER
 
 #: Training data, at the top of the repository.
 FOLDER = Path(__file__).parents[2] / "nlu_data"
@@ -54,7 +55,7 @@ def fingerprint(language: str, folder: Path = FOLDER) -> str:
 
 def _lookups(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
     text = path.read_text(encoding="utf-8")
-    content = yaml.load(text, Loader=yaml.BaseLoader) if "lookup:" in text else {}  # noqa: S506  strings only
+    content = yaml.load(text, Loader=READER) if "lookup:" in text else {}  # noqa: S506  strings only
     for block in content.get("nlu", ()):
         if "lookup" in block:
             lines = block["examples"].splitlines()

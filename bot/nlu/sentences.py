@@ -13,6 +13,7 @@ import yaml
 
 from bot.errors import PalabreError
 from bot.nlu.understanding import Entity
+from dialogues.reading.vocabulary import READER
 
 #: `[place du marché](place)`, `[vélos](theme:mobilite)` or `[vélos]{"entity": "theme", "value": "mobilite"}`
 MARKED = re.compile(r"\[(?P<text>[^\]]+)\](?:\((?P<short>[^)]+)\)|(?P<long>\{[^}]+\}))")
@@ -39,7 +40,7 @@ def read_sentences(path: Path) -> tuple[Sentence, ...]:
 def _read_file(file: Path) -> Iterator[Sentence]:
     try:
         # plain strings only: `intent: yes` is no boolean, and nothing is built
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=READER)  # noqa: S506
         # synonyms, look-ups and expressions have no sentences
         groups = [group for group in (content or {}).get("nlu", ()) if "intent" in group]
     except (OSError, yaml.YAMLError, AttributeError, TypeError) as fault:
