@@ -18,10 +18,20 @@ def ask(step: Ask, view: View) -> tuple[Session, Said]:
     return session, _said(_sentence(step, view, prompt), prompt, step, view)
 
 
-def ask_again(step: Ask, view: View, opening: str) -> Said:
-    """Put the question once more after an opening sentence, shorter: the same options, no example."""
+#: options of the longest list that is repeated at each misreading where it is read, not tapped
+SHORT_LIST = 3
+
+
+def ask_again(step: Ask, view: View, opening: str, *, brief: bool = False) -> Said:
+    """Put the question once more after an opening sentence, shorter: the same options, no example.
+
+    `brief` leaves out a long list that costs a message: it was shown, its numbers hold, AIDE shows it again.
+    """
     asked = view.session.asked or Asked()
     prompt = step.question.ask(view.scene(asked.options))._replace(options=asked.options)
+    if brief and len(asked.options) > SHORT_LIST and not _taps(view, Prompt()):
+        unlisted = prompt._replace(options=())
+        return _said(_join(opening, view.say("engine.list_again")), unlisted, step, view)
     return _said(_join(opening, prompt.hint), prompt, step, view)
 
 

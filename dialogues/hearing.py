@@ -207,7 +207,7 @@ def _refuse(step: Ask, view: View, hint: str, params: dict[str, Json], *, counte
     asked = view.session.asked or Asked()
     patient = not counted or asked.attempts + 1 < PATIENCE
     opening = view.say(hint, **params) if patient else help_text(step, view)
-    return misread(step, view, hint, [ask_again(step, view, opening)])
+    return misread(step, view, hint, [ask_again(step, view, opening, brief=not patient)])
 
 
 def help_text(step: Ask, view: View) -> str:

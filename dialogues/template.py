@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any, NamedTuple, Protocol
 
 from dialogues.days import say_day
+from dialogues.titles import cut
 
 #: wordings taken apart that are remembered: every sentence of five languages, twice over
 REMEMBERED = 8192
@@ -21,10 +22,12 @@ class Params(Protocol):
 
 
 class Place(NamedTuple):
-    """`{title}`, or `{about[title]}`: a part of what stands under the name."""
+    """`{title}`; `{about[title]}`, a part of what stands under the name; `{problem:40}`, cut to so many characters."""
 
     name: str
     part: str
+    #: most characters; 0 is no limit
+    length: int = 0
 
     def shown(self, value: Any, language: str) -> str:
         """Return the value as it is shown here: dates in words, nothing for what nobody knows."""
@@ -51,6 +54,8 @@ class Line(NamedTuple):
             value = params.get(part.name, "")
             if part.part or not isinstance(value, str):
                 value = part.shown(value, language)
+            if part.length:
+                value = cut(value, part.length)
             if self.optional and not value:
                 return None
             words.append(value)
@@ -81,10 +86,10 @@ def template(wording: str) -> Template:
 
 def _parts(line: str) -> tuple[str | Place, ...]:
     parts: list[str | Place] = []
-    for words, name, _, _ in Formatter().parse(line):
+    for words, name, length, _ in Formatter().parse(line):
         if words:
             parts.append(words)
         if name is not None:
             whole, _, part = name.partition("[")
-            parts.append(Place(whole, part.removesuffix("]")))
+            parts.append(Place(whole, part.removesuffix("]"), int(length or 0)))
     return tuple(parts)

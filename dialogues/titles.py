@@ -23,7 +23,7 @@ def shorten(text: str, length: int) -> str:
     sentences = [sentence for sentence in sentences if any(c.isalnum() for c in sentence)]
     chosen = _telling(sentences) or text.strip()
     bare = _OPENINGS.sub("", chosen, count=1) or chosen
-    title = bare if len(bare) <= length else _cut(bare, length)
+    title = cut(bare, length)
     return title[:1].upper() + title[1:]
 
 
@@ -33,8 +33,11 @@ def _telling(sentences: list[str]) -> str:
     return ", ".join(sentences[:2] if first and first[0].count(" ") < TELLING else first)
 
 
-def _cut(sentence: str, length: int) -> str:
-    """Cut at the last word end that leaves room for the ellipsis; a single endless word is cut hard."""
+def cut(text: str, length: int) -> str:
+    """Return the text on one line, cut at the last word end that leaves room for the ellipsis; an endless word is cut hard."""
+    sentence = " ".join(text.split())
+    if len(sentence) <= length:
+        return sentence
     room = sentence[: length - 1]
     head, blank, _ = room.rpartition(" ")
     return (head if blank else room).rstrip(" ,;:-") + "…"

@@ -30,3 +30,10 @@ def test_an_optional_line_needs_all_its_places() -> None:
 
 def test_nothing_typed_is_taken_for_a_place() -> None:
     assert template("«{a}»").fill({"a": "{b} {0} {a.__class__}"}, "fr") == "«{b} {0} {a.__class__}»"
+
+
+def test_a_place_can_be_cut_short() -> None:
+    filled = template("Problème : {problem:20}").fill(
+        {"problem": "les vieux n'ont\nnulle part où s'asseoir"}, "fr"
+    )
+    assert filled == "Problème : les vieux n'ont…"

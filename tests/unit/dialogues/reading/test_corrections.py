@@ -1,0 +1,42 @@
+"""Is an answer that is taken back in plain words told from one that is given?"""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogues.reading.corrections import BEFORE
+from tests.unit.dialogues.scenes import lexicons
+
+FR = lexicons()["fr"].corrections
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "words"),
+    [
+        ("Attends, ma solution c'est plutôt un Préau", "solution", "un Préau"),
+        ("en fait mon idée c'est des bancs", "solution", "des bancs"),
+        ("le problème c'est plutôt le bruit", "problem", "le bruit"),
+        ("pardon le bénéfice", "benefit", ""),
+        ("en fait je voulais dire des bancs", BEFORE, "des bancs"),
+        ("je voulais dire : des bancs", BEFORE, "des bancs"),
+    ],
+)
+def test_what_is_taken_back_is_named(text: str, part: str, words: str) -> None:
+    assert FR.read(text) == (part, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "le problème c'est le bruit",
+        "ma solution c'est un préau",
+        "en fait les gens se garent mal",
+        "attendre le bus debout",
+        "non",
+        "je voulais",
+        "",
+        "\x00" * 1000,
+    ],
+)
+def test_an_answer_takes_nothing_back(text: str) -> None:
+    assert FR.read(text) is None
