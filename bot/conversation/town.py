@@ -57,8 +57,8 @@ class Town:
     def _constant(self, language: str) -> dict[str, Any]:
         return {
             "territory": self.name,
-            "authority": self._spoken(self.voice.authority, language) or self.name,
-            "pledge": self._spoken(self.voice.pledge, language),
+            "authority": self._voiced(self.voice.authority, language) or self.name,
+            "pledge": self._voiced(self.voice.pledge, language),
             "contact": self.voice.contact,
             "public_url": self.public_url,
             "problem_contact": self.problem_contact,
@@ -66,6 +66,12 @@ class Town:
             "districts": [{"id": d.slug, "name": d.name, "aliases": list(d.aliases)} for d in self.districts],
             "languages": [self._named(code, language) for code in self.languages],
         }
+
+    def _voiced(self, texts: Mapping[str, str], language: str) -> str:
+        """Return what the territory says of itself, "" in a language that it did not write: no half sentence in another."""
+        return (
+            self._spoken(texts, language) if language == self.phrasebook.default else texts.get(language, "")
+        )
 
     def _spoken(self, texts: Mapping[str, str] | str, language: str) -> str:
         return spoken(texts, language, self.phrasebook.default)
@@ -94,7 +100,7 @@ class Town:
             "label": title,
             "title": title,
             "description": self._spoken(consultation.description, language),
-            "pledge": self._spoken(consultation.pledge, language),
+            "pledge": self._voiced(consultation.pledge, language),
             "rules": "\n".join(rules),
             "place_required": any(rule.get("kind") == "place_required" for rule in consultation.rules),
             "closes": say_day(closes.astimezone(self.timezone).date(), language) if closes else "",

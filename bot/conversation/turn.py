@@ -28,7 +28,7 @@ from dialogues.events import Event
 from dialogues.inputs import Circumstances, Input, Reply
 from dialogues.turn import take_turn
 from dialogues.understanding import Understanding
-from dialogues.wanting import UNDERSTANDING, tongue_of_words, wanted
+from dialogues.wanting import UNDERSTANDING, tongue_of_turn, tongue_of_words, wanted
 from storage.inbox import Pending
 from storage.participants import Profile
 from storage.unit import Unit
@@ -156,11 +156,17 @@ def dress(
     room: Room, p: Pending, m: InboundMessage, conversation: Conversation, now: datetime
 ) -> Input | None:
     """Return a message as an input, with what is always known; None when it is nothing to the conversation."""
-    surveys = room.shelf.known(conversation.language, room.phrasebook.default, now)
-    known = room.town.known(conversation.language, now) | surveys | {"first_name": m.profile.first_name}
     can = room.capabilities[p.channel](m.address)
     at = p.received_at.astimezone(room.town.timezone)
-    return as_input(m, Circumstances(at, str(p.id), conversation.language, can, known))
+    input = as_input(m, Circumstances(at, str(p.id), conversation.language, can))
+    if input is None:
+        return None
+    language = conversation.language
+    if isinstance(input, Reply):
+        language = tongue_of_turn(room.library, conversation, input)
+    surveys = room.shelf.known(language, room.phrasebook.default, now)
+    known = room.town.known(language, now) | surveys | {"first_name": m.profile.first_name}
+    return input._replace(circumstances=input.circumstances._replace(language=language, known=known))
 
 
 def _look_up(unit: Unit, room: Room, turns: Sequence[Turn], heard: Mapping[int, Heard]) -> None:

@@ -28,8 +28,8 @@ from dialogues.reading.lexicon import load_lexicons
 from dialogues.session import from_json, to_json
 from dialogues.turn import take_turn
 from dialogues.understanding import Opinion
-from dialogues.wanting import UNDERSTANDING, wanted
-from tests.golden.town import LOOKED_UP, TOWN
+from dialogues.wanting import UNDERSTANDING, tongue_of_turn, wanted
+from tests.golden.town import LOOKED_UP, TOWN, VOICES
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -121,7 +121,7 @@ class Stage:
     def take(self, input: Input) -> list[str]:
         """Take a turn with what is known and what the turn wanted looked up; nothing else."""
         names = wanted(self.library, self.conversation, input)
-        everything = {**TOWN, **self.known}
+        everything = {**TOWN, **VOICES[self._tongue(input)], **self.known}
         known = {k: v for k, v in everything.items() if k not in LOOKED_UP or k in names}
         c = input.circumstances._replace(known=known)
         if isinstance(input, Reply) and UNDERSTANDING in names:
@@ -130,6 +130,12 @@ class Stage:
         self.conversation, self.latest = reread(conversation), events
         self.events += events
         return [self._drawn(event) for event in events if isinstance(event, Said)]
+
+    def _tongue(self, input: Input) -> str:
+        """Return the language that the turn is dressed in, as the service does."""
+        if isinstance(input, Reply):
+            return tongue_of_turn(self.library, self.conversation, input)
+        return self.conversation.language
 
     def _now(self) -> Circumstances:
         self.turns += 1

@@ -48,11 +48,19 @@ LOOKED_UP: Mapping[str, Any] = {
     "my_surveys": [],
 }
 
+#: how the town speaks of itself, by language
+VOICES: Mapping[str, Mapping[str, str]] = {
+    "fr": {"authority": "la mairie", "pledge": "La mairie répond à chaque idée."},
+    "en": {"authority": "the town hall", "pledge": "The town hall answers each idea."},
+    "es": {"authority": "el ayuntamiento", "pledge": "El ayuntamiento responde a cada idea."},
+    "pt": {"authority": "a câmara municipal", "pledge": "A câmara responde a cada ideia."},
+    "ar": {"authority": "البلدية", "pledge": "تجيب البلدية عن كل فكرة."},
+}
+
 #: what the town knows at every turn, then the results of look-ups, always the same
 TOWN: Mapping[str, Any] = {
     "territory": "Saint-Exemple",
-    "authority": "la mairie",
-    "pledge": "La mairie répond à chaque idée.",
+    **VOICES["fr"],
     "contact": "01 99 00 00 00",
     "public_url": "https://palabre.example",
     "first_name": "Léa",
