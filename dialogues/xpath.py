@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dialogues.inputs import Json
 from dialogues.xpath_functions import DAY, FUNCTIONS, OWN, as_text, plain
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 #: longest expression, in characters
 LONGEST = 2000
@@ -97,6 +98,8 @@ def fault(written: str) -> Fault | None:
     """Return what is wrong with an expression, None when it can be evaluated on any answers."""
     if len(written) > LONGEST:
         return Fault("long")
+    from lxml import etree
+
     found = next(_unsupported(written), None)
     if found is not None:
         return found
@@ -138,6 +141,8 @@ def _outside_literals(written: str, change: Callable[[str], str]) -> str:
 
 
 def _compiled(written: str) -> etree.XPath:
+    from lxml import etree  # 4 MB that a town without such a condition has no use for
+
     shown = _outside_literals(written, lambda text: re.sub(r"\btoday\s*\(\s*\)", "$_today", text))
     return etree.XPath(
         shown, extensions={(None, name): call for name, call in FUNCTIONS.items()}, smart_strings=False
@@ -147,6 +152,8 @@ def _compiled(written: str) -> etree.XPath:
 def _evaluate(
     xpath: etree.XPath, given: Mapping[str, str | float], today: str | float, value: str | float, default: Any
 ) -> Any:
+    from lxml import etree
+
     root = etree.Element("value")
     root.text = as_text(value)
     try:
