@@ -74,8 +74,8 @@ class Model:
     def _weigh(self, read: str) -> tuple[npt.NDArray[np.intp], Floats]:
         """Return the columns of the terms that are known, and what each counts: sublinear TF-IDF, each kind of length 1."""
         counted = [self._count(place, read) for place in range(len(BLOCKS))]
-        columns = np.array([column for one in counted for column in one], np.intp)
-        counts = np.array([count for one in counted for count in one.values()], np.float32)
+        columns = np.array(list(chain.from_iterable(counted)), np.intp)
+        counts = np.array(list(chain.from_iterable(map(Counter.values, counted))), np.float32)
         values: Floats = self.rarity[columns] * (1 + np.log(counts))
         at = 0
         for block, one in zip(BLOCKS, counted, strict=True):
