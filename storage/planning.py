@@ -9,15 +9,12 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
-    FromClause,
     Select,
-    and_,
     case,
     func,
     insert,
     literal,
     literal_column,
-    or_,
     select,
     true,
     update,
@@ -26,10 +23,10 @@ from sqlalchemy import (
 from storage import models
 from storage.batch import Batch
 from storage.broadcast import Broadcast, Reachable
-from storage.initiated import KEY, left, when
 from storage.models.base import table
+from storage.reaching import UNUSABLE, Known, look_up, read_all
 from storage.responses import DONE
-from storage.segments.compiling import Clause, agrees, compile_condition, people
+from storage.segments.compiling import Clause, compile_condition, people
 from storage.segments.condition import Condition
 
 _addresses = table(models.Address)
@@ -40,12 +37,6 @@ _broadcasts = table(models.Broadcast)
 _responses = table(models.Response)
 _surveys = table(models.Survey)
 _DRAWN = Batch(people.c.id)
-
-#: The addresses that messages would go to, the condition that one is a person's, and its rank
-Best = tuple[FromClause, Clause, Any]
-
-#: Ranks of addresses: what costs nothing first, what cannot be used last.
-UNUSABLE = 9
 
 #: Causes in the order that they are asked in: one for each person.
 CAUSES = ("stopped", "consent", "answered", "channel", "window", "reminded", "cap")
@@ -125,11 +116,11 @@ class Planning:
             meant: Clause = people.c.id.in_(select(_DRAWN.rows(self._connection).c.id))
         else:
             meant = compile_condition(who, now)
-        find = _look_up if self._connection.dialect.name == "sqlite" else _rank_all
-        best, its, rank = find(broadcast, reachable, now)
-        cause = _cause(broadcast, best, rank, reachable)
-        known = people.c.language.in_(list(reachable.languages))
-        language = case((known, people.c.language), else_=literal(reachable.languages[0]))
+        find = look_up if self._connection.dialect.name == "sqlite" else read_all
+        known = find(broadcast, reachable, now)
+        best, cause = known.best, _cause(broadcast, known)
+        spoken = people.c.language.in_(list(reachable.languages))
+        language = case((spoken, people.c.language), else_=literal(reachable.languages[0]))
         return (
             select(
                 literal(broadcast.id).label("broadcast_id"),
@@ -141,75 +132,23 @@ class Planning:
                 case((cause == "", "planned"), else_="excluded").label("state"),
                 cause.label("cause"),
             )
-            .select_from(people.outerjoin(best, its))
+            .select_from(known.everybody)
             .where(meant)
         )
 
 
-def _rank_all(broadcast: Broadcast, reachable: Reachable, now: datetime) -> Best:
-    """Return the best address of everybody, found in one pass: what PostgreSQL does fastest."""
-    a = _addresses.c
-    rank = _rank(_addresses, reachable, now)
-    order = func.row_number().over(partition_by=a.participant_id, order_by=(rank, a.created_at, a.id))
-    columns = (a.participant_id, a.channel, a.value, rank.label("rank"), order.label("n"))
-    best = select(*columns).where(*_usable(broadcast, reachable)).cte("best")
-    return best, and_(best.c.participant_id == people.c.id, best.c.n == 1), best.c.rank
-
-
-def _look_up(broadcast: Broadcast, reachable: Reachable, now: datetime) -> Best:
-    """Return the best address of each, looked up by an index: SQLite would read all of them again for each person."""
-    a, best = _addresses.c, _addresses.alias("best")
-    order = (_rank(_addresses, reachable, now), a.created_at, a.id)
-    theirs = (a.participant_id == people.c.id, *_usable(broadcast, reachable))
-    found = select(a.id).where(*theirs).order_by(*order).limit(1).correlate(people).scalar_subquery()
-    return best, best.c.id == found, _rank(best, reachable, now)
-
-
-def _usable(broadcast: Broadcast, reachable: Reachable) -> tuple[Clause, ...]:
-    """Return the conditions on addresses that a message could go to."""
-    a = _addresses.c
-    channels = [one for one in reachable.channels if not broadcast.channels or one in broadcast.channels]
-    return a.state == "reachable", a.channel.in_(channels), or_(a.channel != "telegram", _has_started())
-
-
-def _rank(addresses: FromClause, reachable: Reachable, now: datetime) -> Any:
-    """Return the rank of an address: free ones first, then SMS, then a template."""
-    a = addresses.c
-    window = and_(a.window_until.is_not(None), a.window_until > now)
-    late = 4 if reachable.template else UNUSABLE
-    return case((a.channel == "telegram", 0), (a.channel != "whatsapp", 2), (window, 1), else_=late)
-
-
-def _has_started() -> Clause:
-    """Return whether the address wrote once: a Telegram bot cannot write first (norms §6)."""
-    a, i = _addresses.c, _inbound.c
-    mine = (i.channel == a.channel, i.address == a.value)
-    return select(literal_column("1")).where(*mine).correlate(_addresses).exists()
-
-
-def _cause(broadcast: Broadcast, best: FromClause, rank: Any, reachable: Reachable) -> Any:
+def _cause(broadcast: Broadcast, known: Known) -> Any:
     """Return why a person is left out, "" when they are not; the order is that of CAUSES."""
     return case(
         (people.c.stopped_at.is_not(None), "stopped"),
-        (~agrees(broadcast.purpose), "consent"),
+        (~known.agreed, "consent"),
         (_has_answered(broadcast), "answered"),
-        (best.c.value.is_(None), "channel"),
-        (rank == UNUSABLE, "window"),
+        (known.best.c.value.is_(None), "channel"),
+        (known.rank == UNUSABLE, "window"),
         (_was_reminded(broadcast), "reminded"),
-        (_is_capped(reachable), "cap"),
+        (known.capped, "cap"),
         else_="",
     )
-
-
-def _is_capped(reachable: Reachable) -> Clause:
-    """Return whether a person had as many messages as may be, today or this week (norms §2)."""
-    had = func.count(KEY.distinct())
-    many = or_(
-        had.filter(when() >= reachable.day) >= reachable.per_day,
-        had.filter(when() >= reachable.week) >= reachable.per_week,
-    )
-    mine = (_outbox.c.participant_id == people.c.id, left(), when() >= min(reachable.day, reachable.week))
-    return select(many).where(*mine).correlate(people).scalar_subquery()
 
 
 def _has_answered(broadcast: Broadcast) -> Clause:
