@@ -14,8 +14,9 @@ from bot.console.desk import desk_of
 from bot.console.drawing import language_of, words_of
 from bot.console.ideas.labels import Labels, labels_of
 from bot.console.ideas.query import Query, read_query
-from bot.console.ideas.scope import Scope, pseudonym, scope_of
+from bot.console.ideas.scope import Scope, scope_of
 from bot.console.visit import visit_of
+from bot.participation.pseudonym import write_pseudonym
 from bot.participation.results.sheet import harmless
 from storage.idea_catalogue import Edge
 from storage.ideas import Idea
@@ -65,7 +66,7 @@ def _row(idea: Idea, states: Any, labels: Labels, scope: Scope) -> list[str]:
         labels.districts.get(idea.district or "", idea.district or ""), where,
         labels.consultations.get(idea.consultation_id or "", ""), idea.assigned_to or "", idea.language or "",
     ]  # fmt: skip
-    return [*row, *([pseudonym(idea.participant_id)] if scope.author else [])]
+    return [*row, *([write_pseudonym(idea.participant_id or "")] if scope.author else [])]
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> bytes:

@@ -13,11 +13,12 @@ from bot.console.ideas.closeness import near_to
 from bot.console.ideas.grounds import choices_of
 from bot.console.ideas.labels import TONES, labels_of
 from bot.console.ideas.reading import read_idea
-from bot.console.ideas.scope import find_idea, pseudonym, scope_of
+from bot.console.ideas.scope import find_idea, scope_of
 from bot.console.ideas.telling import language_of as language_told
 from bot.console.visit import visit_of
 from bot.participation.idea_hints import find_hints
 from bot.participation.idea_states import MOVES, find_move, moves_from
+from bot.participation.pseudonym import write_pseudonym
 
 #: ideas shown beside one that are like it
 LIKE = 6
@@ -49,7 +50,7 @@ async def draw_idea(
         scope=scope,
         labels=labels_of(desk, language),
         tones=TONES,
-        author=pseudonym(idea.participant_id),
+        pseudonym=write_pseudonym,
         moves=[(move, choices_of(desk, move.name, idea, reasons, language)) for move in moves],
         can_merge=scope.moderates and find_move("merge", idea.state, staff.role) is not None,
         can_unmerge=scope.moderates and find_move("unmerge", idea.state, staff.role) is not None,

@@ -52,8 +52,3 @@ def find_idea(unit: Unit, scope: Scope, reference: str) -> Idea:
     if idea is None or not scope.holds(idea):
         raise web.HTTPNotFound
     return idea
-
-
-def pseudonym(participant: str | None) -> str:
-    """Return how an author is called where nobody needs to know who they are: `P-3F9A2C`, "" once they were erased."""
-    return f"P-{participant[-6:].upper()}" if participant else ""

@@ -14,11 +14,12 @@ from bot.console.form import read_field
 from bot.console.ideas.deciding import Decision, Grounds, decide, undo
 from bot.console.ideas.grounds import choices_of, read_grounds
 from bot.console.ideas.labels import labels_of, names_of
-from bot.console.ideas.scope import find_idea, pseudonym, scope_of
+from bot.console.ideas.scope import find_idea, scope_of
 from bot.console.ideas.seen import is_seen, stamp
 from bot.console.visit import Staff, visit_of
 from bot.participation.idea_hints import find_hints
 from bot.participation.idea_states import UNREAD, find_move
+from bot.participation.pseudonym import write_pseudonym
 from storage.idea_catalogue import Edge, Filter
 from storage.idea_history import Happened
 from storage.ideas import Idea
@@ -111,7 +112,7 @@ async def _page(
         idea=found.idea,
         counted=COUNTED,
         seen=stamp(found.idea) if found.idea is not None else "",
-        author=pseudonym(found.idea.participant_id) if found.idea is not None else "",
+        pseudonym=write_pseudonym,
         reasons=choices_of(desk, "refuse", found.idea, reasons, language) if found.idea is not None else [],
         labels=labels_of(desk, language),
         hints=find_hints(w.title, w.solution, w.problem, w.benefit) if w is not None else [],

@@ -7,6 +7,7 @@ import io
 
 from bot.console.ideas import export
 from bot.console.role import Role
+from bot.participation.pseudonym import write_pseudonym
 from tests.unit.console.ideas.proposals import NASTY, propose
 from tests.unit.console.office import Client, Office
 
@@ -115,7 +116,7 @@ async def test_similar_ideas_come_closest_first(office: Office) -> None:
 async def test_an_analyst_knows_no_author(office: Office) -> None:
     idea = await propose(office, photos=("p1",))
     assert idea.participant_id is not None
-    name = idea.participant_id[-6:].upper()
+    name = write_pseudonym(idea.participant_id)
     team, analyst = await office.as_(Role.MODERATOR), await office.as_(Role.ANALYST)
     assert name in await page(team, f"/ideas/{idea.reference}")
     for path in ("/ideas", f"/ideas/{idea.reference}", "/ideas.csv"):
@@ -134,7 +135,7 @@ async def test_an_organisation_sees_its_own_only(office: Office) -> None:
     assert mine.reference in text and other.reference not in text and nobodys.reference not in text
     exported = await page(browser, "/ideas.csv?to=Autre&unassigned=1")
     assert mine.reference in exported and other.reference not in exported
-    assert (await page(browser, f"/ideas/{mine.reference}")).count("P-") == 0
+    assert "/console/participants" not in await page(browser, f"/ideas/{mine.reference}")
     for idea in (other, nobodys):
         for path in ("", "/similar", "/photos/0"):
             async with browser.get(f"/console/ideas/{idea.reference}{path}") as answer:
