@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,20 +33,13 @@ class Drawing:
     """Templates and words of the console; everything that is put into a page is escaped."""
 
     def __init__(self, words: Words, timezone: tzinfo) -> None:
-        self.words = words
+        self.words, self._timezone = words, timezone
         self._templates = open_templates(HERE / "templates")
-        self._templates.filters |= {
-            "moment": pass_context(partial(_moment, timezone)),
-            "long_moment": pass_context(partial(_long_moment, timezone)),
-            "short_clock": pass_context(partial(_short_clock, timezone)),
-            "clock": pass_context(partial(_clock, timezone)),
-            "day": pass_context(partial(_day, timezone)),
-            "number": pass_context(_number),
-        }
+        self._templates.filters |= FILTERS
 
     def render(self, template: str, values: Mapping[str, Any]) -> str:
         """Return the text of a template."""
-        return self._templates.get_template(template).render(values)
+        return self._templates.get_template(template).render(values, timezone=self._timezone)
 
 
 DRAWING = web.AppKey("drawing", Drawing)
@@ -105,34 +97,52 @@ def send_to(path: str, done: str = "") -> web.Response:
     return web.Response(status=303, headers={"Location": f"/console{path}{query}"})
 
 
-def _moment(timezone: tzinfo, context: Context, value: datetime | None) -> str:
+@pass_context
+def _moment(context: Context, value: datetime | None) -> str:
     if value is None:
         return ""
-    return format_datetime(value, MOMENT, tzinfo=timezone, locale=context["language"])
+    return format_datetime(value, MOMENT, tzinfo=context["timezone"], locale=context["language"])
 
 
-def _long_moment(timezone: tzinfo, context: Context, value: datetime | None) -> str:
+@pass_context
+def _long_moment(context: Context, value: datetime | None) -> str:
     if value is None:
         return ""
-    return format_datetime(value, LONG_MOMENT, tzinfo=timezone, locale=context["language"])
+    return format_datetime(value, LONG_MOMENT, tzinfo=context["timezone"], locale=context["language"])
 
 
-def _short_clock(timezone: tzinfo, context: Context, value: datetime) -> str:
-    return str(format_time(value, "HH:mm", tzinfo=timezone, locale=context["language"]))
+@pass_context
+def _short_clock(context: Context, value: datetime) -> str:
+    return str(format_time(value, "HH:mm", tzinfo=context["timezone"], locale=context["language"]))
 
 
-def _clock(timezone: tzinfo, context: Context, value: datetime | None) -> str:
+@pass_context
+def _clock(context: Context, value: datetime | None) -> str:
     return (
-        "" if value is None else format_time(value, "HH:mm:ss", tzinfo=timezone, locale=context["language"])
+        ""
+        if value is None
+        else format_time(value, "HH:mm:ss", tzinfo=context["timezone"], locale=context["language"])
     )
 
 
-def _day(timezone: tzinfo, context: Context, value: datetime | date | None) -> str:
+@pass_context
+def _day(context: Context, value: datetime | date | None) -> str:
     if value is None:
         return ""
-    local = value.astimezone(timezone) if isinstance(value, datetime) else value
+    local = value.astimezone(context["timezone"]) if isinstance(value, datetime) else value
     return format_date(local, DAY, locale=context["language"])
 
 
+@pass_context
 def _number(context: Context, value: float) -> str:
     return str(format_decimal(value, locale=context["language"]))
+
+
+FILTERS = {
+    "moment": _moment,
+    "long_moment": _long_moment,
+    "short_clock": _short_clock,
+    "clock": _clock,
+    "day": _day,
+    "number": _number,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from aiohttp import web
@@ -11,8 +12,12 @@ from bot.pages.words import DEFAULT, Words
 from dialogues.inputs import Json
 
 
+@cache
 def open_templates(folder: Path) -> Environment:
-    """Return the templates of a folder; everything that is put into them is escaped, what is missing is a fault."""
+    """Return the templates of a folder; everything that is put into them is escaped, what is missing is a fault.
+
+    One for all who ask: a template is compiled once in a process.
+    """
     return Environment(
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )

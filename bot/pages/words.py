@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from dialogues.inputs import Json
@@ -15,14 +16,16 @@ DEFAULT = "fr"
 Words = Mapping[str, dict[str, Json]]
 
 
+@cache
 def load_words(folder: Path) -> Words:
-    """Read every `<language>.yml` of the folder; a key that one language lacks is said in French."""
+    """Read, once, every `<language>.yml` of the folder; a key that one language lacks is said in French."""
     read = {path.stem: _read(path) for path in sorted(folder.glob("*.yml"))}
     return {language: {**read[DEFAULT], **words} for language, words in read.items()}
 
 
+@cache
 def load_folders(folder: Path) -> Words:
-    """Read `<language>/<page>.yml`: the words of each page under its name; French where a language lacks some."""
+    """Read `<language>/<page>.yml`, once: the words of each page under its name; French where a language lacks some."""
     languages = sorted(path.name for path in folder.iterdir() if path.is_dir())
     read = {language: _read_pages(folder / language) for language in languages}
     return {

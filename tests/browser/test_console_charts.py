@@ -34,7 +34,7 @@ async def show(request: web.Request) -> web.Response:
     drawing, visit = request.app[DRAWING], visit_of(request)
     text = drawing._templates.from_string(PAGE).render(
         w=drawing.words["fr"], visit=visit, csrf=visit.csrf, language="fr", nav=[], flash="", path="/console/try",
-        territory=desk_of(request).territory, heads=HEADS, rows=ROWS,
+        territory=desk_of(request).territory, timezone=desk_of(request).timezone, heads=HEADS, rows=ROWS,
     )  # fmt: skip
     return web.Response(text=text, content_type="text/html")
 
