@@ -5,26 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogues.commands import come_back, obey
-from dialogues.content import Option
-from dialogues.definition import Ask, Definition
+from dialogues.definition import Ask
 from dialogues.drafts import is_cold
 from dialogues.events import Misunderstood
 from dialogues.gathering import gathered
 from dialogues.inputs import Command, Reply
-from dialogues.occasion import COMMAND_LENGTH, OPEN, Occasion, read_reply
+from dialogues.menu import names_option, wish
+from dialogues.occasion import OPEN, Occasion, read_reply
 from dialogues.proposal import brought
 from dialogues.questions.shape import Accepted, Refused
 from dialogues.questions.text import LONGEST_TEXT
-from dialogues.reading.fold import fold
 from dialogues.session import Session
 from dialogues.surveys import survey_named
 from dialogues.talk import Talk
 from dialogues.understanding import Opinion, moved
-from dialogues.view import View, given_options
 from dialogues.wishes import TOLD, doubt, grant, may_doubt, may_grant
-
-#: words it takes for a message that nobody recognised to be offered as an idea
-IDEA_WORDS = 4
 
 
 def welcome(talk: Talk, reply: Reply, folded: str, occasion: Occasion) -> None:
@@ -88,12 +83,19 @@ def _interrupted(
         talk.send(Command(talk.circumstances, "back", head))
     elif definition.yields and talk.lexicon.thanks(folded) and _refuses(talk, session, step, reply):
         _take_thanks(talk)
+    elif definition.yields and _only_begins(talk, folded) and _refuses(talk, session, step, reply):
+        return True
     elif definition.yields and not reply.text and (things := brought(talk, reply)):
         talk.say("engine.set_aside")
         talk.open("menu", things)
     else:
         return _freely_said(talk, session, step, reply, occasion)
     return True
+
+
+def _only_begins(talk: Talk, folded: str) -> bool:
+    """Tell whether a message is the beginning of another one, "alors voilà": it is waited for in silence."""
+    return bool(folded) and talk.lexicon.around.issuperset(folded.split(" "))
 
 
 def _freely_said(talk: Talk, session: Session, step: Ask, reply: Reply, occasion: Occasion) -> bool:
@@ -198,7 +200,7 @@ def _begin(talk: Talk, reply: Reply, folded: str, occasion: Occasion) -> None:
 def _is_understood(talk: Talk, reply: Reply, folded: str, occasion: Occasion, wanted: str | None) -> bool:
     """Tell whether an opinion says more than the menu's own words, which come first where they are named exactly."""
     opinion = reply.opinion
-    if opinion is None or occasion is not Occasion.WISH or _names_option(talk, folded):
+    if opinion is None or occasion is not Occasion.WISH or names_option(talk, folded):
         return False
     return may_grant(opinion, occasion) or (wanted in (None, "guess") and may_doubt(opinion))
 
@@ -216,31 +218,3 @@ def _note_misunderstood(talk: Talk, reply: Reply, occasion: Occasion) -> None:
     """Tell that somebody was asked what the words want, and did not know."""
     if reply.opinion is not None and occasion is Occasion.WISH:
         talk.events.append(Misunderstood(reply.text))
-
-
-def _menu(talk: Talk) -> tuple[Ask, View, tuple[Option, ...]]:
-    """Return the menu's question, as it would be put now."""
-    menu: Definition = talk.library.get("menu")
-    step = menu.step("menu")
-    assert isinstance(step, Ask)
-    view = View(menu, Session("", "menu", menu.version), talk.circumstances)
-    return step, view, given_options(step, view)
-
-
-def _names_option(talk: Talk, folded: str) -> bool:
-    """Tell whether a message is an option of the menu, word for word."""
-    options = _menu(talk)[2] if folded else ()
-    return any(folded == fold(name) for option in options for name in (option.label, *option.aliases))
-
-
-def wish(talk: Talk, reply: Reply) -> str | None:
-    """Return the dialogue that a free message asks for, "guess" for words that may be an idea, None otherwise."""
-    step, view, options = _menu(talk)
-    reading = step.question.read(reply, view.scene(options))
-    if isinstance(reading, Accepted):
-        return str(reading.value)
-    if len(reply.text) > LONGEST_TEXT:
-        return None
-    if talk.lexicon.announces.fullmatch(fold(reply.text[:COMMAND_LENGTH])):
-        return "idea"
-    return "guess" if len(fold(reply.text[:500]).split()) >= IDEA_WORDS else None
