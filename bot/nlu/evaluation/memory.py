@@ -11,8 +11,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+# what a service holds without it, too: it is there before anything is measured
+import structlog  # noqa: F401
+
 from bot.nlu.corpus import read_corpus
 from bot.nlu.rasa.process import LAUNCH
+from dialogues.reading.lexicon import load_lexicons
+from dialogues.reading.vocabulary import LANGUAGES
 
 PROCESSES = Path("/proc")
 #: Bytes of a megabyte.
@@ -63,6 +68,7 @@ def _command(process: Path) -> list[bytes]:
 def main(data: Path, languages: Sequence[str]) -> None:
     """Say how many megabytes the embedded back end adds, once it has read something of each language."""
     texts = {language: [s.text for s in read_corpus(language).sentences[:READ]] for language in languages}
+    load_lexicons(LANGUAGES)
     before = resident() or 0.0
     from bot.nlu.embedded.backend import EmbeddedBackend
 
