@@ -20,7 +20,7 @@ from storage.redis.client import open_redis
 from tests.servers.redis import RedisServer
 
 #: seconds after which something has not come
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 class LocalBell:

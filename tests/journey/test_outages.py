@@ -106,7 +106,7 @@ async def test_lost_connections_lose_nothing(
                 continue
         if n % 3 == 0:
             await cut(admin)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(90):
         while not await settled(house):  # noqa: ASYNC110 - several loops work at it
             await asyncio.sleep(0.05)
     stopping.set()

@@ -30,7 +30,7 @@ async def test_running_answers_and_stops(house: House) -> None:
     running = asyncio.create_task(house.service.run(stopping))
     resident = house.resident()
     await resident.post("bonjour")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         while "sent" not in await house.statuses():
             await house.service.worker.wakeup.wait(0.01)
         stopping.set()
@@ -45,7 +45,7 @@ async def test_what_was_claimed_is_finished(house: House) -> None:
     await asyncio.gather(*(resident.post("bonjour") for resident in residents))
     await house.service.worker.drain()
     running = asyncio.create_task(house.service.run(stopping))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         await slow.begun.wait()
         stopping.set()
         slow.let.set()

@@ -52,7 +52,7 @@ class Serving:
     def stop(self) -> int:
         """Ask the process to finish; return its exit code."""
         self._process.send_signal(signal.SIGTERM)
-        return self._process.wait(timeout=30)
+        return self._process.wait(timeout=90)
 
     def end(self) -> None:
         """Leave nothing running, whatever happened."""

@@ -75,7 +75,7 @@ class Residents:
 
 async def ready(at: str) -> None:
     """Return when the service takes messages."""
-    async with asyncio.timeout(30), aiohttp.ClientSession() as session:
+    async with asyncio.timeout(120), aiohttp.ClientSession() as session:
         while True:
             try:
                 async with session.get(f"{at}/health/ready") as response:

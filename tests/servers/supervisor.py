@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 #: How long a server may take to stop before it is killed, in seconds.
-PATIENCE = 10
+PATIENCE = 60
 
 
 def main(folder: str, uid: int, command: list[str]) -> None:

@@ -16,7 +16,7 @@ from tests.contract.telegram.judge import Judge
 
 TOKEN = "123456:a-token-for-tests"
 #: Seconds after which what is waited for will not come any more.
-PATIENCE = 10
+PATIENCE = 60
 
 
 @dataclass(frozen=True, slots=True)

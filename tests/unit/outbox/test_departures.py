@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import inf
 
+import pytest
+
 from bot.outbox.departures import AHEAD, PATIENCE, SLICE, Claimed, Departures
 from bot.outbox.pace import Booking, Pace, Places
 from storage.outbox import BROADCAST, REPLY, Sending
@@ -95,7 +97,9 @@ async def test_a_reply_passes_what_is_not_booked() -> None:
     assert left.sent.index(1000) <= rate * (AHEAD + SLICE) + 2
 
 
-async def test_all_leave_in_their_order() -> None:
+async def test_all_leave_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    # a machine that stalls makes some late, and these are given another place: that has a test of its own
+    monkeypatch.setattr("bot.outbox.departures.LATE", inf)
     departures, left = departing(Pace(1000, 1000))
     departures.add(claimed(n) for n in range(100))
     await departures.finish()

@@ -104,7 +104,7 @@ async def test_stopping_the_service_ends_the_child(tmp_path: Path, monkeypatch: 
     slow.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(slow))
     task = asyncio.create_task(EmbeddedBackend(tmp_path, ("fr",)).prepare())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await asyncio.to_thread(pipe.read_text)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -61,7 +61,7 @@ async def test_a_stop_does_not_wait_for_the_pause() -> None:
     starting = asyncio.create_task(supervise(server, lambda: MODEL, server.stopping, (3600.0,)))
     await server.paused.wait()
     server.stopping.set()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await starting
     assert server.done == [MODEL.name, "stopped", "stopped"]
 
@@ -73,6 +73,6 @@ async def test_a_stop_ends_a_start_under_way() -> None:
             await asyncio.Event().wait()
 
     server = Slow([])
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await supervise(server, lambda: MODEL, server.stopping)
     assert server.done == ["stopped"]
