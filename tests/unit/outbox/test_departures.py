@@ -98,9 +98,9 @@ async def test_a_reply_passes_what_is_not_booked() -> None:
 
 
 async def test_all_leave_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    # a machine that stalls makes some late, and these are given another place: that has a test of its own
+    # places a millisecond apart, or lateness, would have a machine that stalls change the order
     monkeypatch.setattr("bot.outbox.departures.LATE", inf)
-    departures, left = departing(Pace(1000, 1000))
+    departures, left = departing(Fixed())
     departures.add(claimed(n) for n in range(100))
     await departures.finish()
     assert left.sent == list(range(100))
