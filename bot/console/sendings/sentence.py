@@ -81,15 +81,14 @@ def _who(outlook: Outlook, said: Words, language: str) -> str:
 
 def _left_out(outlook: Outlook, words: Words, language: str) -> str:
     """Return who is left out: how many in all, and for each cause where there are several."""
-    names = words["segments"]["causes"]
+    many = words["segments"]["causes"]
+    one = many | words["segments"]["causes_one"]
+    told = [(people, (one if people == 1 else many)[cause]) for cause, people in outlook.excluded]
     count = format_decimal(outlook.left_out, locale=language)
-    if len(outlook.excluded) == 1:
-        causes = names[outlook.excluded[0][0]]
+    if len(told) == 1:
+        causes = told[0][1]
     else:
-        told = (
-            f"{format_decimal(people, locale=language)} {names[cause]}" for cause, people in outlook.excluded
-        )
-        causes = ", ".join(told)
+        causes = ", ".join(f"{format_decimal(people, locale=language)} {why}" for people, why in told)
     key = "happens_left_out_one" if outlook.left_out == 1 else "happens_left_out"
     return str(words["sendings"][key].format(count=count, causes=causes))
 
