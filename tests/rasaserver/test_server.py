@@ -36,8 +36,10 @@ STRANGE = (
     "", " ", "\n\t", "/", "/erase_data", '/erase_data{"a": 1}', " /restart", "👍", "👨‍👩‍👧‍👦", "\ud83d", "\x00", "0",
     "null", "{}", "[a](b)", "é" * 10_000, "velo " * 2_000, "نعم", "١٢٣", "'; DROP TABLE x; --", "a\u202eb", "…",
 )  # fmt: skip
-#: a model of real sentences is far above this; what is wanted is measured by `palabre nlu evaluate`
-LEAST = 0.8
+#: what was asked for: of what is out of scope, of what is in it, of natural opt-outs
+FRENCH = {"caught": 0.85, "kept": 0.95, "heard": 0.98}
+#: least accuracy on held-out sentences; 0.92 of French is what was asked for, the others keep what they have
+LEAST = {"fr": 0.92, "en": 0.85, "es": 0.85}
 
 
 def backend(server: RasaServer, patience: float = UNHURRIED) -> RasaBackend:
@@ -48,14 +50,18 @@ async def ask(one: RasaBackend | FallbackBackend, *texts: str) -> Sequence[Under
     return await one.understand(texts, "fr")
 
 
-@pytest.mark.parametrize(("language", "least"), [("fr", LEAST), ("en", LEAST), ("es", LEAST)])
-async def test_residents_are_understood(server: RasaServer, language: str, least: float) -> None:
+@pytest.mark.parametrize("language", LEAST)
+async def test_residents_are_understood(server: RasaServer, language: str) -> None:
     rasa = backend(server)
     try:
         done = await evaluate(rasa, read_held_out(language), THRESHOLDS[NAME])
     finally:
         await rasa.close()
-    assert done.accuracy >= least
+    assert done.accuracy >= LEAST[language]
+    if language == "fr":
+        heard = {"caught": done.scope.caught, "kept": 1 - done.scope.refused, "heard": done.wishes.recall}
+        assert {name: share for name, share in heard.items() if share < FRENCH[name]} == {}
+        assert not (done.traps.ruled or done.traps.acted)
 
 
 async def test_every_intent_has_its_confidence(server: RasaServer) -> None:
