@@ -54,6 +54,8 @@ def set_up_logs(level: str = "INFO", *, stream: TextIO | None = None, pretty: bo
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.WARNING, handlers=[LibraryRecords()], force=True)
+    # what it warns of, a tick that is slow, the leader tells by name
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     logging.captureWarnings(True)
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, Protocol
 
 import structlog
+from apscheduler.events import EVENT_JOB_MAX_INSTANCES, JobSubmissionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.outage import Outage
@@ -98,6 +99,7 @@ class Leader:
 
     def _scheduler(self) -> AsyncIOScheduler:
         scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=MANNERS)
+        scheduler.add_listener(_tell_slow, EVENT_JOB_MAX_INSTANCES)
         for tick in self.ticks:
             first = {"next_run_time": datetime.now(UTC)} if tick.at_once else {}
             scheduler.add_job(
@@ -120,3 +122,8 @@ class Leader:
             return  # told once, by whoever watches the store
         except Exception:
             log.exception("tick failed", kind=tick.name)
+
+
+def _tell_slow(event: JobSubmissionEvent) -> None:
+    """Name a tick that was still running when its time came again: it is left out this time."""
+    log.warning("tick is slow", kind=event.job_id)

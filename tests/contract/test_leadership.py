@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import signal
 import sys
@@ -10,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+import orjson
 import pytest
 
 from bot.scheduler.leader import Leader, Seat
@@ -18,6 +20,7 @@ from storage.database import Database, open_database, parse_url
 from storage.leadership import CERTAIN, OnlySeat, PostgresqlSeat
 from storage.pinned import IDLE
 from tests.contract.universe import NOW
+from tests.logged import logged
 from tests.needs import ROOT
 
 #: seconds in which a frozen leader is replaced: the server's patience, a candidate's pause, and two slow starts
@@ -165,6 +168,29 @@ async def test_a_tick_that_fails_comes_again(seat: Seat) -> None:
         await again.wait()
         stopping.set()
         await running
+
+
+async def test_a_slow_tick_is_named() -> None:
+    over, looked = asyncio.Event(), asyncio.Semaphore(0)
+
+    async def look() -> None:
+        looked.release()
+
+    async def last() -> None:
+        await over.wait()
+
+    ticks = [Tick("photos", 0.05, last, at_once=True), Tick("quick", 0.05, look, at_once=True)]
+    stopping, stream = asyncio.Event(), io.StringIO()
+    with logged("WARNING", stream):
+        running = asyncio.create_task(Leader(OnlySeat(), ticks).run(stopping))
+        async with asyncio.timeout(TAKEN_OVER):
+            for _ in range(4):
+                await looked.acquire()
+        over.set()
+        stopping.set()
+        await running
+    told = [orjson.loads(line) for line in stream.getvalue().splitlines()]
+    assert {(line["event"], line.get("kind")) for line in told} == {("tick is slow", "photos")}
 
 
 async def test_what_is_due_is_done_once(database: Database) -> None:
