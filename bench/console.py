@@ -27,7 +27,10 @@ TARGET = 100.0
 SIZES = {"people": 100_000, "ideas": 100_000, "messages": 1_000_000, "responses": 20_000}
 
 #: what a page shows once a button of it is pressed: changes nothing
-ASKED = {"/console/sendings/new": {**NEWS, "act": "preview"}, "/console/sendings/segments/count": {"builder": "1"}}
+ASKED = {
+    "/console/sendings/new": {**NEWS, "act": "preview"},
+    "/console/sendings/segments/count": {"builder": "1"},
+}
 
 Asks = Callable[[], Awaitable[None]]
 
