@@ -83,7 +83,7 @@ def _interrupted(
         talk.send(Command(talk.circumstances, "back", head))
     elif definition.yields and talk.lexicon.thanks(folded) and _refuses(talk, session, step, reply):
         _take_thanks(talk)
-    elif definition.yields and _only_begins(talk, folded) and _refuses(talk, session, step, reply):
+    elif definition.yields and _only_begins(talk, reply, folded) and _refuses(talk, session, step, reply):
         return True
     elif definition.yields and not reply.text and (things := brought(talk, reply)):
         talk.say("engine.set_aside")
@@ -93,9 +93,9 @@ def _interrupted(
     return True
 
 
-def _only_begins(talk: Talk, folded: str) -> bool:
+def _only_begins(talk: Talk, reply: Reply, folded: str) -> bool:
     """Tell whether a message is the beginning of another one, "alors voilà": it is waited for in silence."""
-    return bool(folded) and talk.lexicon.around.issuperset(folded.split(" "))
+    return folded in talk.lexicon.beginnings and not (reply.point or reply.attachments)
 
 
 def _freely_said(talk: Talk, session: Session, step: Ask, reply: Reply, occasion: Occasion) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dialogues.commands import language_named, obey, stop, withdraw
+from dialogues.definition import Ask
 from dialogues.emergency import tell_numbers
+from dialogues.gathering import gathered
 from dialogues.inputs import Command, Json, Reply
 from dialogues.occasion import DISTRESS_LENGTH, Occasion
 from dialogues.proposal import brought, named, proposed, reported
@@ -52,11 +54,22 @@ def alarm(talk: Talk, reply: Reply, opinion: Opinion, occasion: Occasion) -> boo
         beside = occasion is Occasion.DANGER
         if not beside or opinion.certain:
             tell_numbers(talk, reply.text, opinion.sure)
+        if not beside:
+            _keep(talk, reply.text)
         return not beside
     if opinion.sure == OPT_OUT and opinion.certain and occasion in (Occasion.ASIDE, Occasion.WISH):
         _leave_alone(talk, reply)
         return True
     return False
+
+
+def _keep(talk: Talk, words: str) -> None:
+    """Add words to those that the waiting question is about, and say nothing more: the numbers stand last."""
+    session = talk.active
+    step = talk.definition(session).step(session.step or "") if session is not None else None
+    if session is not None and isinstance(step, Ask) and step.gathers:
+        found = {**session.found, step.gathers: gathered(step, session, words)}
+        talk.take((session.but(found=found), ()))
 
 
 def _leave_alone(talk: Talk, reply: Reply) -> None:

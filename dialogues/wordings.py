@@ -17,7 +17,7 @@ PLURALS = frozenset(("zero", "one", "two", "few", "many", "other"))
 COUNTS = range(201)
 
 #: `{title}`, `{about[title]}`: a {place} has no format of its own
-_PLACE = re.compile(r"[a-z_]+(\[[a-z_]+\])?")
+_PLACE = re.compile(r"[a-z_]+(\[[a-z_]+\])?(:[1-9]\d{0,2})?")
 
 #: where something is wrong inside an entry, what, and whether saying the sentence would fail
 Fault = tuple[Path, str, bool]
@@ -87,7 +87,7 @@ def _malformed(text: str) -> str:
         odd = [place for place in _places(text) if not _PLACE.fullmatch(place)]
     except ValueError as error:
         return f"the braces of a {{place}} are not right: {str(error).lower()}"
-    return f"{{{odd[0]}}} is no place: write {{name}} or {{name[part]}}" if odd else ""
+    return f"{{{odd[0]}}} is no place: write {{name}}, {{name[part]}} or {{name:50}}" if odd else ""
 
 
 def _places(text: str) -> list[str]:

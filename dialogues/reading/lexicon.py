@@ -63,6 +63,8 @@ class Lexicon:
     lacks: Words
     #: "jamais": no day
     never: Words
+    #: "alors voilà": the beginning of another message
+    beginnings: Words
     negators: Words
     #: "ou": what is on both sides is possible, none is chosen
     alternatives: Words
@@ -197,6 +199,7 @@ def _lexicon(language: str) -> Lexicon:
         "unknown",
         "lacks",
         "never",
+        "beginnings",
         "all",
         "none",
         "enough",

@@ -200,10 +200,14 @@ class Residents(RuleBasedStateMachine):
             return
         folded, words = fold(input.text), self.library.get("menu").lexicons[before.language]
         thanks = words.thanks(folded) or folded in words.yes
+        begins = folded in words.beginnings and not (input.point or input.attachments)
         sure = input.opinion.sure if input.opinion is not None else ""
         polite = sure in ("thanks", "goodbye")
         assert (
-            thanks or polite or (before.stopped and (words.stop(folded) is not None or sure == "unsubscribe"))
+            thanks
+            or begins
+            or polite
+            or (before.stopped and (words.stop(folded) is not None or sure == "unsubscribe"))
         )
 
     def _check_ways_out(self) -> None:

@@ -19,10 +19,12 @@ USUAL = {
 }  # fmt: skip
 #: sentences that hold what the town or the participant wrote: as long as that is
 UNMEASURED = re.compile(r"\{(reasons|lines|words|about\[(rules|description|pledge)\]|\w+\[lines\])\}")
+#: parts of what takes more than one: the whole idea is read again before it is sent
+PARTS = {"idea.recap": 2}
 
 
 def filled(text: str) -> str:
-    return re.sub(r"\{([^}]*)\}", lambda place: "x" * USUAL.get(place[1], 10), text)
+    return re.sub(r"\{([^}:]*):?(\d*)\}", lambda place: "x" * int(place[2] or USUAL.get(place[1], 10)), text)
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "es", "pt"])
@@ -32,6 +34,6 @@ def test_brief_wordings_fit_one_sms(language: str) -> None:
         for key, entry in phrasebook().entries[language].items()
         for path, text in wordings(entry)
         if "brief" in path and not UNMEASURED.search(text)
-        if (units := measure(economical(filled(text)))).parts > 1
+        if (units := measure(economical(filled(text)))).parts > PARTS.get(key, 1)
     }
     assert long == {}
