@@ -12,6 +12,7 @@ from dialogues.definition import Library
 from dialogues.drafts import is_draft, with_draft
 from dialogues.emergency import hear_alarm
 from dialogues.events import Event, LanguageChosen
+from dialogues.heeding import heed
 from dialogues.initiative import introduce
 from dialogues.inputs import Command, Input, Reply, Start, Timeout
 from dialogues.occasion import COMMAND_LENGTH, DISTRESS_LENGTH, Occasion, occasion_of
@@ -22,7 +23,7 @@ from dialogues.session import Session
 from dialogues.surveys import close_overdue, survey_named
 from dialogues.talk import Talk
 from dialogues.wanting import reply_in
-from dialogues.wishes import alarm, grant_chosen
+from dialogues.wishes import grant_chosen
 
 
 def take_turn(
@@ -106,7 +107,7 @@ def _hear(talk: Talk, reply: Reply, folded: str) -> None:
     occasion = Occasion.NONE
     if reply.opinion is not None:
         occasion = occasion_of(talk.library, talk.conversation, reply)
-        if alarm(talk, reply, reply.opinion, occasion):
+        if heed(talk, reply, reply.opinion, occasion):
             return
     if is_for_staff(talk, reply, folded):
         pass_on(talk)

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dialogues.commands import language_named, obey, stop, withdraw
-from dialogues.definition import Ask
+from dialogues.commands import language_named, obey, stop
 from dialogues.emergency import tell_numbers
-from dialogues.gathering import gathered
+from dialogues.heeding import ALARMS, OPT_OUT
 from dialogues.inputs import Command, Json, Reply
-from dialogues.occasion import DISTRESS_LENGTH, Occasion
+from dialogues.occasion import Occasion
 from dialogues.proposal import brought, named, proposed, reported
 from dialogues.reading.fold import fold
 from dialogues.reading.privacy import topic_of
-from dialogues.reading.refusing import refused_purpose
 from dialogues.session import Session
 from dialogues.talk import Talk
 from dialogues.understanding import Entity, Opinion
 
 Deed = Callable[[Talk, Reply, Opinion], None]
-
-#: somebody is in danger: the numbers come first, whatever waits
-ALARMS = frozenset({"danger", "distress"})
-
-#: the wish to hear nothing more
-OPT_OUT = "unsubscribe"
 
 #: said only of what no rule and no option could read
 OUT_OF_SCOPE = "out_of_scope"
@@ -42,43 +34,6 @@ TOLD = frozenset({"propose_idea", "report_problem"})
 
 #: words of the longest name of a language
 LANGUAGE_WORDS = 2
-
-
-def alarm(talk: Talk, reply: Reply, opinion: Opinion, occasion: Occasion) -> bool:
-    """See to danger and to a plain wish to hear no more; tell whether nothing is left to do with the message.
-
-    A free-text answer is never taken away: the numbers are said, and the answer kept. An opt-out beyond doubt is
-    obeyed at once, as STOP is (norms §3): to withdraw must cost no more than to agree.
-    """
-    if opinion.sure in ALARMS and occasion is not Occasion.NONE:
-        beside = occasion is Occasion.DANGER
-        if not beside or opinion.certain:
-            tell_numbers(talk, reply.text, opinion.sure)
-        if not beside:
-            _keep(talk, reply.text)
-        return not beside
-    if opinion.sure == OPT_OUT and opinion.certain and occasion in (Occasion.ASIDE, Occasion.WISH):
-        _leave_alone(talk, reply)
-        return True
-    return False
-
-
-def _keep(talk: Talk, words: str) -> None:
-    """Add words to those that the waiting question is about, and say nothing more: the numbers stand last."""
-    session = talk.active
-    step = talk.definition(session).step(session.step or "") if session is not None else None
-    if session is not None and isinstance(step, Ask) and step.gathers:
-        found = {**session.found, step.gathers: gathered(step, session, words)}
-        talk.take((session.but(found=found), ()))
-
-
-def _leave_alone(talk: Talk, reply: Reply) -> None:
-    """Withdraw from the one purpose that the words refuse, or from everything."""
-    purpose = refused_purpose(fold(reply.text[:DISTRESS_LENGTH]))
-    if purpose and not talk.conversation.stopped:
-        withdraw(talk, purpose)
-    else:
-        stop(talk, "words")
 
 
 def may_grant(opinion: Opinion, occasion: Occasion) -> bool:
