@@ -22,8 +22,8 @@ from dialogues.walk import Walked, after, record, walk
 #: after so many replies that could not be taken, the help is shorter and names the ways out
 PATIENCE = 2
 
-#: words it takes for a reply that is no answer to be an answer to something else
-PROSE = 3
+#: words it takes for a reply that is no answer to be asked about: "des bancs" may be an idea
+PROSE = 2
 
 #: what stands where a session was asked nothing yet
 NOTHING_ASKED = Asked()
