@@ -191,29 +191,21 @@ def load_lexicons(languages: Iterable[str] = LANGUAGES) -> Mapping[str, Lexicon]
     return {language: _lexicon(language) for language in languages}
 
 
+#: lists of words that are kept as they stand, under the same names
+LISTS = (
+    "yes", "no", "hedges", "negators", "alternatives", "separators", "polite", "fillers", "articles", "unknown", "lacks",
+    "never", "beginnings", "all", "none", "enough", "send", "change", "greetings", "unmistakable", "tells", "imprecise", "of",
+)  # fmt: skip
+#: lists whose words say nothing of what is wanted
+EMPTY = ("yes", "no", "send", "greetings", "thanks", "unknown")
+
+
 @cache
 def _lexicon(language: str) -> Lexicon:
     content = read_file(language)
-    plain = ("yes", "no", "hedges", "negators", "alternatives", "separators", "polite", "fillers", "articles")
-    more = (
-        "unknown",
-        "lacks",
-        "never",
-        "beginnings",
-        "all",
-        "none",
-        "enough",
-        "send",
-        "change",
-        "greetings",
-        "unmistakable",
-        "tells",
-        "imprecise",
-        "of",
-    )
     return Lexicon(
         language=language,
-        **{name: words(content[name]) for name in plain + more},
+        **{name: words(content[name]) for name in LISTS},
         greeters=frozenset(phrase.split(" ")[0] for phrase in words(content["unmistakable"])),
         around=words(content["fillers"]) | words(content["polite"]),
         gratitude=words(content["thanks"]),
@@ -226,11 +218,7 @@ def _lexicon(language: str) -> Lexicon:
         despairs=pattern(content["distress"]["anywhere"]),
         dangers=pattern(content["distress"]["whole"]),
         violence=pattern(content["distress"]["violence"]),
-        empty=words(
-            phrase
-            for name in ("yes", "no", "send", "greetings", "thanks", "unknown")
-            for phrase in content[name]
-        ),
+        empty=words(phrase for name in EMPTY for phrase in content[name]),
         announcers=words(content["proposal"]["triggers"]),
         announces=pattern(content["proposal"]["announces"]),
         hollow=pattern(content["proposal"]["hollow"]),
