@@ -18,6 +18,7 @@ from bot.cli.running import read_or_exit, with_service
 from bot.cli.survey_file import read_survey
 from bot.cli.survey_results import show_results
 from bot.cli.table import draw
+from bot.errors import PalabreError
 from bot.participation.results.crossing import BY
 from bot.participation.results.package import pack
 from bot.participation.results.sheet import Sheet, as_csv, as_json, as_xlsx, lay_out
@@ -226,7 +227,11 @@ def export(name: str, kind: str, questions: bool, output: Path) -> None:
     async def work(service: Service) -> bytes:
         return await service.database.read(partial(_exported, name, kind, questions, settings.timezone))
 
-    output.write_bytes(with_service(work))
+    found = with_service(work)
+    try:
+        output.write_bytes(found)
+    except OSError as error:
+        raise PalabreError(f"{output} cannot be written: {error.strerror}") from error
     click.echo(f"{output.name} is written.")
 
 

@@ -12,6 +12,7 @@ from bot.cli import palabre
 from bot.cli.survey_file import read_survey
 from bot.errors import PalabreError
 from bot.participation.surveys.ready import templates
+from dialogues.errors import BadScript
 from dialogues.loader import LANGUAGES
 
 
@@ -49,6 +50,24 @@ def test_a_template_survives_the_spreadsheet(data: Path) -> None:
         run("survey", "import", "--template", template)
         assert run("survey", "export", form.survey, "--form", "-o", "form.xlsx").exit_code == 0
         assert run("survey", "check", "form.xlsx").exit_code == 0
+
+
+def test_a_file_that_cannot_be_written_is_named(data: Path) -> None:
+    run("survey", "import", "--template", "satisfaction")
+    refused = run("survey", "export", "satisfaction", "-o", str(data / "nowhere" / "x.csv"))
+    assert refused.exit_code == 1
+    assert "x.csv cannot be written" in str(refused.exception or refused.output)
+
+
+@pytest.mark.parametrize("content", [b"", b"a", b"survey: x\n", b"\xff\xfe\x00"])
+@pytest.mark.parametrize("suffix", ["yml", "xlsx"])
+def test_a_file_that_is_no_survey_is_refused(data: Path, content: bytes, suffix: str) -> None:
+    """Empty, torn, without its fields, or of another kind: one sentence."""
+    path = data / f"broken.{suffix}"
+    path.write_bytes(content)
+    with pytest.raises((PalabreError, BadScript)) as refused:
+        read_survey(path, None, LANGUAGES)
+    assert str(refused.value) and "\n" not in str(refused.value)
 
 
 @pytest.mark.parametrize("template", templates())
