@@ -19,9 +19,12 @@ def marked(session: Session, step: str, options: tuple[Option, ...]) -> tuple[Op
     """Return the options with payloads that name the question they were shown with."""
     if not options:
         return ()
-    mark, shorts = _mark(session, step), _shorts(tuple([option.value for option in options]))
+    mark, shorts = _mark(session, step) + ".", _shorts(tuple([option.value for option in options]))
     return tuple(
-        [Option(f"{mark}.{short}", o.label, o.aliases) for short, o in zip(shorts, options, strict=True)]
+        [
+            Option(mark + short, label, aliases)
+            for short, (_, label, aliases) in zip(shorts, options, strict=True)
+        ]
     )
 
 

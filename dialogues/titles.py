@@ -35,6 +35,8 @@ def _telling(sentences: list[str]) -> str:
 
 def cut(text: str, length: int) -> str:
     """Return the text on one line, cut at the last word end that leaves room for the ellipsis; an endless word is cut hard."""
+    if len(text) <= length and text.isprintable():
+        return text
     sentence = " ".join(text.split())
     if len(sentence) <= length:
         return sentence
