@@ -6,7 +6,7 @@ import pytest
 
 from bot.nlu.intents import INTENTS, OPT_OUT, OUT_OF_SCOPE
 from bot.nlu.opinions import ALARMS as WEIGHED
-from dialogues import wishes
+from dialogues import heeding, wishes
 from dialogues.loader import LANGUAGES, load_phrasebook
 
 #: read by the question that they answer, or by nobody
@@ -21,7 +21,7 @@ def test_every_intent_has_its_deed() -> None:
 
 
 def test_both_sides_call_the_grave_ones_alike() -> None:
-    assert (wishes.ALARMS, wishes.OPT_OUT, wishes.OUT_OF_SCOPE) == (WEIGHED, OPT_OUT, OUT_OF_SCOPE)
+    assert (heeding.ALARMS, heeding.OPT_OUT, wishes.OUT_OF_SCOPE) == (WEIGHED, OPT_OUT, OUT_OF_SCOPE)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
