@@ -11,7 +11,7 @@ from bot.channels.message import Address, InboundMessage, Profile
 from bot.conversation.posting import inbound_to_json
 from bot.conversation.room import Room
 from bot.conversation.turn import handle_batch
-from dialogues.shipped import read_shipped
+from bot.shipped import read_shipped
 from storage.database import Database
 from storage.inbox import Incoming
 from storage.outbox import Sent

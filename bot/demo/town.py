@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.shipped import read_shipped
 from dialogues.inputs import Point
-from dialogues.shipped import read_shipped
 from storage.consultations import Consultation
 from storage.database import Database
 from storage.territory import District, Theme, Voice

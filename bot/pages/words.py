@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from bot.shipped import read_shipped
 from dialogues.inputs import Json
-from dialogues.shipped import read_shipped
 
 #: The language of the interface unless `?lang=` asks for another.
 DEFAULT = "fr"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.shipped import read_shipped
 from dialogues.reading.fold import fold
-from dialogues.shipped import read_shipped
 
 _FILE = Path(__file__).with_name("flagged.yml")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import Stemmer
 
+from bot.shipped import read_shipped
 from dialogues.reading.fold import fold
-from dialogues.shipped import read_shipped
 
 #: shorter words tell nothing: "de", "la"
 SHORTEST = 3

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.errors import PalabreError
-from dialogues.shipped import read_shipped
+from bot.shipped import read_shipped
 
 _SENTENCES = Path(__file__).with_name("faults.yml")
 
