@@ -57,7 +57,7 @@ class Session:
     def but(self, **changes: Json) -> Session:
         """Return the session with these fields changed: as `dataclasses.replace`, at a tenth of its cost."""
         changed = object.__new__(Session)
-        changed.__dict__.update(self.__dict__, **changes)
+        object.__setattr__(changed, "__dict__", self.__dict__ | changes)
         return changed
 
 

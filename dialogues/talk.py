@@ -23,7 +23,6 @@ HOPS = 8
 #: what makes a new start of a dialogue another one than the draft left aside
 SUBSTANCE = frozenset({"solution", "problem", "consultation", "anew"})
 
-
 #: requests that are met at the end of the turn, when the dialogue that made them is over
 LATER = frozenset({"stop", "wish"})
 
@@ -233,8 +232,7 @@ class Talk:
             return
         match what:
             case "resume":
-                # whoever was asked about the draft has just read its name
-                key = "engine.resumed" if over else "engine.resumed.draft"
+                key = "engine.resumed" if over else "engine.resumed.draft"  # asked about it, one knows its name
                 self.wake(under, self.text(key, **self.about(under)))
             case "answer":
                 self._place([under.but(state="open"), *self._others(under)])

@@ -67,8 +67,8 @@ class View(NamedTuple):
 
     def lexicon(self) -> Lexicon:
         """Return the words of the participant's language, those of the first one where it has none."""
-        d, language = self.definition, self.circumstances.language
-        return d.lexicons[language if language in d.lexicons else d.phrasebook.default]
+        d = self.definition
+        return d.lexicons.get(self.circumstances.language) or d.lexicons[d.phrasebook.default]
 
     def say(self, key: str, /, **extra: Json) -> str:
         """Return a sentence with answers, what is known and `extra` in its {places}."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dialogues.reading.fold import fold
@@ -13,6 +14,9 @@ from dialogues.reading.vocabulary import words
 
 #: characters in which the first word is looked for
 FIRST_WORD = 24
+
+#: first words that are remembered as folded
+REMEMBERED = 4096
 
 #: stands for the part that is not named: the answer before
 BEFORE = ""
@@ -37,7 +41,8 @@ class Corrections:
 
     def read(self, text: str) -> Correction | None:
         """Return what a text takes back, None when it is an answer like any other."""
-        if fold(text[:FIRST_WORD]).partition(" ")[0] not in self.firsts:
+        start = text[:FIRST_WORD]
+        if (_first_word(start.partition(" ")[0]) or _first_word(start)) not in self.firsts:
             return None
         for part, opening in self.openings.items():
             rest = after(text, opening)
@@ -66,6 +71,11 @@ def load_corrections(content: Mapping[str, Any]) -> Corrections:
     named = (name for names in content["parts"].values() for name in names)
     phrases = words([*content["openers"], *content["meant"], *named])
     return Corrections(openings, frozenset(phrase.partition(" ")[0] for phrase in phrases))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _first_word(written: str) -> str:
+    return fold(written).partition(" ")[0]
 
 
 def _any(phrases: Iterable[str]) -> str:

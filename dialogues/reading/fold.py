@@ -95,7 +95,9 @@ def tidy(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Tell whether a person would see nothing: blanks, controls, marks of direction."""
-    return not any(unicodedata.category(c)[0] not in "ZC" for c in text if not c.isspace())
+    return not text[:1].isalnum() and not any(
+        unicodedata.category(c)[0] not in "ZC" for c in text if not c.isspace()
+    )
 
 
 def squeeze(folded: str) -> str:
