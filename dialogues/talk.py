@@ -232,7 +232,8 @@ class Talk:
             return
         match what:
             case "resume":
-                key = "engine.resumed" if over else "engine.resumed.draft"  # asked about it, one knows its name
+                # who was asked about a draft has just read its name
+                key = "engine.resumed" if over else "engine.resumed.draft"
                 self.wake(under, self.text(key, **self.about(under)))
             case "answer":
                 self._place([under.but(state="open"), *self._others(under)])
@@ -244,7 +245,6 @@ class Talk:
                 self.drop(under)
 
     def _forget(self) -> None:
-        for session in self.conversation.sessions:
-            if session.state in ("open", "paused"):
-                self.drop(session)
+        for session in [one for one in self.conversation.sessions if one.state in ("open", "paused")]:
+            self.drop(session)
         self.conversation = replace(self.conversation, introduced=False)
