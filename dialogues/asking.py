@@ -50,7 +50,10 @@ _EASILY_REFUSED = ("yesno", "consent")
 
 def _said(text: str, prompt: Prompt, step: Ask, view: View) -> Said:
     skip = (Option(SKIP, view.say("engine.skip")),) if _may_skip(step) and _taps(view, prompt) else ()
-    return Said(Message(text, marked(view.session, step.id, prompt.options + skip), prompt.wants))
+    options, can = prompt.options + skip, view.circumstances.capabilities
+    # what nobody can tap needs no mark
+    drawn = marked(view.session, step.id, options) if can.buttons or can.rows else options
+    return Said(Message(text, drawn, prompt.wants))
 
 
 def _may_skip(step: Ask) -> bool:

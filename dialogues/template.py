@@ -44,23 +44,6 @@ class Line(NamedTuple):
     parts: tuple[str | Place, ...]
     optional: bool
 
-    def fill(self, params: Params, language: str) -> str | None:
-        """Return the line, None when it is left out."""
-        words: list[str] = []
-        for part in self.parts:
-            if isinstance(part, str):
-                words.append(part)
-                continue
-            value = params.get(part.name, "")
-            if part.part or not isinstance(value, str):
-                value = part.shown(value, language)
-            if part.length:
-                value = cut(value, part.length)
-            if self.optional and not value:
-                return None
-            words.append(value)
-        return "".join(words)
-
 
 class Template(NamedTuple):
     """A wording taken apart."""
@@ -68,11 +51,23 @@ class Template(NamedTuple):
     lines: tuple[Line, ...]
 
     def fill(self, params: Params, language: str) -> str:
-        """Return the sentence, its places filled."""
-        lines = self.lines
-        if len(lines) == 1:
-            return lines[0].fill(params, language) or ""
-        return "\n".join([text for line in lines if (text := line.fill(params, language)) is not None])
+        """Return the sentence, its places filled; an optional line whose place is empty is left out."""
+        lines, get = [], params.get
+        for parts, optional in self.lines:
+            words: list[str] = []
+            for part in parts:
+                if isinstance(part, str):
+                    words.append(part)
+                    continue
+                value = get(part.name, "")
+                if part.part or not isinstance(value, str):
+                    value = part.shown(value, language)
+                if optional and not value:
+                    break
+                words.append(cut(value, part.length) if part.length else value)
+            else:
+                lines.append("".join(words))
+        return "\n".join(lines)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -153,7 +153,7 @@ def record(view: View, step: Ask, answer: Answer, events: list[Event], *, passed
         events.append(_consent(step, question, bool(answer.value), view))
     if not passed:
         return session.but(answers={**session.answers, step.id: answer})
-    trail = (*(s for s in session.trail if s != step.id), step.id)
+    trail = (*[passed_before for passed_before in session.trail if passed_before != step.id], step.id)
     return session.but(answers={**_without_guesses(session, step, view), step.id: answer}, trail=trail)
 
 
