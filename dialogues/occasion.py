@@ -75,7 +75,9 @@ def takes_anything(step: Ask) -> bool:
 
 
 def _is_ruled(lexicon: Lexicon, folded: str) -> bool:
-    """Tell whether rules read the message: a number, politeness, yes or no, a command."""
+    """Tell whether rules read the message: a number, politeness, yes or no, a command, an idea announced."""
+    if not lexicon.announcers.isdisjoint(folded.split(" ")) and lexicon.announces.fullmatch(folded):
+        return True
     if folded.isdecimal() or lexicon.greets(folded) or lexicon.thanks(folded):
         return True
     if folded in lexicon.yes or folded in lexicon.no:
@@ -92,7 +94,8 @@ def _beside(library: Library, session: Session, reply: Reply, lexicon: Lexicon) 
     if not isinstance(step, Ask) or is_cold(session, library, reply.circumstances.at):
         return Occasion.NONE
     if takes_anything(step):
-        if lexicon.questions.asks(reply.text) and (definition.yields or definition.asides):
+        asks = lexicon.questions.asks(reply.text) or _calls(reply.text, lexicon)
+        if asks and (definition.yields or definition.asides):
             return Occasion.ASIDE
         words = fold(reply.text[:DISTRESS_LENGTH]).split(" ")
         return Occasion.NONE if lexicon.danger_words.isdisjoint(words) else Occasion.DANGER
@@ -101,6 +104,11 @@ def _beside(library: Library, session: Session, reply: Reply, lexicon: Lexicon) 
     if not step.wishes and _is_read(read_reply(definition, session, step, reply), reply):
         return Occasion.NONE
     return Occasion.WISH if definition.yields else Occasion.ASIDE
+
+
+def _calls(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a whole message asks for a person: nobody's idea is to speak to someone."""
+    return len(text) <= COMMAND_LENGTH and lexicon.calls.fullmatch(fold(text)) is not None
 
 
 def _is_read(reading: Reading, reply: Reply) -> bool:

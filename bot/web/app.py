@@ -40,10 +40,16 @@ def build_app(services: WebServices) -> web.Application:
     app[webhooks.DOORS] = services.doors
     app.add_routes(webhooks.routes(services.doors))
     for path, mounted in services.mounted.items():
+        app.router.add_get(path, _at_home)
         app.add_subapp(path, mounted)
     if services.simulator is not None:
         _add_simulator(app, services.simulator)
     return app
+
+
+async def _at_home(request: web.Request) -> web.Response:
+    """Send who leaves the last slash out to the first page of what is mounted there."""
+    raise web.HTTPPermanentRedirect(f"{request.path}/")
 
 
 def _add_simulator(app: web.Application, services: SimulatorServices) -> None:

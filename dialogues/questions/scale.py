@@ -31,8 +31,9 @@ class ScaleQuestion:
     high_label: str = ""
 
     def ask(self, scene: Scene) -> Prompt:
-        """Return a button for each mark, or one line where options would be numbered lines."""
-        if numbered(scene):
+        """Return a button for each mark, or one line where options would be numbered lines: "9) 8" is a trap."""
+        marks, can = self.high - self.low + 1, scene.capabilities
+        if numbered(scene) or marks > max(can.buttons, can.rows):
             return Prompt(hint=self._range(scene))
         ends = self._ends(scene)
         return Prompt(options=self._options(), hint=self._range(scene) if ends != ("", "") else "")

@@ -106,6 +106,8 @@ class Lexicon:
     dangers: re.Pattern[str]
     #: blows and threats by somebody, in whatever tells of danger
     violence: re.Pattern[str]
+    #: whole messages that ask for a person
+    calls: re.Pattern[str]
     #: whole messages that tell nothing: yes, no, "ok", a greeting, thanks, "je sais pas"
     empty: Words
     #: a message without any of these words announces no idea
@@ -218,6 +220,7 @@ def _lexicon(language: str) -> Lexicon:
         despairs=pattern(content["distress"]["anywhere"]),
         dangers=pattern(content["distress"]["whole"]),
         violence=pattern(content["distress"]["violence"]),
+        calls=pattern(content["calls"]),
         empty=words(phrase for name in EMPTY for phrase in content[name]),
         announcers=words(content["proposal"]["triggers"]),
         announces=pattern(content["proposal"]["announces"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from bot.pages.headers import HEADERS
 from bot.web.app import WebServices
@@ -26,6 +27,17 @@ EVERY_PATH = (
 async def test_home_leads_to_the_simulator(front: Client) -> None:
     response = await front.get("/", allow_redirects=False)
     assert (response.status, response.headers["Location"]) == (302, "/simulator")
+
+
+async def test_a_last_slash_may_be_left_out(visit: Opens) -> None:
+    async def first(_: web.Request) -> web.Response:
+        return web.Response(text="console")
+
+    console = web.Application()
+    console.router.add_get("/", first)
+    client = await visit(WebServices("Saint-Exemple", always_ready, mounted={"/console": console}))
+    answer = await client.get("/console")
+    assert (answer.status, answer.url.path, await answer.text()) == (200, "/console/", "console")
 
 
 async def test_simulator_off_does_not_exist(visit: Opens) -> None:

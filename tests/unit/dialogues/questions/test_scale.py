@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dialogues.content import Capabilities
 from dialogues.questions.scale import ScaleQuestion
 from dialogues.questions.shape import Accepted, Refused, Unclear
 from tests.unit.dialogues.scenes import TELEGRAM, reply, scene
@@ -67,6 +68,13 @@ def test_out_of_the_scale_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "bien", "ça dépend", "pas 5", "environ 8", "x" * 10_000])
 def test_no_mark_gets_a_hint(text: str) -> None:
     assert NPS.read(reply(text), scene()) == Refused("question.scale.hint.unknown", {"low": 0, "high": 10})
+
+
+def test_a_list_too_short_shows_a_line() -> None:
+    # WhatsApp's lists have ten rows: eleven would be numbered lines, "9) 8"
+    ten = Capabilities(buttons=3, rows=10)
+    assert ScaleQuestion(0, 10).ask(scene(capabilities=ten)).options == ()
+    assert len(ScaleQuestion(1, 10).ask(scene(capabilities=ten)).options) == 10
 
 
 def test_sms_shows_a_line_not_eleven() -> None:
