@@ -55,7 +55,7 @@ async def take_form(request: web.Request) -> web.StreamResponse:
     def settle(unit: Unit) -> str:
         taken = unit.invitations.take(invitation.token_hash, now)
         if taken is None:
-            raise web.HTTPNotFound
+            raise web.HTTPGone
         member = _admit(unit, taken, stored, now)
         record(unit, staff_of(member), now, "invitation accepted", f"staff:{member.id}")
         return open_session(unit, request, member, "half")
@@ -70,7 +70,7 @@ async def _find(request: web.Request) -> Invitation:
     desk, held = desk_of(request), hash_token(request.match_info["token"])
     found = await desk.database.read(lambda unit: unit.invitations.find(held, desk.now()))
     if found is None:
-        raise web.HTTPNotFound
+        raise web.HTTPGone
     return found
 
 
@@ -78,7 +78,7 @@ def _admit(unit: Unit, invitation: Invitation, password: str, now: datetime) -> 
     """Return the member, new; or known, with a new password, signed out everywhere, role and second factor as they were."""
     known = unit.staff.by_email(invitation.email)
     if known is not None and known.disabled_at is not None:
-        raise web.HTTPNotFound
+        raise web.HTTPGone
     if known is None:
         email, name, role, of = invitation.email, invitation.name, invitation.role, invitation.organisation
         id = unit.staff.add(email, name, role, now, organisation=of, password=password)

@@ -9,7 +9,7 @@ from bot.console.gate import Forged
 from bot.console.route import Handler
 
 #: statuses that have a sentence of their own (`problem_404`…)
-KNOWN = frozenset((400, 401, 403, 404, 405, 409, 413, 415))
+KNOWN = frozenset((400, 401, 403, 404, 405, 409, 410, 413, 415))
 
 
 @web.middleware

@@ -45,14 +45,15 @@ async def test_an_invitation_works_once(office: Office) -> None:
     path = link.removeprefix(desk.url)
     await first.send(path, password=PASSWORD, again=PASSWORD)
     answer = await second.post(path, data={"password": PASSWORD, "again": PASSWORD})
-    assert answer.status == 404
+    assert answer.status == 410
+    assert "Ce lien ne sert plus" in await answer.text()
 
 
 async def test_an_invitation_expires(office: Office) -> None:
     desk = office.desk
     link = await desk.database.transact(lambda u: invite(u, desk, EMAIL, "C", Role.EDITOR, "x"))
     office.clock.now += LASTS
-    assert (await office.browser().get(link.removeprefix(desk.url))).status == 404
+    assert (await office.browser().get(link.removeprefix(desk.url))).status == 410
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ async def test_a_link_is_shown_once(office: Office, clerk: Clerk) -> None:
     assert "nadia@ville.example" in listed
     assert match[1].rpartition("/")[2] not in listed
     await clerk.send("/settings/staff/invitations/withdraw", {"email": "nadia@ville.example"})
-    assert (await office.browser().get(path)).status == 404
+    assert (await office.browser().get(path)).status == 410
 
 
 @pytest.mark.parametrize(
