@@ -11,6 +11,9 @@ from dialogues.session import Session
 #: Telegram's callback_data takes 64 bytes (norms §6); the mark and its dot take 9
 ROOM = 55
 
+#: characters of the mark
+MARK = 8
+
 #: lists of options whose payloads are remembered
 REMEMBERED = 1024
 
@@ -31,11 +34,17 @@ def marked(session: Session, step: str, options: tuple[Option, ...]) -> tuple[Op
 def unmarked(choice: str, session: Session | None) -> str | None:
     """Return the value of a tapped option; None if it belongs to a question that no longer waits."""
     mark, dot, value = choice.partition(".")
-    if not dot or len(mark) != 8:
+    if not dot or len(mark) != MARK:
         return choice
     if session is None or session.step is None or mark != _mark(session, session.step):
         return None
     return _whole(value, session)
+
+
+def bare(choice: str) -> str:
+    """Return the value in a payload, whichever question it was drawn for."""
+    mark, dot, value = choice.partition(".")
+    return value if dot and len(mark) == MARK else choice
 
 
 def _mark(session: Session, step: str) -> str:

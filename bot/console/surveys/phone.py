@@ -15,6 +15,7 @@ from bot.console.surveys.drafting import Opened
 from bot.participation.surveys.rehearsal import MOST_REPLIES, Gesture, Stage, play
 from bot.participation.surveys.reviewing import Reviewed
 from dialogues.inputs import Point
+from dialogues.payload import bare
 
 STYLES: tuple[Style, ...] = get_args(Style)
 
@@ -115,7 +116,9 @@ def show_phone(desk: Desk, opened: Opened, reviewed: Reviewed, phone: Phone) -> 
     for exchange in exchanges:
         if exchange.reply is not None:
             drawn.lines.append(("me", _mine(exchange.reply, labels)))
-        labels = {option.value: option.label for message in exchange.messages for option in message.options}
+        options = [option for message in exchange.messages for option in message.options]
+        # what was tapped on one phone is shown on another, where nothing can be tapped
+        labels = {bare(option.value): option.label for option in options}
         taps, wants, parts = _theirs(desk, drawn, address, language, exchange.messages)
         drawn = replace(drawn, taps=taps, wants=wants, parts=drawn.parts + parts)
     return drawn
@@ -140,4 +143,4 @@ def _mine(reply: Gesture, labels: Mapping[str, str]) -> str:
     """Return what the resident's bubble says: the words, or the label that was tapped."""
     if reply.shared:
         return "📍" if reply.shared == "place" else "📷"
-    return reply.text if reply.choice is None else labels.get(reply.choice, "…")
+    return reply.text if reply.choice is None else labels.get(bare(reply.choice), "…")
