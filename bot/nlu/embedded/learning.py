@@ -41,7 +41,8 @@ def learn(
         vocabulary=vocabulary,
         columns=number_terms(table.terms),
         rarity=table.rarity,
-        weights=np.ascontiguousarray(learner.coef_.T, np.float16),
+        # as they are kept: a model that was loaded guesses as the one that was learnt
+        weights=np.ascontiguousarray(learner.coef_.T, np.float16).astype(np.float32),
         bias=np.asarray(learner.intercept_, np.float32),
         sharpness=_find_sharpness(table.matrix, wanted),
     )

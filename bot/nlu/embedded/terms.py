@@ -92,20 +92,26 @@ def senses(text: str, vocabulary: Vocabulary) -> list[str]:
 
 def meanings_of(text: str, vocabulary: Vocabulary) -> list[str]:
     """Return what the words and phrases of a read text mean, in its order."""
-    tokens = text.split()
-    return [meaning for at in range(len(tokens)) for meaning in _meanings(tokens, at, vocabulary)]
+    tokens, meanings, openers = text.split(), vocabulary.meanings, vocabulary.openers
+    met: list[str] = []
+    for at, word in enumerate(tokens):
+        own = meanings.get(word)
+        if own is not None:
+            met += own
+        if word in openers:
+            for size in range(2, min(openers[word], len(tokens) - at) + 1):
+                met += meanings.get(" ".join(tokens[at : at + size]), ())
+        if own is None and len(word) > STEM:
+            met += _meant_by_stem(word, meanings)
+    return met
 
 
-def _meanings(tokens: list[str], at: int, vocabulary: Vocabulary) -> Iterable[str]:
-    """Yield the meanings of the phrases that begin here; a long word may mean what its beginning does."""
-    word = tokens[at]
-    own = vocabulary.meanings.get(word)
-    yield from own or ()
-    for size in range(2, min(vocabulary.openers.get(word, 0), len(tokens) - at) + 1):
-        yield from vocabulary.meanings.get(" ".join(tokens[at : at + size]), ())
-    if own is None and len(word) > STEM:
-        stems = (word[:size] for size in range(len(word) - 1, STEM - 1, -1))
-        yield from next((vocabulary.meanings[stem] for stem in stems if stem in vocabulary.meanings), ())
+def _meant_by_stem(word: str, meanings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what the longest beginning of a word means that means anything."""
+    for size in range(len(word) - 1, STEM - 1, -1):
+        if (found := meanings.get(word[:size])) is not None:
+            return found
+    return ()
 
 
 def _length(tokens: list[str]) -> str:

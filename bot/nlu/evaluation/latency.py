@@ -12,7 +12,8 @@ from bot.nlu.understanding import Backend
 #: Texts understood before the clock runs: caches are filled, connections opened.
 WARM_UP = 5
 #: Times that each text is understood, of which the quickest counts: the others tell of what else the machine does.
-TIMES = 3
+#: A slow back end has fewer, once so many milliseconds were spent on a text.
+TIMES, SPENT = 25, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,15 @@ class Latency:
 async def time_each(backend: Backend, texts: Sequence[str], language: str) -> Latency:
     """Understand texts one at a time, and say how long that takes."""
     await backend.understand(texts[:WARM_UP], language)
-    taken = [min([await _time(backend, text, language) for _ in range(TIMES)]) for text in texts]
+    taken = [await _quickest(backend, text, language) for text in texts]
     return Latency(percentile(taken, 50), percentile(taken, 99))
+
+
+async def _quickest(backend: Backend, text: str, language: str) -> float:
+    taken: list[float] = []
+    while len(taken) < TIMES and sum(taken) < SPENT:
+        taken.append(await _time(backend, text, language))
+    return min(taken)
 
 
 async def _time(backend: Backend, text: str, language: str) -> float:

@@ -56,7 +56,7 @@ def test_a_torn_file_is_refused(tmp_path: Path, content: bytes) -> None:
 
 
 def test_weights_are_small_numbers(model: Model) -> None:
-    assert model.weights.dtype == np.float16 and model.weights.shape[1] == len(model.intents)
+    assert model.weights.dtype == np.float32 and model.weights.shape[1] == len(model.intents)
 
 
 def test_words_met_lately_are_not_kept_for_ever(model: Model) -> None:
