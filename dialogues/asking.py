@@ -50,9 +50,9 @@ _EASILY_REFUSED = ("yesno", "consent")
 
 def _said(text: str, prompt: Prompt, step: Ask, view: View) -> Said:
     skip = (Option(SKIP, view.say("engine.skip")),) if _may_skip(step) and _taps(view, prompt) else ()
-    options, can = prompt.options + skip, view.circumstances.capabilities
+    options = prompt.options + skip
     # what nobody can tap needs no mark
-    drawn = marked(view.session, step.id, options) if can.buttons or can.rows else options
+    drawn = marked(view.session, step.id, options) if view.circumstances.capabilities.taps else options
     return Said(Message(text, drawn, prompt.wants))
 
 

@@ -40,6 +40,11 @@ class Capabilities:
     #: longest message, in characters
     length: int = 4096
 
+    @property
+    def taps(self) -> bool:
+        """Whether options can be tapped at all; else they are numbers in the text."""
+        return self.buttons > 0 or self.rows > 0
+
 
 class Message(NamedTuple):
     """One message to a participant: plain text, never markup; the channel escapes and draws it."""

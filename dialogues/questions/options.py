@@ -52,4 +52,4 @@ def worded(text: str, scene: Scene) -> str:
 
 def numbered(scene: Scene) -> bool:
     """Tell whether this channel shows numbers for want of buttons and lists."""
-    return scene.capabilities.buttons == 0 and scene.capabilities.rows == 0
+    return not scene.capabilities.taps
