@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -16,8 +17,6 @@ from dialogues.reading.fold import fold
 from dialogues.reading.lexicon import load_lexicons
 from dialogues.understanding import Entity
 
-#: Words of the longest name that is looked for.
-PHRASE = 4
 #: Letters of the shortest name in which one typing error is forgiven.
 FORGIVEN = 7
 #: Words that are remembered as folded.
@@ -31,8 +30,7 @@ _FIGURES = re.compile(r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b")
 _DAY = re.compile(r"\d{1,2}(?:er|st|nd|rd|th|o|e)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A folded word, and where it stands in the text, in characters."""
 
     folded: str
@@ -51,6 +49,21 @@ class Names:
     near: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
     #: words of the names of two or more: a phrase without any of them is none
     parts: frozenset[str] = frozenset()
+    #: how many words the names of two or more have, most first, by their first letter
+    sizes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    #: what single words were found to call; with one more than REMEMBERED, all are forgotten
+    met: dict[str, Kind | None] = field(default_factory=dict, compare=False, repr=False)
+
+
+class Calendar(NamedTuple):
+    """The folded words that tell a date in one language."""
+
+    #: what names a day by itself, the first words of that, and the months
+    days: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    months: frozenset[str] = frozenset()
+    #: a text without any of these tells no date in words
+    telling: frozenset[str] = frozenset()
 
 
 def names_of(territory: Territory) -> Names:
@@ -63,16 +76,30 @@ def names_of(territory: Territory) -> Names:
             if len(name) >= FORGIVEN:
                 key = (name[0], name.count(" ") + 1)
                 near[key] = (*near.get(key, ()), name)
-    parts = {word for name in exact if " " in name for word in name.split()}
-    return Names(exact, near, frozenset(parts))
+    phrases = [name.split() for name in exact if " " in name]
+    lengths: dict[str, set[int]] = {}
+    for first, *others in phrases:
+        lengths.setdefault(first[0], set()).add(1 + len(others))
+    sizes = {letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()}
+    return Names(exact, near, frozenset(word for phrase in phrases for word in phrase), sizes)
 
 
 def find_entities(text: str, names: Names, language: str) -> tuple[Entity, ...]:
     """Return what the text names, in its order; where two meet, the longer one."""
     text = text[:LONGEST]
-    words = [Word(_fold(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
-    every = [*_references(text), *_named(words, names), *_dates(text, words, language)]
+    every = [*_references(text), *_figures(text)]
+    folded = list(map(_fold, _WORD.findall(text)))
+    calendar = _calendar(language)
+    named = [_single(word, names) for word in folded]
+    if any(named) or not names.parts.isdisjoint(folded):
+        every += _named(_words(text), named, names)
+    if not calendar.telling.isdisjoint(folded):
+        every += _dates(text, _words(text), calendar)
     return _longest(every) if len(every) > 1 else tuple(every)
+
+
+def _words(text: str) -> list[Word]:
+    return [Word(_fold(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
 
 
 def _longest(every: list[Entity]) -> tuple[Entity, ...]:
@@ -88,20 +115,43 @@ def _references(text: str) -> Iterator[Entity]:
         yield Entity("idea_reference", found[0].upper(), found.start(), found.end())
 
 
-def _named(words: list[Word], names: Names) -> Iterator[Entity]:
+def _figures(text: str) -> Iterator[Entity]:
+    """Yield the dates in figures, as written."""
+    for found in _FIGURES.finditer(text):
+        yield Entity("date", found[0], found.start(), found.end())
+
+
+def _named(words: list[Word], single: list[Kind | None], names: Names) -> Iterator[Entity]:
+    """Yield the longest name that begins at each word."""
     hits = [at for at, word in enumerate(words) if word.folded in names.parts]
-    for at in range(len(words)):
-        # only a phrase that reaches one of them can be a name; a single word always can
-        nearest = bisect_left(hits, at)
-        least = (hits[nearest] if nearest < len(hits) else len(words)) - at + 1
-        for size in range(min(PHRASE, len(words) - at), 0, -1):
-            if 1 < size < least:
-                continue
-            part = words[at : at + size]
-            known = _known(" ".join([word.folded for word in part]), size, names)
-            if known is not None:
-                yield Entity(*known, part[0].start, part[-1].end)
-                break
+    for at, known in enumerate(single):
+        found, size = _phrase(words, at, hits, names) if hits else (None, 1)
+        if (called := found or known) is not None:
+            yield Entity(*called, words[at].start, words[at + size - 1].end)
+
+
+def _phrase(words: list[Word], at: int, hits: list[int], names: Names) -> tuple[Kind | None, int]:
+    """Return what the longest name of two or more words calls that begins here, and its words."""
+    nearest = bisect_left(hits, at)
+    if nearest == len(hits):
+        return None, 1
+    for size in names.sizes.get(words[at].folded[:1], ()):
+        # a phrase that reaches none of the words of names is none
+        if hits[nearest] - at < size <= len(words) - at:
+            phrase = " ".join([word.folded for word in words[at : at + size]])
+            if (found := _known(phrase, size, names)) is not None:
+                return found, size
+    return None, 1
+
+
+def _single(word: str, names: Names) -> Kind | None:
+    """Return what one word calls, as it was found before."""
+    if word in names.met:
+        return names.met[word]
+    if len(names.met) >= REMEMBERED:
+        names.met.clear()
+    found = names.met[word] = _known(word, 1, names)
+    return found
 
 
 def _known(phrase: str, size: int, names: Names) -> Kind | None:
@@ -115,11 +165,9 @@ def _known(phrase: str, size: int, names: Names) -> Kind | None:
     return next((names.exact[name] for name in near if OSA.distance(phrase, name, score_cutoff=1) <= 1), None)
 
 
-def _dates(text: str, words: list[Word], language: str) -> Iterator[Entity]:
-    """Yield what looks like a day, as written: whoever asks for a date reads it then."""
-    for found in _FIGURES.finditer(text):
-        yield Entity("date", found[0], found.start(), found.end())
-    days, openers, months = _calendar(language)
+def _dates(text: str, words: list[Word], calendar: Calendar) -> Iterator[Entity]:
+    """Yield what looks like a day in words, as written: whoever asks for a date reads it then."""
+    days, openers, months, _ = calendar
     for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
         if after is not None and word.folded in openers and f"{word.folded} {after.folded}" in days:
             yield _date(text, word, after)
@@ -134,12 +182,13 @@ def _date(text: str, first: Word, last: Word) -> Entity:
 
 
 @cache
-def _calendar(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return what names a day by itself, the first words of that, and the months; short forms are too often something else."""
+def _calendar(language: str) -> Calendar:
+    """Return the words of dates; short forms are left out, as they are too often something else."""
     try:
         calendar = load_lexicons((language,))[language].calendar
     except FileNotFoundError:
-        return frozenset(), frozenset(), frozenset()
+        return Calendar()
     days = frozenset(day for day in (*calendar.weekdays, *calendar.days) if len(day) > SHORTEST)
     openers = frozenset(day.split()[0] for day in days)
-    return days, openers, frozenset(month for month in calendar.months if len(month) > SHORTEST)
+    months = frozenset(month for month in calendar.months if len(month) > SHORTEST)
+    return Calendar(days, openers, months, days | openers | months)

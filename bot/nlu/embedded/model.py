@@ -10,7 +10,9 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain, count
+from operator import itemgetter, mul
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -27,6 +29,13 @@ Floats = npt.NDArray[np.float32]
 PIECES, WORDS = ([block.terms for block in BLOCKS].index(kind) for kind in (pieces, words))
 #: Words whose columns are remembered; with one more, all are forgotten.
 REMEMBERED = 4096
+_share = itemgetter(1)
+
+
+@cache
+def _damped(times: int) -> float:
+    """Return what a term counts that a text has so often."""
+    return 1 + math.log(times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +62,8 @@ class Model:
         read = read_words(text, self.language)
         if not read:
             return ()
-        shares = self._shares(read)
-        order = np.argsort(-shares, kind="stable")
-        names = map(self.intents.__getitem__, order.tolist())
-        return tuple(map(Guess, names, shares[order].tolist()))
+        ranked = sorted(zip(self.intents, self._shares(read), strict=True), key=_share, reverse=True)
+        return tuple(map(Guess._make, ranked))
 
     def scores(self, read: str) -> Floats:
         """Return one number for each intent of a read text."""
@@ -64,24 +71,25 @@ class Model:
         scores: Floats = values @ self.weights.take(columns, axis=0) + self.bias
         return scores
 
-    def _shares(self, read: str) -> Floats:
-        scores = self.scores(read) * np.float32(self.sharpness)
-        raised: Floats = np.exp(scores - scores.max())
-        shares: Floats = raised / raised.sum()
-        return shares
+    def _shares(self, read: str) -> list[float]:
+        # some thirty numbers: an array would cost more than it saves, and so for the hundred of a text below
+        scores = self.scores(read).tolist()
+        most = max(scores)
+        raised = [math.exp((score - most) * self.sharpness) for score in scores]
+        whole = sum(raised)
+        return [share / whole for share in raised]
 
     def _weigh(self, read: str) -> tuple[npt.NDArray[np.intp], Floats]:
         """Return the columns of the terms that are known, and what each counts: sublinear TF-IDF, each kind of length 1."""
         counted = [self._count(place, read) for place in range(len(BLOCKS))]
-        columns = np.array(list(chain.from_iterable(counted)), np.intp)
-        counts = np.array(list(chain.from_iterable(map(Counter.values, counted))), np.float32)
-        values: Floats = self.rarity[columns] * (1 + np.log(counts))
-        at = 0
+        columns = np.array([*chain.from_iterable(counted)], np.intp)
+        rarity = iter(self.rarity.take(columns).tolist())
+        values: list[float] = []
         for block, one in zip(BLOCKS, counted, strict=True):
-            part = values[at : at + len(one)]
-            part *= block.weight / (math.sqrt(part @ part) or 1.0)
-            at += len(one)
-        return columns, values
+            part = list(map(mul, map(_damped, one.values()), rarity))
+            length = block.weight / (math.sqrt(sum([value * value for value in part])) or 1.0)
+            values += [value * length for value in part]
+        return columns, np.array(values, np.float32)
 
     def _count(self, place: int, read: str) -> Counter[int]:
         """Return how often the text has each column of a kind."""

@@ -115,10 +115,10 @@ def _meant_by_stem(word: str, meanings: Mapping[str, tuple[str, ...]]) -> tuple[
 
 
 def _length(tokens: list[str]) -> str:
-    return next(
-        (f"%{name}{len(tokens) if most == 6 else ''}" for most, name in LENGTHS if len(tokens) < most),
-        "%long",
-    )
+    for most, name in LENGTHS:
+        if len(tokens) < most:
+            return f"%{name}{len(tokens) if name == 'short' else ''}"
+    return "%long"
 
 
 def _strangeness(tokens: list[str], vocabulary: Vocabulary) -> str:

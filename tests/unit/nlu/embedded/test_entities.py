@@ -13,6 +13,7 @@ NAMES = names_of(
         places=(
             Named("gare", ("Quartier de la Gare", "la gare", "gare")),
             Named("lilas", ("Les Lilas", "rue des lilas")),
+            Named("bout", ("La Place du Bout du Monde",)),
         ),
     )
 )
@@ -31,6 +32,8 @@ def found(text: str, language: str = "fr") -> list[tuple[str, str, str]]:
             [("place", "lilas", "rue des Lilas"), ("date", "demain", "demain")],
         ),
         ("quartier de la gare", [("place", "gare", "quartier de la gare")]),
+        ("quartir de la gare", [("place", "gare", "quartir de la gare")]),
+        ("un kiosque place, la place du bout du monde !", [("place", "bout", "la place du bout du monde")]),
         ("la mobilitée douce", [("theme", "mobilite", "mobilitée")]),
         ("où en est velo-7k2m ?", [("idea_reference", "VELO-7K2M", "velo-7k2m")]),
         ("depuis le 3 mai", []),
