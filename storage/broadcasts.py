@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Select, func, literal_column, select, union_a
 
 from storage import models
 from storage.batch import Batch, as_row, insert_batch
-from storage.broadcast import GOING, Broadcast, State, Tally
+from storage.broadcast import Broadcast, State, Tally
 from storage.models.base import table
 from storage.readiness import is_open
+from storage.statements import broadcasts as statements
 
 _broadcasts = table(models.Broadcast)
 _recipients = table(models.Recipient)
@@ -45,9 +46,9 @@ class Broadcasts:
 
     def by_slug(self, slug: str, *, hold: bool = False) -> Broadcast | None:
         """Return one broadcast; held, nobody else changes it until the commit."""
-        query = select(_broadcasts).where(c.slug == slug)
-        found = self._find(query.with_for_update() if hold else query)
-        return found[0] if found else None
+        query = (statements.held if hold else statements.named)(self._connection)
+        row = self._connection.execute(query, {"slug": slug}).first()
+        return Broadcast(**row._mapping) if row else None
 
     def all(self, limit: int = 50) -> list[Broadcast]:
         """Return the latest broadcasts, newest first."""
@@ -86,13 +87,11 @@ class Broadcasts:
 
     def due(self, now: datetime) -> list[str]:
         """Return the slugs of those whose time has come, the oldest first."""
-        query = select(c.slug).where(c.state == "scheduled", c.due_at <= now).order_by(c.due_at, c.id)
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(statements.due(self._connection), {"now": now}).scalars())
 
     def going(self) -> list[str]:
         """Return the slugs of those that are not over, and have recipients."""
-        query = select(c.slug).where(c.ended_at.is_(None), c.fired_at.is_not(None)).order_by(c.fired_at, c.id)
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(statements.going(self._connection)).scalars())
 
     def change(self, broadcast: Broadcast, **values: Any) -> Broadcast:
         """Change a broadcast that is held; return it as it is now."""
@@ -138,12 +137,7 @@ class Broadcasts:
 
     def end(self, now: datetime) -> int:
         """End those that nobody waits for any more; return how many."""
-        r = _recipients.c
-        waits = select(r.id).where(r.broadcast_id == c.id, is_open())
-        over = (c.state.in_(GOING), c.ended_at.is_(None), ~waits.correlate(_broadcasts).exists())
-        # a pilot whose people all have it asks, unless there is nobody else
-        statement = update(_broadcasts).where(*over).values(state="ended", ended_at=now)
-        return self._connection.execute(statement).rowcount
+        return self._connection.execute(statements.ending(self._connection), {"now": now}).rowcount
 
     def ask(self, broadcast: Broadcast) -> bool:
         """Tell whether the pilot of a broadcast is through while others wait."""
@@ -155,15 +149,13 @@ class Broadcasts:
 
     def states(self, recipients: Sequence[int]) -> dict[int, State]:
         """Return the state of the broadcasts that these recipients still wait for."""
-        r = _recipients.c
-        query = select(r.id, c.state).join(_broadcasts, c.id == r.broadcast_id)
-        rows = self._connection.execute(query.where(r.id.in_(list(recipients)), r.state == "waiting"))
+        values = {"recipients": list(recipients)}
+        rows = self._connection.execute(statements.states(self._connection), values)
         return {row.id: row.state for row in rows}
 
     def dialogues(self) -> list[str]:
         """Return the dialogues that a broadcast ever opened."""
-        query = select(c.dialogue).where(c.dialogue.is_not(None)).distinct().order_by(c.dialogue)
-        return [str(name) for name in self._connection.execute(query).scalars()]
+        return list(self._connection.execute(statements.dialogues(self._connection)).scalars())
 
     def _find(self, query: Select[Any]) -> list[Broadcast]:
         return [Broadcast(**row._mapping) for row in self._connection.execute(query)]

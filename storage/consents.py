@@ -54,12 +54,7 @@ class Consents:
 
     def before_stop(self, participants: Sequence[str]) -> dict[str, frozenset[str]]:
         """Return the purposes that the last STOP of each participant withdrew from: what START gives back."""
-        batch = _WHO.rows(self._connection)
-        query = (
-            select(c.participant_id, c.purpose, c.given)
-            .join(batch, batch.c.participant_id == c.participant_id)
-            .order_by(c.id)
-        )
+        query = _told(self._connection)
         rows = _WHO.run(self._connection, query, [(person,) for person in participants])
         return {who: _withdrawn_at_once(rows, who) for who in participants}
 
@@ -69,6 +64,14 @@ class Consents:
         rows = _WHO.run(self._connection, query, [(person,) for person in participants])
         given = _by_participant(rows)
         return {who: given.get(who, frozenset()) for who in participants}
+
+
+@prepared
+def _told(connection: Connection) -> Select[Any]:
+    """Find what participants agreed to and withdrew from, in its order."""
+    batch = _WHO.rows(connection)
+    theirs = batch.c.participant_id == c.participant_id
+    return select(c.participant_id, c.purpose, c.given).join(batch, theirs).order_by(c.id)
 
 
 @prepared

@@ -7,10 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, literal_column, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from storage import models
-from storage.batch import Batch
+from storage.batch import Batch, prepared
 from storage.locks import Lock
 from storage.models.base import table
 from storage.outbound import BROADCAST
@@ -73,29 +86,43 @@ class Ledger:
 
     def history(self, claimed: Sequence[int], people: Sequence[str], since: datetime) -> list[Initiated]:
         """Return what left to these people since then, every reminder to them, and the claimed messages."""
-        batch = _WHO.rows(self._connection)
-        mine = c.id.in_(list(claimed))
-        counted = and_(left(), or_(when() >= since, _broadcasts.c.reminds.is_not(None)))
-        joined = (
-            _outbox.join(batch, batch.c.participant_id == c.participant_id)
-            .outerjoin(_recipients, _recipients.c.id == c.recipient_id)
-            .outerjoin(_broadcasts, _broadcasts.c.id == _recipients.c.broadcast_id)
-        )
-        columns = (c.id, c.participant_id, KEY.label("key"), when().label("at"), _broadcasts.c.reminds)
-        query = select(*columns).select_from(joined).where(or_(mine, counted)).order_by(c.id)
-        rows = _WHO.run(self._connection, query, [(person,) for person in sorted(set(people))])
+        rows = _WHO.run(
+            self._connection, _remembering(self._connection), [(person,) for person in sorted(set(people))],
+            since=since, claimed=list(claimed),
+        )  # fmt: skip
         ours = set(claimed)
         return [_read(row, ours) for row in rows]
 
     def put_back(self, held: Sequence[Held]) -> None:
         """Let claimed messages wait, as if they had not been claimed."""
-        batch = _HELD.rows(self._connection)
-        same = and_(c.id == batch.c.id, c.attempt == batch.c.attempt, c.status == "sending")
-        values: dict[str, Any] = {
-            "status": "waiting", "attempt": c.attempt - 1, "owner": null(), "claimed_at": null(),
-            "due_at": batch.c.due_at,
-        }  # fmt: skip
-        _HELD.write(self._connection, update(_outbox).where(same).values(values), held)
+        _HELD.write(self._connection, _putting_back(self._connection), held)
+
+
+@prepared
+def _remembering(connection: Connection) -> Select[Any]:
+    """Find what left to some people since then, every reminder to them, and the claimed messages."""
+    batch = _WHO.rows(connection)
+    mine = c.id.in_(bindparam("claimed", expanding=True))
+    counted = and_(left(), or_(when() >= bindparam("since"), _broadcasts.c.reminds.is_not(None)))
+    joined = (
+        _outbox.join(batch, batch.c.participant_id == c.participant_id)
+        .outerjoin(_recipients, _recipients.c.id == c.recipient_id)
+        .outerjoin(_broadcasts, _broadcasts.c.id == _recipients.c.broadcast_id)
+    )
+    columns = (c.id, c.participant_id, KEY.label("key"), when().label("at"), _broadcasts.c.reminds)
+    return select(*columns).select_from(joined).where(or_(mine, counted)).order_by(c.id)
+
+
+@prepared
+def _putting_back(connection: Connection) -> Update:
+    """Let claimed messages wait, as if they had not been claimed."""
+    batch = _HELD.rows(connection)
+    same = and_(c.id == batch.c.id, c.attempt == batch.c.attempt, c.status == "sending")
+    values: dict[str, Any] = {
+        "status": "waiting", "attempt": c.attempt - 1, "owner": null(), "claimed_at": null(),
+        "due_at": batch.c.due_at,
+    }  # fmt: skip
+    return update(_outbox).where(same).values(values)
 
 
 def _read(row: Any, claimed: set[int]) -> Initiated:

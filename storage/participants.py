@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Update, and_, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Select, Update, and_, bindparam, delete, func, select, update
 
 from storage import addresses, models
 from storage.addresses import Address, AddressKey, Reach
@@ -141,9 +141,9 @@ class Participants:
 
     def districts(self, participants: Sequence[str]) -> Mapping[str, str | None]:
         """Return the district of each participant, by its slug."""
-        batch = _IDS.rows(self._connection)
-        query = select(_people.c.id, _people.c.district).join(batch, batch.c.id == _people.c.id)
-        rows = _IDS.run(self._connection, query, [(person,) for person in participants])
+        rows = _IDS.run(
+            self._connection, _districts(self._connection), [(person,) for person in participants]
+        )
         return {row.id: row.district for row in rows}
 
     def export(self, participant: str) -> dict[str, list[dict[str, Any]]]:
@@ -174,3 +174,10 @@ def _learning(connection: Connection) -> Update:
         for name in ("first_name", "language")
     }
     return update(_people).where(_people.c.id == batch.c.id).values(told)
+
+
+@prepared
+def _districts(connection: Connection) -> Select[Any]:
+    """Find the district of some people."""
+    batch = _IDS.rows(connection)
+    return select(_people.c.id, _people.c.district).join(batch, batch.c.id == _people.c.id)

@@ -5,28 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    String,
-    and_,
-    cast,
-    delete,
-    func,
-    literal,
-    select,
-    type_coerce,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage import models
 from storage.batch import Batch
 from storage.broadcast import Broadcast, Variant
 from storage.inbound import START
-from storage.models.base import Document, Moment, encode, table
+from storage.models.base import encode, table
 from storage.outbound import BROADCAST
-from storage.readiness import is_in
+from storage.readiness import Ready, is_in
 from storage.segments.compiling import ONE
 from storage.statements import recipients as statements
 
@@ -40,7 +28,6 @@ _people = table(models.Participant)
 r = _recipients.c
 _VARIANTS = Batch(r.language, r.introduced, _outbox.c.content)
 _MESSAGES = Batch(_outbox.c.id)
-_FATES = Batch(r.id, r.state, r.cause)
 
 
 class Recipients:
@@ -69,24 +56,17 @@ class Recipients:
         values = {"state": "waiting", "changed_at": now}
         return self._connection.execute(update(_recipients).where(*planned).values(values)).rowcount
 
-    def start(
-        self, broadcast: Broadcast, wave: int, limit: int, now: datetime, *others: ColumnElement[bool]
-    ) -> int:
-        """Have a dialogue started with up to `limit` planned recipients whom `others` allow; return how many."""
-        next_ones = self._next(broadcast, wave, limit, *others)
-        rows = select(
-            r.channel,
-            r.address,
-            literal(f"{START}:{broadcast.id}:") + r.participant_id,
-            literal(now, Moment()),
-            type_coerce(_start_of(broadcast.dialogue or ""), Document()),
-            literal("pending"),
-            literal(0),
-        ).where(r.id.in_(next_ones))
-        names = ["channel", "address", "provider_id", "received_at", "payload", "status", "attempts"]
-        statement = insert(_inbound).from_select(names, rows.order_by(r.id)).on_conflict_do_nothing()
-        self._connection.execute(statement)
-        return self._await(next_ones, now)
+    def start(self, broadcast: Broadcast, wave: int, limit: int, now: datetime, ready: Ready) -> int:
+        """Have a dialogue started with up to `limit` planned recipients who are ready; return how many."""
+        mine = {"broadcast": broadcast.id, "wave": wave, "limit": limit}
+        query = statements.choosing(self._connection)
+        chosen = list(self._connection.execute(query, mine | ready.parameters()).scalars())
+        if chosen:
+            values = {"ids": chosen, "now": now, "prefix": f"{START}:{broadcast.id}:"}
+            start = statements.starting(self._connection)
+            self._connection.execute(start, values | _start_of(broadcast.dialogue or ""))
+            self.set([(id, "waiting", "") for id in chosen], now)
+        return len(chosen)
 
     def settle(self, now: datetime) -> int:
         """Record what became of those whose messages left or were given up; return how many."""
@@ -124,9 +104,7 @@ class Recipients:
 
     def set(self, fates: Sequence[tuple[int, str, str]], now: datetime) -> None:
         """Give recipients another state and cause."""
-        batch = _FATES.rows(self._connection)
-        values = {"state": batch.c.state, "cause": batch.c.cause, "changed_at": now}
-        _FATES.run(self._connection, update(_recipients).where(r.id == batch.c.id).values(values), fates)
+        statements.FATES.run(self._connection, statements.setting(self._connection), fates, now=now)
 
     def wait_again(self, messages: Sequence[int], now: datetime) -> None:
         """Let recipients wait whose messages do: what becomes of them is settled anew."""
@@ -149,11 +127,6 @@ class Recipients:
         values = {"dialogues": list(dialogues), "before": before, "now": now, "limit": limit}
         return self._connection.execute(statements.timing_out(self._connection), values).rowcount
 
-    def _next(self, broadcast: Broadcast, wave: int, limit: int, *others: ColumnElement[bool]) -> list[int]:
-        mine = (r.broadcast_id == broadcast.id, is_in("planned"), r.wave <= wave, r.participant_id != "")
-        query = select(r.id).where(*mine, *others).order_by(r.wave, r.id).limit(limit)
-        return list(self._connection.execute(query).scalars())
-
     def _first(self, broadcast: Broadcast, wave: int, limit: int) -> tuple[ColumnElement[bool], ...]:
         """Return the condition on the first planned recipients, by a bound: thousands of ids cost seconds.
 
@@ -164,12 +137,8 @@ class Recipients:
         last = self._connection.execute(select(func.max(first.c.id))).scalar_one_or_none()
         return (*mine, r.id <= (last or 0))
 
-    def _await(self, ids: Sequence[int], now: datetime) -> int:
-        self.set([(id, "waiting", "") for id in ids], now)
-        return len(ids)
 
-
-def _start_of(dialogue: str) -> ColumnElement[str]:
-    """Return the payload of a start: what dialogue, for which recipient."""
+def _start_of(dialogue: str) -> dict[str, str]:
+    """Return the payload of a start, before and after the recipient's number: what dialogue, for whom."""
     head, tail = encode({"event": "start", "detail": dialogue, "text": "|"}).split("|")
-    return literal(head, String()) + cast(r.id, String()) + literal(tail, String())
+    return {"head": head, "tail": tail}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Executable, and_, func, select, update
+from sqlalchemy import Connection, Executable, Select, and_, func, select, update
 from sqlalchemy.dialects.postgresql import Insert
 
 from storage import models
@@ -66,11 +67,7 @@ class Responses:
 
     def standing(self, participants: Sequence[str]) -> dict[tuple[str, str], str]:
         """Return the state of what counts, by participant and survey."""
-        batch = _PEOPLE.rows(self._connection)
-        query = select(c.participant_id, c.survey_id, c.state).join(
-            batch, batch.c.participant_id == c.participant_id
-        )
-        rows = _PEOPLE.run(self._connection, query.where(c.counts), [(who,) for who in participants])
+        rows = _PEOPLE.run(self._connection, _standing(self._connection), [(who,) for who in participants])
         return {(who, survey): state for who, survey, state in rows}
 
     def latest(self, participant: str, survey: str) -> Response | None:
@@ -119,14 +116,28 @@ class Responses:
 
     def has_cast(self, ballots: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
         """Return those of the (survey, keyed hash) that are recorded."""
-        batch, b = _BALLOTS.rows(self._connection), _ballots.c
-        same = and_(batch.c.survey_id == b.survey_id, batch.c.hash == b.hash)
-        query = select(b.survey_id, b.hash).join(batch, same)
-        return {(survey, hash) for survey, hash in _BALLOTS.run(self._connection, query, ballots)}
+        rows = _BALLOTS.run(self._connection, _cast(self._connection), ballots)
+        return {(survey, hash) for survey, hash in rows}
 
     def join_ballots(self, hashes: Mapping[str, tuple[str, str]]) -> None:
         """Follow a merge: survey → (hash of who stays, hash of who became one with them)."""
         join_ballots(self._connection, hashes)
+
+
+@prepared
+def _standing(connection: Connection) -> Select[Any]:
+    """Find the state of what counts of some people."""
+    batch = _PEOPLE.rows(connection)
+    theirs = batch.c.participant_id == c.participant_id
+    return select(c.participant_id, c.survey_id, c.state).join(batch, theirs).where(c.counts)
+
+
+@prepared
+def _cast(connection: Connection) -> Select[Any]:
+    """Find those of some ballots that are recorded."""
+    batch, b = _BALLOTS.rows(connection), _ballots.c
+    same = and_(batch.c.survey_id == b.survey_id, batch.c.hash == b.hash)
+    return select(b.survey_id, b.hash).join(batch, same)
 
 
 @prepared

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from dialogues.inputs import Json
 from storage import models
-from storage.batch import Batch, as_row, insert_batch
+from storage.batch import Batch, as_row, insert_batch, prepared
 from storage.models.base import table
 
 _schedules = table(models.Schedule)
@@ -77,13 +77,11 @@ class Schedules:
 
     def due(self, now: datetime) -> list[Schedule]:
         """Return those whose time has come; two leaders never have the same."""
-        query = select(_schedules).where(c.state == "active", c.next_at <= now)
-        return self._find(query.order_by(c.next_at, c.slug).with_for_update(skip_locked=True))
+        return self._find(_due(self._connection), now=now)
 
     def following(self) -> list[Schedule]:
         """Return those that follow an act."""
-        query = select(_schedules).where(c.state == "active", c.after != "")
-        return self._find(query.order_by(c.slug).with_for_update(skip_locked=True))
+        return self._find(_following(self._connection))
 
     def followed(self, schedule: Schedule, now: datetime, limit: int = 500) -> list[Followed]:
         """Return the acts that a schedule is due for, and did not follow yet, oldest first."""
@@ -99,5 +97,19 @@ class Schedules:
         """Change a schedule."""
         self._connection.execute(update(_schedules).where(c.slug == schedule).values(values))
 
-    def _find(self, query: Select[Any]) -> list[Schedule]:
-        return [Schedule(**row._mapping) for row in self._connection.execute(query)]
+    def _find(self, query: Select[Any], **values: Any) -> list[Schedule]:
+        return [Schedule(**row._mapping) for row in self._connection.execute(query, values)]
+
+
+@prepared
+def _due(_connection: Connection) -> Select[Any]:
+    """Find the active ones whose time has come; two leaders never have the same."""
+    query = select(_schedules).where(c.state == "active", c.next_at <= bindparam("now"))
+    return query.order_by(c.next_at, c.slug).with_for_update(skip_locked=True)
+
+
+@prepared
+def _following(_connection: Connection) -> Select[Any]:
+    """Find the active ones that follow an act; two leaders never have the same."""
+    query = select(_schedules).where(c.state == "active", c.after != "")
+    return query.order_by(c.slug).with_for_update(skip_locked=True)

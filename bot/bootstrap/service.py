@@ -121,10 +121,11 @@ class Service:
         if self.settings.store.startswith("sqlite"):
             await self.recovery.recover()
 
-    async def settle(self) -> None:
-        """Handle and send everything that waits now: what a test or a single command does."""
+    async def settle(self, *channels: str) -> None:
+        """Handle and send everything that waits now, on these channels or on all: what a test or a single command does."""
+        senders = [sender for sender in self.senders if not channels or sender.channel in channels]
         await self.worker.drain()
-        while sum([await sender.drain() for sender in self.senders]) and await self.worker.drain():
+        while sum([await sender.drain() for sender in senders]) and await self.worker.drain():
             pass
 
     async def close(self) -> None:

@@ -14,7 +14,7 @@ from bot.scheduler.desk import Desk
 from dialogues.content import Message
 from storage.broadcast import GOING, Broadcast, Variant
 from storage.database import Database
-from storage.readiness import is_alone, is_free, is_on, is_under
+from storage.readiness import Ready
 from storage.unit import Unit
 
 #: recipients of one transaction: a second or so, while turns go on
@@ -56,13 +56,8 @@ def release(unit: Unit, desk: Desk, slug: str, now: datetime) -> int:
 
 def _start(unit: Unit, desk: Desk, broadcast: Broadcast, wave: int, channel: str, now: datetime) -> None:
     """Ask as many people of a channel as it takes in half a minute, those who are free and under the caps."""
-    conditions = (
-        is_on(channel),
-        is_alone(),
-        is_free(desk.yielding(), now - PATIENCE, now - COURTESY),
-        is_under(desk.reachable(now)),
-    )
-    unit.recipients.start(broadcast, wave, max(1, int(desk.channels[channel] * AHEAD)), now, *conditions)
+    ready = Ready(channel, desk.yielding(), now - PATIENCE, now - COURTESY, desk.reachable(now))
+    unit.recipients.start(broadcast, wave, max(1, int(desk.channels[channel] * AHEAD)), now, ready)
 
 
 def variants(desk: Desk, broadcast: Broadcast) -> list[Variant]:

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, Update, bindparam, case, func, literal, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    String,
+    Update,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 from storage import models
-from storage.batch import prepared
+from storage.batch import Batch, prepared
 from storage.inbound import TIMEOUT
 from storage.models.base import Document, Moment, table
-from storage.readiness import is_in
+from storage.readiness import is_in, is_ready
 from storage.segments.compiling import ONE
 
 _recipients = table(models.Recipient)
@@ -21,7 +34,9 @@ _inbound = table(models.Inbound)
 _sessions = table(models.Session)
 r, s = _recipients.c, _sessions.c
 
-#: Columns of the inbox that a timeout fills.
+FATES = Batch(r.id, r.state, r.cause)
+
+#: Columns of the inbox that a start or a timeout fills.
 _NAMES = ["channel", "address", "provider_id", "received_at", "payload", "status", "attempts"]
 
 
@@ -43,6 +58,38 @@ def settling(_connection: Connection) -> Update:
         "changed_at": bindparam("now"),
     }
     return update(_recipients).where(*over).values(values)
+
+
+@prepared
+def choosing(_connection: Connection) -> Select[Any]:
+    """Find the first planned recipients of a broadcast who are ready."""
+    mine = (r.broadcast_id == bindparam("broadcast"), is_in("planned"), r.wave <= bindparam("wave"))
+    query = select(r.id).where(*mine, r.participant_id != "", is_ready())
+    return query.order_by(r.wave, r.id).limit(bindparam("limit"))
+
+
+@prepared
+def starting(_connection: Connection) -> Insert:
+    """Put a start into the inbox for each of these recipients, in their order."""
+    text = bindparam("head", type_=String()) + cast(r.id, String()) + bindparam("tail", type_=String())
+    rows = select(
+        r.channel,
+        r.address,
+        bindparam("prefix", type_=String()) + r.participant_id,
+        bindparam("now", type_=Moment()),
+        type_coerce(text, Document()),
+        literal("pending"),
+        literal(0),
+    ).where(r.id.in_(bindparam("ids", expanding=True)))
+    return insert(_inbound).from_select(_NAMES, rows.order_by(r.id)).on_conflict_do_nothing()
+
+
+@prepared
+def setting(connection: Connection) -> Update:
+    """Give recipients another state and cause."""
+    batch = FATES.rows(connection)
+    values = {"state": batch.c.state, "cause": batch.c.cause, "changed_at": bindparam("now")}
+    return update(_recipients).where(r.id == batch.c.id).values(values)
 
 
 @prepared
