@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.cli.process import spare_the_collector
 from bot.logs import set_up_logs
 from storage.migrations import upgrade
 from tests.journey.reading import read_once
@@ -28,6 +29,7 @@ async def live(folder: Path, options: argparse.Namespace) -> int:
     await upgrade(url)
     began, used = time.perf_counter(), time.process_time()
     life = Life(url, folder / "data", options.people, options.weeks, options.asked)
+    spare_the_collector()
     await life.live()
     found = await reckon(life)
     seconds, used = time.perf_counter() - began, time.process_time() - used

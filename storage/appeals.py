@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, case, func, literal_column, or_, select, update
+from sqlalchemy import Connection, Select, and_, case, func, or_, select, update
 
 from storage import models
 from storage.batch import Batch, insert_batch
-from storage.models.base import table
+from storage.models.base import spelt, table
 
 WAITING, TAKEN, HANDED_BACK = "waiting", "taken", "handed_back"
 
@@ -69,9 +69,9 @@ def _after(one: datetime | None, other: datetime) -> bool:
     return one is not None and one >= other
 
 
-_OPEN = c.state != literal_column(f"'{HANDED_BACK}'")
+_OPEN = c.state != spelt(HANDED_BACK)
 _UNANSWERED = and_(
-    c.state == TAKEN, c.heard_at.is_not(None), or_(c.spoke_at.is_(None), c.spoke_at < c.heard_at)
+    c.state == spelt(TAKEN), c.heard_at.is_not(None), or_(c.spoke_at.is_(None), c.spoke_at < c.heard_at)
 )
 
 
@@ -86,13 +86,13 @@ class Appeals:
         """Queue who wants a person; who is in the queue stays where they are, who was erased is left out."""
         rows = [(self._new_id(), *plea, WAITING, now, "", 0) for plea in pleas]
         batch = _ADDED.rows(self._connection)
-        here = select(literal_column("1")).where(_people.c.id == batch.c.participant_id).exists()
+        here = select(spelt(1)).where(_people.c.id == batch.c.participant_id).exists()
         statement = insert_batch(_ADDED, self._connection, here).on_conflict_do_nothing()
         _ADDED.run(self._connection, statement, rows)
 
     def hear(self, participants: Sequence[str], now: datetime) -> None:
         """Note that these people wrote to the member of staff who has them."""
-        mine = (c.participant_id.in_(list(participants)), c.state == TAKEN)
+        mine = (c.participant_id.in_(list(participants)), c.state == spelt(TAKEN))
         self._connection.execute(update(_appeals).where(*mine).values(heard_at=now))
 
     def release(self, participants: Sequence[str], how: str, now: datetime) -> None:
@@ -109,7 +109,7 @@ class Appeals:
 
     def speak(self, id: str, staff: str, version: int, now: datetime) -> bool:
         """Note that who has it wrote; False when somebody else has it, or it changed since they saw it."""
-        mine = and_(c.state == TAKEN, c.staff_id == staff)
+        mine = and_(c.state == spelt(TAKEN), c.staff_id == staff)
         return self._change(id, version, {"spoke_at": now, "version": version + 1}, mine, attended_at=now)
 
     def hand_back(self, id: str, version: int, how: str, now: datetime) -> bool:
@@ -130,7 +130,7 @@ class Appeals:
 
     def open(self, limit: int) -> list[Appeal]:
         """Return those who wait for a word of staff first, then the others, the oldest first."""
-        last = case((c.state == WAITING, 0), (_UNANSWERED, 0), else_=1)
+        last = case((c.state == spelt(WAITING), 0), (_UNANSWERED, 0), else_=1)
         since = func.coalesce(c.heard_at, c.asked_at)
         query = _shown().where(_OPEN).order_by(last, since, c.id).limit(limit)
         return [Appeal(*row) for row in self._connection.execute(query)]
@@ -145,15 +145,15 @@ class Appeals:
 
     def counts(self) -> tuple[int, int]:
         """Return how many wait for anybody, and how many wait for the answer of who has them."""
-        query = select(func.count(case((c.state == WAITING, 1))), func.count(case((_UNANSWERED, 1)))).where(
-            _OPEN
-        )
+        query = select(
+            func.count(case((c.state == spelt(WAITING), 1))), func.count(case((_UNANSWERED, 1)))
+        ).where(_OPEN)
         row = self._connection.execute(query).one()
         return int(row[0]), int(row[1])
 
     def overdue(self, before: datetime, limit: int) -> list[Appeal]:
         """Return taken appeals whose staff has said nothing since then."""
-        late = and_(c.state == TAKEN, func.coalesce(c.spoke_at, c.taken_at) < before)
+        late = and_(c.state == spelt(TAKEN), func.coalesce(c.spoke_at, c.taken_at) < before)
         return [Appeal(*row) for row in self._connection.execute(_shown().where(late).limit(limit))]
 
     def _change(
@@ -176,7 +176,9 @@ def join_appeals(connection: Connection, kept: str, gone: str, now: datetime) ->
         values = {"state": HANDED_BACK, "ended_at": now, "ended_how": "staff"}
         connection.execute(update(_appeals).where(c.participant_id == gone, _OPEN).values(values))
     connection.execute(update(_appeals).where(c.participant_id == gone).values(participant_id=kept))
-    has = select(func.coalesce(c.spoke_at, c.taken_at)).where(c.participant_id == kept, c.state == TAKEN)
+    has = select(func.coalesce(c.spoke_at, c.taken_at)).where(
+        c.participant_id == kept, c.state == spelt(TAKEN)
+    )
     attended = update(_people).where(_people.c.id == kept).values(attended_at=has.scalar_subquery())
     connection.execute(attended)
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, literal_column, select, union_all, update
+from sqlalchemy import Connection, Select, func, select, union_all, update
 
 from storage import models
 from storage.batch import Batch, as_row, insert_batch
 from storage.broadcast import Broadcast, State, Tally
-from storage.models.base import table
+from storage.models.base import spelt, table
 from storage.readiness import is_open
 from storage.statements import broadcasts as statements
 
@@ -25,8 +25,8 @@ _ROWS = Batch(*c)
 
 #: Recipients whom one knows, and those who were erased: spelt as the two indexes are.
 _KNOWN = (
-    _recipients.c.participant_id != literal_column("''"),
-    _recipients.c.participant_id == literal_column("''"),
+    _recipients.c.participant_id != spelt(""),
+    _recipients.c.participant_id == spelt(""),
 )
 
 

@@ -15,7 +15,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
-    literal_column,
     null,
     or_,
     select,
@@ -25,7 +24,7 @@ from sqlalchemy import (
 from storage import models
 from storage.batch import Batch, prepared
 from storage.locks import Lock
-from storage.models.base import table
+from storage.models.base import spelt, table
 from storage.outbound import BROADCAST
 
 _outbox = table(models.Outbound)
@@ -64,8 +63,8 @@ class Held:
 
 def left() -> ColumnElement[bool]:
     """Return whether a broadcast's message left, or may have."""
-    gone = c.status.in_(("sending", "sent", "delivered", "uncertain"))
-    return and_(c.priority == literal_column(str(BROADCAST)), or_(gone, c.sent_at.is_not(None)))
+    gone = c.status.in_(map(spelt, ("sending", "sent", "delivered", "uncertain")))
+    return and_(c.priority == spelt(BROADCAST), or_(gone, c.sent_at.is_not(None)))
 
 
 def when() -> ColumnElement[datetime]:
@@ -117,7 +116,7 @@ def _remembering(connection: Connection) -> Select[Any]:
 def _putting_back(connection: Connection) -> Update:
     """Let claimed messages wait, as if they had not been claimed."""
     batch = _HELD.rows(connection)
-    same = and_(c.id == batch.c.id, c.attempt == batch.c.attempt, c.status == "sending")
+    same = and_(c.id == batch.c.id, c.attempt == batch.c.attempt, c.status == spelt("sending"))
     values: dict[str, Any] = {
         "status": "waiting", "attempt": c.attempt - 1, "owner": null(), "claimed_at": null(),
         "due_at": batch.c.due_at,

@@ -26,7 +26,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage import models
 from storage.batch import Batch, among, insert_each, prepared
-from storage.models.base import table
+from storage.models.base import spelt, table
 
 _media = table(models.Medium)
 _answers = table(models.Answer)
@@ -100,8 +100,8 @@ class Media:
 
     def pending(self, now: datetime) -> set[str]:
         """Return what there is now: "waiting" when something can be fetched, "gone" when something must be removed."""
-        due = select(literal("waiting")).where(c.status == "waiting", c.due_at <= now).limit(1)
-        gone = select(literal("gone")).where(c.status == "gone").limit(1)
+        due = select(literal("waiting")).where(c.status == spelt("waiting"), c.due_at <= now).limit(1)
+        gone = select(literal("gone")).where(c.status == spelt("gone")).limit(1)
         either = union_all(*(select(part.subquery()) for part in (due, gone)))
         return set(self._connection.execute(either).scalars())
 
@@ -118,7 +118,9 @@ class Media:
 
     def find(self, reference: str) -> Kept | None:
         """Return the file that an answer or an idea names; None when it is not kept."""
-        query = select(c.id, c.digest, c.media_type).where(c.reference == reference, c.status == "kept")
+        query = select(c.id, c.digest, c.media_type).where(
+            c.reference == reference, c.status == spelt("kept")
+        )
         row = self._connection.execute(query.order_by(c.id).limit(1)).first()
         return Kept(*row) if row else None
 
@@ -131,16 +133,16 @@ class Media:
     def gone(self, limit: int) -> list[Kept]:
         """Return rows whose file, if there is one (`digest`), must be removed."""
         query = select(c.id, func.coalesce(c.digest, ""), func.coalesce(c.media_type, ""))
-        rows = self._connection.execute(query.where(c.status == "gone").order_by(c.id).limit(limit))
+        rows = self._connection.execute(query.where(c.status == spelt("gone")).order_by(c.id).limit(limit))
         return [Kept(*row) for row in rows]
 
     def forget(self, ids: Sequence[int]) -> None:
         """Delete rows whose file was removed."""
-        self._connection.execute(delete(_media).where(c.id.in_(ids), c.status == "gone"))
+        self._connection.execute(delete(_media).where(c.id.in_(ids), c.status == spelt("gone")))
 
     def known(self, ids: Sequence[int]) -> dict[int, str]:
         """Return the digests of those of these rows whose file must stay."""
-        query = select(c.id, c.digest).where(c.id.in_(ids), c.status == "kept")
+        query = select(c.id, c.digest).where(c.id.in_(ids), c.status == spelt("kept"))
         return {row.id: row.digest for row in self._connection.execute(query)}
 
 
@@ -152,7 +154,7 @@ def _adding(connection: Connection) -> Any:
 @prepared
 def _claiming(connection: Connection) -> ReturningUpdate[Any]:
     """Take due files, the oldest first, that no other transaction takes."""
-    waits = (c.status == "waiting", c.due_at <= bindparam("now", type_=c.due_at.type))
+    waits = (c.status == spelt("waiting"), c.due_at <= bindparam("now", type_=c.due_at.type))
     due = select(c.id).where(*waits).order_by(c.due_at, c.id).limit(bindparam("most"))
     mark = update(_media).where(among(c.id, due.with_for_update(skip_locked=True), connection))
     taken = {"attempt": c.attempt + 1, "due_at": bindparam("until", type_=c.due_at.type)}
@@ -164,7 +166,7 @@ def _reporting(connection: Connection) -> ReturningUpdate[Any]:
     """Write what became of files that are still these attempts'."""
     batch = _TRIED.rows(connection)
     said = {name: func.coalesce(batch.c[name], c[name]) for name in _SAID}
-    mine = (c.id == batch.c.id, c.attempt == batch.c.attempt, c.status == "waiting")
+    mine = (c.id == batch.c.id, c.attempt == batch.c.attempt, c.status == spelt("waiting"))
     return update(_media).where(*mine).values({**said, "error_code": batch.c.error_code}).returning(c.id)
 
 

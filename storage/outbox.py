@@ -155,8 +155,8 @@ class Outbox:
         return row[0], row[1]
 
     def _claim(self, channel: str, priority: int, limit: int, now: datetime, owner: str) -> list[Sending]:
-        values = {"via": channel, "rank": priority, "now": now, "limit": limit, "who": owner}
-        rows = self._connection.execute(statements.claiming(self._connection), values)
+        values = {"via": channel, "now": now, "limit": limit, "who": owner}
+        rows = self._connection.execute(statements.CLAIMING[priority](self._connection), values)
         return sorted((Sending(*row) for row in rows), key=lambda sending: sending.id)
 
 

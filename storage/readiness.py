@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, select
 
 from storage import models
 from storage.broadcast import Reachable
 from storage.initiated import KEY, left, when
-from storage.models.base import Moment, table
+from storage.models.base import Moment, spelt, table
 from storage.segments.compiling import ONE
 
 _recipients = table(models.Recipient)
@@ -48,12 +48,12 @@ def is_open() -> ColumnElement[bool]:
 
     PostgreSQL would find that index from `state = 'waiting'` alone; SQLite reads all there ever were.
     """
-    return r.state.in_([literal_column("'planned'"), literal_column("'waiting'")])
+    return r.state.in_([spelt("planned"), spelt("waiting")])
 
 
 def is_in(state: str) -> ColumnElement[bool]:
     """Return whether a recipient is planned, or waits, spelt out for the index of the few that do."""
-    return and_(is_open(), r.state == literal_column(f"'{state}'"))
+    return and_(is_open(), r.state == spelt(state))
 
 
 def is_ready() -> ColumnElement[bool]:
@@ -76,7 +76,7 @@ def _is_free() -> ColumnElement[bool]:
 def _is_alone() -> ColumnElement[bool]:
     """Return whether nothing else is on its way to a recipient."""
     other = _recipients.alias("other")
-    waits = (other.c.participant_id == r.participant_id, other.c.state == literal_column("'waiting'"))
+    waits = (other.c.participant_id == r.participant_id, other.c.state == spelt("waiting"))
     return ~select(ONE).select_from(other).where(*waits).correlate(_recipients).exists()
 
 

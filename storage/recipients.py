@@ -12,7 +12,7 @@ from storage import models
 from storage.batch import Batch
 from storage.broadcast import Broadcast, Variant
 from storage.inbound import START
-from storage.models.base import encode, table
+from storage.models.base import encode, spelt, table
 from storage.outbound import BROADCAST
 from storage.readiness import Ready, is_in
 from storage.segments.compiling import ONE
@@ -79,7 +79,12 @@ class Recipients:
         """
         mine = select(r.id).where(r.broadcast_id == broadcast.id, is_in("waiting"))
         o = _outbox.c
-        unsent = (o.recipient_id.in_(mine), o.status == "waiting", o.attempt == 0, o.inbound_id.is_(None))
+        unsent = (
+            o.recipient_id.in_(mine),
+            o.status == spelt("waiting"),
+            o.attempt == 0,
+            o.inbound_id.is_(None),
+        )
         gone = self._connection.execute(delete(_outbox).where(*unsent).returning(o.recipient_id)).scalars()
         self.set([(id, "planned", "") for id in gone if id is not None], now)
         return self._connection.execute(
@@ -132,7 +137,12 @@ class Recipients:
 
         Nobody changes them meanwhile: who releases holds the broadcast.
         """
-        mine = (r.broadcast_id == broadcast.id, is_in("planned"), r.wave <= wave, r.participant_id != "")
+        mine = (
+            r.broadcast_id == broadcast.id,
+            is_in("planned"),
+            r.wave <= wave,
+            r.participant_id != spelt(""),
+        )
         first = select(r.id).where(*mine).order_by(r.id).limit(limit).subquery("first")
         last = self._connection.execute(select(func.max(first.c.id))).scalar_one_or_none()
         return (*mine, r.id <= (last or 0))

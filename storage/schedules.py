@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select, update
 from dialogues.inputs import Json
 from storage import models
 from storage.batch import Batch, as_row, insert_batch, prepared
-from storage.models.base import table
+from storage.models.base import spelt, table
 
 _schedules = table(models.Schedule)
 _audit = table(models.Audit)
@@ -104,12 +104,12 @@ class Schedules:
 @prepared
 def _due(_connection: Connection) -> Select[Any]:
     """Find the active ones whose time has come; two leaders never have the same."""
-    query = select(_schedules).where(c.state == "active", c.next_at <= bindparam("now"))
+    query = select(_schedules).where(c.state == spelt("active"), c.next_at <= bindparam("now"))
     return query.order_by(c.next_at, c.slug).with_for_update(skip_locked=True)
 
 
 @prepared
 def _following(_connection: Connection) -> Select[Any]:
     """Find the active ones that follow an act; two leaders never have the same."""
-    query = select(_schedules).where(c.state == "active", c.after != "")
+    query = select(_schedules).where(c.state == spelt("active"), c.after != "")
     return query.order_by(c.slug).with_for_update(skip_locked=True)

@@ -66,7 +66,7 @@ async def run(
             await settle(service)
         runner = await _listen(service, role, places)
         _on_signals(service, stopping)
-        _spare_the_collector()
+        spare_the_collector()
         try:
             await service.run(stopping, role)
         finally:
@@ -91,7 +91,7 @@ async def _listen(service: Service, role: Role, places: Sequence[Point]) -> web.
     return runner
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """Leave what is loaded for good (scripts, words, libraries) out of every collection: a tenth of the time."""
     gc.collect()
     gc.freeze()

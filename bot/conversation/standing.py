@@ -44,13 +44,15 @@ def stand(
         full = survey.quota is not None and finished.get(survey.id, 0) >= survey.quota
         return "full" if full and begun.get((who, survey.id)) != "open" else "open"
 
-    def told(survey: Survey, who: str, language: str) -> dict[str, Any]:
+    described = {one: [_described(room, survey, one) for survey in surveys] for one in set(languages)}
+
+    def told(survey: Survey, who: str, shown: Mapping[str, Any]) -> dict[str, Any]:
         stands = state(survey, who)
         given = _given(unit, room, survey, who) if stands == "answered" else {}
-        return {**_described(room, survey, language), "state": stands, "given": given}
+        return {**shown, "state": stands, "given": given}
 
     return [
-        [told(survey, who, language) for survey in surveys]
+        [told(survey, who, shown) for survey, shown in zip(surveys, described[language], strict=True)]
         for who, language in zip(participants, languages, strict=True)
     ]
 

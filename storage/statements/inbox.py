@@ -12,7 +12,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
-    literal_column,
     or_,
     select,
     update,
@@ -20,7 +19,7 @@ from sqlalchemy import (
 
 from storage import models
 from storage.batch import Batch, among, insert_batch, prepared
-from storage.models.base import table
+from storage.models.base import spelt, table
 
 PENDING = "pending"
 
@@ -109,8 +108,8 @@ def handling(connection: Connection) -> Executable:
 
 
 def is_(status: str, rows: Any = inbound) -> Any:
-    """Return `status = '…'` spelt out: a parameter would hide the partial index from the planner."""
-    return rows.c.status == literal_column(f"'{status}'")
+    """Return `status = '…'`."""
+    return rows.c.status == spelt(status)
 
 
 def _first_of_address() -> ScalarSelect[int]:

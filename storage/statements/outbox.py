@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -23,8 +24,8 @@ from sqlalchemy.dialects.postgresql import Insert
 
 from storage import models
 from storage.batch import Batch, among, insert_each, prepared
-from storage.models.base import Moment, table
-from storage.outbound import ERASED, REPLY
+from storage.models.base import Moment, spelt, table
+from storage.outbound import BROADCAST, ERASED, REPLY
 
 outbox = table(models.Outbound)
 c = outbox.c
@@ -46,10 +47,9 @@ def adding(connection: Connection) -> Insert:
     return insert_each(ADDED, connection).on_conflict_do_nothing(index_elements=["inbound_id", "n"])
 
 
-@prepared
-def claiming(connection: Connection) -> Executable:
+def _claiming(priority: int, connection: Connection) -> Executable:
     """Mark the due messages of one channel and priority, the oldest of each address."""
-    wanted = and_(is_("waiting"), c.channel == bindparam("via"), c.priority == bindparam("rank"))
+    wanted = and_(is_("waiting"), c.channel == bindparam("via"), c.priority == spelt(priority))
     due = (
         select(c.id)
         .where(wanted, c.due_at <= bindparam("now"), _first())
@@ -65,6 +65,10 @@ def claiming(connection: Connection) -> Executable:
         c.created_at, c.skip, c.inbound_id, _told(_STOPPED, "stopped_at"), _told(_WINDOW, "window_until"),
     )  # fmt: skip
     return update(outbox).where(among(c.id, due, connection)).values(mark).returning(*columns)
+
+
+#: By priority.
+CLAIMING = {priority: prepared(partial(_claiming, priority)) for priority in (REPLY, BROADCAST)}
 
 
 @prepared
@@ -198,20 +202,20 @@ _WINDOW = (
 
 def lost() -> ColumnElement[bool]:
     """Return the condition on messages that nobody will send, spelt as the partial index is."""
-    return c.status.in_([literal_column(f"'{status}'") for status in ("failed", "dead", "uncertain")])
+    return c.status.in_(map(spelt, ("failed", "dead", "uncertain")))
 
 
 def is_(status: str) -> ColumnElement[bool]:
-    """Return `status = '…'` spelt out: a parameter would hide the partial index from the planner."""
-    return c.status == literal_column(f"'{status}'")
+    """Return `status = '…'`."""
+    return c.status == spelt(status)
 
 
 def _forgotten() -> dict[str, Any]:
     """Return the values that forget where a farewell went and what it said (norms §1)."""
-    farewell = c.participant_id == literal_column(f"'{ERASED}'")
+    farewell = c.participant_id == spelt(ERASED)
     nothing = literal_column("'{}'", c.content.type)
     return {
-        "address": case((farewell, literal_column("''")), else_=c.address),
+        "address": case((farewell, spelt("")), else_=c.address),
         "content": case((farewell, nothing), else_=c.content),
     }
 
@@ -224,15 +228,15 @@ def _first() -> ColumnElement[bool]:
     other = outbox.alias("other")
     o = other.c
     same = and_(o.channel == c.channel, o.address == c.address, o.priority == c.priority, o.id < c.id)
-    under_way = or_(o.status == "sending", o.attempt > 0, o.due_at <= bindparam("now"))
+    under_way = or_(o.status == spelt("sending"), o.attempt > 0, o.due_at <= bindparam("now"))
     unsettled = text("other.status IN ('waiting', 'sending')")
-    query = select(o.id).where(same, unsettled, under_way).limit(literal_column("1"))
+    query = select(o.id).where(same, unsettled, under_way).limit(spelt(1))
     return query.correlate(outbox).scalar_subquery().is_(None)
 
 
 def _news(batch: Any) -> ColumnElement[bool]:
     """Return whether a receipt says more than what is known: delivered > failed > sent."""
-    gone = c.status.in_(("sending", "uncertain"))
+    gone = c.status.in_(map(spelt, ("sending", "uncertain")))
     return or_(
         batch.c.status == "delivered",
         and_(batch.c.status == "failed", or_(gone, is_("sent"))),

@@ -23,7 +23,7 @@ from sqlalchemy.dialects.postgresql import Insert, insert
 from storage import models
 from storage.batch import Batch, prepared
 from storage.inbound import TIMEOUT
-from storage.models.base import Document, Moment, table
+from storage.models.base import Document, Moment, spelt, table
 from storage.readiness import is_in, is_ready
 from storage.segments.compiling import ONE
 
@@ -64,7 +64,7 @@ def settling(_connection: Connection) -> Update:
 def choosing(_connection: Connection) -> Select[Any]:
     """Find the first planned recipients of a broadcast who are ready."""
     mine = (r.broadcast_id == bindparam("broadcast"), is_in("planned"), r.wave <= bindparam("wave"))
-    query = select(r.id).where(*mine, r.participant_id != "", is_ready())
+    query = select(r.id).where(*mine, r.participant_id != spelt(""), is_ready())
     return query.order_by(r.wave, r.id).limit(bindparam("limit"))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import event, text
 
 from storage.database import Database
 from storage.outbox import BROADCAST, REPLY, Sending, Sent
-from storage.statements.outbox import claiming
+from storage.statements.outbox import CLAIMING
 from storage.unit import Unit
 from tests.contract.universe import NOW, later, outgoing
 
@@ -85,6 +85,6 @@ def explain(unit: Unit, priority: int) -> str:
         return f"{how} {statement}", parameters
 
     event.listen(unit.connection, "before_cursor_execute", prefix, retval=True)
-    values = {"via": "sms", "rank": priority, "now": later(seconds=1), "limit": 3, "who": "me"}
-    rows = unit.connection.execute(claiming(unit.connection), values).cursor.fetchall()
+    values = {"via": "sms", "now": later(seconds=1), "limit": 3, "who": "me"}
+    rows = unit.connection.execute(CLAIMING[priority](unit.connection), values).cursor.fetchall()
     return "\n".join(str(row[-1]) for row in rows)
