@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from bot.channels.bubble import Bubble, Cost
@@ -15,6 +16,9 @@ from bot.channels.sms.folding import Mode, choose_fold
 from bot.channels.sms.segments import Measure, measure
 from bot.channels.sms.split import MAX_PARTS, split
 from dialogues.content import Capabilities
+
+#: Texts whose drawing is remembered: a broadcast is one text for thousands of people, and menus come back.
+REMEMBERED = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,13 @@ class Sms:
 
     def render(self, outbound: OutboundMessage) -> Sequence[SmsCall]:
         """Return the messages; a wanted point or photo shows only in the engine's own wording."""
-        text = legible(outbound.message.text)
-        menu = numbered(labels(outbound.message.options))
-        fold = choose_fold("\n".join(filter(None, (text, menu))), self.mode)
-        bodies = split(fold(text), fold(menu), self.limit)
-        return [SmsCall(outbound.address.value, body, measure(body)) for body in bodies]
+        text, menu = outbound.message.text, numbered(labels(outbound.message.options))
+        return [SmsCall(outbound.address.value, *part) for part in _draw(text, menu, self.mode, self.limit)]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _draw(text: str, menu: str, mode: Mode, limit: int) -> Sequence[tuple[str, Measure]]:
+    """Return the bodies, and what each costs."""
+    text = legible(text)
+    fold = choose_fold("\n".join(filter(None, (text, menu))), mode)
+    return tuple((body, measure(body)) for body in split(fold(text), fold(menu), limit))
