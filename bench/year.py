@@ -20,7 +20,7 @@ from tests.year.reckoning import reckon
 #: Memory where there is some for files: what is measured is the service, not the disk of the day.
 FAST = Path("/dev/shm")
 
-WEEKS, PEOPLE, ASKED = 52, 2_000, 500
+WEEKS, PEOPLE, ASKED = 52, 2_000, 300
 
 
 async def live(folder: Path, options: argparse.Namespace) -> int:

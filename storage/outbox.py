@@ -93,6 +93,11 @@ class Outbox:
         statements.PROOFS.run(self._connection, statements.proving(self._connection), proofs)
         statements.RECEIPTS.write(self._connection, statements.receiving(self._connection), receipts)
 
+    def due(self, now: datetime) -> set[str]:
+        """Return the channels on which something may be sent."""
+        query = statements.channels(self._connection)
+        return set(self._connection.execute(query, {"now": now}).scalars())
+
     def owners(self) -> list[str]:
         """Return the names that something is being sent under, in order."""
         query = select(c.owner).where(statements.is_("sending")).distinct().order_by(c.owner)

@@ -121,12 +121,17 @@ class Service:
         if self.settings.store.startswith("sqlite"):
             await self.recovery.recover()
 
-    async def settle(self, *channels: str) -> None:
-        """Handle and send everything that waits now, on these channels or on all: what a test or a single command does."""
-        senders = [sender for sender in self.senders if not channels or sender.channel in channels]
+    async def settle(self) -> None:
+        """Handle and send everything that waits now: what a test or a single command does."""
         await self.worker.drain()
-        while sum([await sender.drain() for sender in senders]) and await self.worker.drain():
+        while await self._send_due() and await self.worker.drain():
             pass
+
+    async def _send_due(self) -> int:
+        """Let the senders work whose channels have something; return how much they tried."""
+        now = self.worker.now()
+        due = await self.database.read(lambda unit: unit.outbox.due(now))
+        return sum([await sender.drain() for sender in self.senders if sender.channel in due])
 
     async def close(self) -> None:
         """Let go of providers and of the store."""

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Executable,
+    Select,
     and_,
     bindparam,
     case,
@@ -65,6 +66,12 @@ def _claiming(priority: int, connection: Connection) -> Executable:
         c.created_at, c.skip, c.inbound_id, _told(_STOPPED, "stopped_at"), _told(_WINDOW, "window_until"),
     )  # fmt: skip
     return update(outbox).where(among(c.id, due, connection)).values(mark).returning(*columns)
+
+
+@prepared
+def channels(_connection: Connection) -> Select[Any]:
+    """Find the channels on which something is due."""
+    return select(c.channel).where(is_("waiting"), c.due_at <= bindparam("now")).distinct()
 
 
 #: By priority.

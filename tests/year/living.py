@@ -82,7 +82,7 @@ class Life:
         await self.town.open()
         await self._arrive()
         self.clock.at = self._time(0, "09:00")
-        await write_letters(self.town.service, FIRST, self.clock(), max(1, self.weeks * 12 // 52))
+        await write_letters(self.town.service, FIRST, self.clock(), max(1, self.weeks * 4 // 52))
         for week in range(self.weeks):
             self._plan(week)
         # the last question is closed on the Monday after

@@ -84,13 +84,13 @@ async def publish(service: Service, week: int, monday: datetime, now: datetime, 
 
 
 async def write_letters(service: Service, monday: datetime, now: datetime, count: int) -> None:
-    """Schedule a letter for every first Monday of a month."""
+    """Schedule a letter for the first Monday of every third month."""
     zone = service.settings.timezone
     agenda = {
         "schedule": "lettre",
         "send": {"message": "Lettre de la ville.", "segment": "everyone", "purpose": "questions"},
         "starts": f"{monday.astimezone(zone):%Y-%m-%d} 10:00",
-        "every": f"FREQ=MONTHLY;BYDAY=1MO;COUNT={count}",
+        "every": f"FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO;COUNT={count}",
     }
 
     def work(unit: Unit) -> None:

@@ -89,7 +89,7 @@ class Town:
     async def say(self, messages: Sequence[InboundMessage]) -> None:
         """Take messages in as webhooks do, then handle and send what follows."""
         await asyncio.gather(*(self.service.inbox.receive(message) for message in messages))
-        await self.service.settle(*{message.address.channel for message in messages})
+        await self.service.settle()
 
     async def tick(self, *names: str) -> None:
         """Do what the leader does at each tick, then what workers and senders do, until nothing moves."""
