@@ -20,6 +20,9 @@ LONGEST_OPENING = 12
 
 _WORD = re.compile(r"\S+")
 
+#: remembers the beginning that is asked about opening by opening
+_fold = lru_cache(maxsize=1)(fold)
+
 
 def after(text: str, opening: re.Pattern[str]) -> str | None:
     """Return what follows the longest opening that the pattern takes whole; None when it takes none.
@@ -27,6 +30,9 @@ def after(text: str, opening: re.Pattern[str]) -> str | None:
     The pattern is of folded words, the text as it was written.
     """
     words = list(islice(_WORD.finditer(text), LONGEST_OPENING))
+    # what it takes whole it finds at the beginning of what is longer: most texts are folded once
+    if not words or opening.match(_fold(text[: words[-1].end()])) is None:
+        return None
     for last in reversed(words):
         if opening.fullmatch(fold(text[: last.end()])):
             return text[last.end() :].lstrip(" \t\r\n:,;.!…-–—")
