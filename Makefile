@@ -3,8 +3,8 @@
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3.14 python3; do \
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
-# test processes at the same time
-WORKERS ?= 2
+# test processes at the same time: one a core, as far as memory goes
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(max(2, min(4, os.cpu_count() or 2)))')
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # stamps: what is installed is newer than what asked for it
