@@ -58,6 +58,8 @@ class Tally:
     cause: str
     channel: str
     count: int
+    #: of these, who have it, by the receipts of their providers
+    delivered: int = 0
 
 
 @dataclass(frozen=True, slots=True)

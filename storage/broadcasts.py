@@ -7,27 +7,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, union_all, update
+from sqlalchemy import Connection, Select, func, select, update
 
 from storage import models
 from storage.batch import Batch, as_row, insert_batch
 from storage.broadcast import Broadcast, State, Tally
-from storage.models.base import spelt, table
+from storage.models.base import table
 from storage.readiness import is_open
 from storage.statements import broadcasts as statements
 
 _broadcasts = table(models.Broadcast)
 _recipients = table(models.Recipient)
-_outbox = table(models.Outbound)
 _answers = table(models.Answer)
 c = _broadcasts.c
 _ROWS = Batch(*c)
-
-#: Recipients whom one knows, and those who were erased: spelt as the two indexes are.
-_KNOWN = (
-    _recipients.c.participant_id != spelt(""),
-    _recipients.c.participant_id == spelt(""),
-)
 
 
 class Broadcasts:
@@ -99,28 +92,12 @@ class Broadcasts:
         return replace(broadcast, **values)
 
     def tallies(self, broadcast: str) -> list[Tally]:
-        """Return how many recipients share each state, cause and channel."""
+        """Return how many recipients share each state, cause and channel, and how many of these have it."""
         r = _recipients.c
         parts = (r.state, r.cause, r.channel)
-        counted = [
-            select(*parts, func.count().label("n")).where(r.broadcast_id == broadcast, one).group_by(*parts)
-            for one in _KNOWN
-        ]
-        f = union_all(*counted).subquery("found").c
-        shown = (f.state, f.cause, f.channel)
-        query = select(*shown, func.sum(f.n)).group_by(*shown).order_by(*shown)
-        return [Tally(row[0], row[1], row[2], int(row[3])) for row in self._connection.execute(query)]
-
-    def delivered(self, broadcast: str) -> int:
-        """Return how many recipients have it, by the receipts of their providers."""
-        r = _recipients.c
-        has = select(_outbox.c.id).where(_outbox.c.recipient_id == r.id, _outbox.c.status == "delivered")
-        arrived = has.correlate(_recipients).exists()
-        counted = [
-            select(func.count()).where(r.broadcast_id == broadcast, one, arrived).scalar_subquery()
-            for one in _KNOWN
-        ]
-        return int(self._connection.execute(select(counted[0] + counted[1])).scalar_one())
+        query = select(*parts, func.count(), func.count().filter(r.delivered))
+        mine = query.where(r.broadcast_id == broadcast).group_by(*parts).order_by(*parts)
+        return [Tally(*row) for row in self._connection.execute(mine)]
 
     def answered(self, broadcast: Broadcast) -> int:
         """Return how many recipients answered something of the survey, since it fired."""

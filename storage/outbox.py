@@ -25,6 +25,7 @@ from storage.outbound import (
     Stored,
 )
 from storage.statements import outbox as statements
+from storage.statements import recipients
 from storage.statements.outbox import c
 
 __all__ = [
@@ -79,19 +80,25 @@ class Outbox:
         """Give messages up; a report of an earlier attempt changes nothing."""
         statements.FAILED.write(self._connection, statements.failing(self._connection), rows)
 
-    def deliver(self, rows: Sequence[Delivery]) -> None:
+    def deliver(self, given: Sequence[Delivery]) -> None:
         """Record receipts, in whatever order they come: delivered never goes back.
 
-        A receipt with our own id settles its message also when the sender died before it could say `sent`.
+        A receipt with our own id settles its message also when the sender died before it could say `sent`. Of a
+        broadcast, its recipient has it from then on.
         """
-        receipts = _strongest(rows)
+        receipts = _strongest(given)
         proofs = [
             as_row(statements.PROOFS, receipt, {"id": receipt.outbox})
             for receipt in receipts
             if receipt.outbox is not None
         ]
-        statements.PROOFS.run(self._connection, statements.proving(self._connection), proofs)
-        statements.RECEIPTS.write(self._connection, statements.receiving(self._connection), receipts)
+        told = [
+            *statements.PROOFS.run(self._connection, statements.proving(self._connection), proofs),
+            *statements.RECEIPTS.write(self._connection, statements.receiving(self._connection), receipts),
+        ]
+        arrived = {row.recipient_id for row in told if row.status == "delivered"} - {None}
+        rows = [(recipient,) for recipient in sorted(arrived)]
+        recipients.DELIVERED.run(self._connection, recipients.delivering(self._connection), rows)
 
     def due(self, now: datetime) -> set[str]:
         """Return the channels on which something may be sent."""

@@ -56,5 +56,5 @@ def read_status(unit: Unit, slug: str) -> Status:
             causes[tally.cause] += tally.count
     asked = broadcast.dialogue is not None and broadcast.fired_at is not None
     answered = unit.broadcasts.answered(broadcast) if asked else None
-    delivered = unit.broadcasts.delivered(broadcast.id)
+    delivered = sum(tally.delivered for tally in tallies)
     return Status(broadcast, states, causes.most_common(), delivered, answered, tallies)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import ROOMY, Base, Document, numbered, partial
@@ -75,7 +75,8 @@ class Recipient(Base):
             "id",
             where="state IN ('planned', 'waiting')",
         ),
-        partial("ix_broadcast_recipients_erased", "broadcast_id", where="participant_id = ''"),
+        # a sending's figures come from this alone
+        Index("ix_broadcast_recipients_counted", "broadcast_id", "state", "cause", "channel", "delivered"),
         Index(None, "participant_id"),
         {"postgresql_with": ROOMY, "sqlite_autoincrement": True},
     )
@@ -95,4 +96,6 @@ class Recipient(Base):
     state: Mapped[str]
     #: why they were excluded, or it failed
     cause: Mapped[str]
+    #: whether a provider said that a message of it arrived
+    delivered: Mapped[bool] = mapped_column(server_default=false())
     changed_at: Mapped[datetime]

@@ -120,7 +120,7 @@ def receiving(connection: Connection) -> Executable:
     batch = RECEIPTS.rows(connection)
     same = and_(c.provider_id == batch.c.provider_id, c.channel == batch.c.channel)
     values = {"status": batch.c.status, "error_code": batch.c.error_code, "error": batch.c.error}
-    return update(outbox).where(same, _news(batch)).values(values)
+    return update(outbox).where(same, _news(batch)).values(values).returning(c.recipient_id, c.status)
 
 
 @prepared
@@ -134,7 +134,8 @@ def proving(connection: Connection) -> Executable:
         "provider_id": func.coalesce(c.provider_id, batch.c.provider_id),
         "sent_at": func.coalesce(c.sent_at, c.claimed_at),
     }
-    return update(outbox).where(c.id == batch.c.id, _news(batch)).values(values)
+    news = update(outbox).where(c.id == batch.c.id, _news(batch)).values(values)
+    return news.returning(c.recipient_id, c.status)
 
 
 @prepared

@@ -69,6 +69,33 @@ async def test_before_migrating_nothing_works(empty_url: str) -> None:
     await database.close()
 
 
+async def test_who_had_it_before_is_counted(empty_url: str) -> None:
+    await upgrade(empty_url, "0015")
+    rows = [f"({n}, 'b', '{n}', 'sms', '', 'fr', true, 1, 'sent', '', '2026-09-07')" for n in (1, 2, 3)]
+    recipients = (
+        "INSERT INTO broadcast_recipients (id, broadcast_id, participant_id, channel, address, language, introduced,"
+        f" wave, state, cause, changed_at) VALUES {', '.join(rows)}"
+    )
+    told = [("1", "delivered"), ("2", "sent"), ("NULL", "delivered")]
+    sent = [
+        f"(0, {whose}, '', 'sms', '', '', 'fr', 1, '{status}', '2026-09-07', 1, 0, '2026-09-07')"
+        for whose, status in told
+    ]
+    outbox = (
+        "INSERT INTO outbox (n, recipient_id, participant_id, channel, address, content, language, priority, status,"
+        f" due_at, attempt, skip, created_at) VALUES {', '.join(sent)}"
+    )
+    database = open_database(empty_url)
+    for statement in (recipients, outbox):
+        await database.transact(lambda unit, said=statement: unit.connection.exec_driver_sql(said))  # type: ignore[misc]
+    await database.close()
+    await upgrade(empty_url)
+    database = open_database(empty_url)
+    tallies = await database.read(lambda unit: unit.broadcasts.tallies("b"))
+    await database.close()
+    assert [(one.count, one.delivered) for one in tallies] == [(3, 1)]
+
+
 async def _tables(url: str) -> set[str]:
     database = open_database(url)
     found = await database.transact(lambda unit: set(inspect(unit.connection).get_table_names()))

@@ -69,8 +69,19 @@ async def test_who_waits_is_found_by_index(database: Database) -> None:
         unit.recipients.lose(broadcast, NOW)
         unit.broadcasts.end(NOW)
         unit.broadcasts.ask(broadcast)
-        unit.broadcasts.delivered("b")
 
     steps = await plans(database, look)
     assert any("ix_broadcast_recipients_open" in step for step in steps)
     assert "SCAN broadcast_recipients" not in steps
+
+
+async def test_a_sending_is_counted_from_an_index(database: Database) -> None:
+    """Its page is drawn anew every two seconds while it goes: no recipient's row is read for it."""
+
+    def look(unit: Unit) -> None:
+        unit.broadcasts.tallies("b")
+        unit.findings.reach("bus")
+
+    steps = await plans(database, look)
+    counted = [step for step in steps if "USING COVERING INDEX ix_broadcast_recipients_counted" in step]
+    assert len(counted) == 2
