@@ -20,7 +20,7 @@ MOST_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class ScaleQuestion:
-    """A whole number from `low` to `high`; 0 to 10 is the NPS. The value is the number."""
+    """A whole number from `low` to `high`; The value is the number."""
 
     name: ClassVar[str] = "scale"
 
@@ -29,6 +29,8 @@ class ScaleQuestion:
     #: what the ends mean: a sentence, or a message key
     low_label: str = ""
     high_label: str = ""
+    #: whether results count who recommends, and who does not (NPS): of marks from 0 to 10
+    nps: bool = False
 
     def ask(self, scene: Scene) -> Prompt:
         """Return a button for each mark, or one line where options would be numbered lines: "9) 8" is a trap."""

@@ -55,7 +55,7 @@ def find_survey(unit: Unit, desk: Desk, name: str, *, hold: bool = False) -> Ope
     if survey is None:
         raise web.HTTPNotFound
     form = written(unit, survey, desk.settings.timezone)
-    return Opened(sketch_of(form, summary=survey.summary), None, survey)
+    return Opened(sketch_of(form), None, survey)
 
 
 def keep(unit: Unit, request: web.Request, opened: Opened, sketch: Sketch, what: str) -> None:

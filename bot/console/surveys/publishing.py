@@ -42,7 +42,7 @@ async def publish_survey(request: web.Request) -> web.StreamResponse:
         reviewed = look_at(desk, opened)
         if reviewed.grave or reviewed.form is None:
             raise Lacking
-        _publish(unit, desk, reviewed, opened.sketch.summary)
+        _publish(unit, desk, reviewed)
         unit.survey_drafts.remove(name)
         record(unit, staff, desk.now(), "survey published", f"survey:{name}")
         return "survey_changed" if opened.state == "open" else "survey_open"
@@ -55,10 +55,10 @@ async def publish_survey(request: web.Request) -> web.StreamResponse:
     return send_to(f"/surveys/{name}/results" if done == "survey_open" else f"/surveys/{name}", done=done)
 
 
-def _publish(unit: Unit, desk: Desk, reviewed: Reviewed, summary: bool) -> None:
+def _publish(unit: Unit, desk: Desk, reviewed: Reviewed) -> None:
     form, definition = reviewed.form, reviewed.definition
     assert form is not None and definition is not None
-    keeping.keep(unit, form, definition, desk.now(), desk.settings.timezone, summary)
+    keeping.keep(unit, form, definition, desk.now(), desk.settings.timezone)
     keeping.open_survey(unit, form.survey, desk.now())
 
 

@@ -1,4 +1,4 @@
-"""What do numbers say together: mean, median, and the NPS of a scale from 0 to 10?"""
+"""What do numbers say together: mean, median, and the NPS of a scale that says it is one?"""
 
 from __future__ import annotations
 
@@ -17,16 +17,15 @@ class Marks:
     count: int
     mean: float
     median: float
-    #: percent who recommend less percent who do not; None unless the scale is 0 to 10
+    #: percent who recommend less percent who do not; None unless the question says that it is one
     nps: int | None = None
 
 
-def sum_up(values: Sequence[float], low: int | None = None, high: int | None = None) -> Marks | None:
-    """Return the figures, None without any number; `low` and `high` are the ends of a scale."""
+def sum_up(values: Sequence[float], *, nps: bool = False) -> Marks | None:
+    """Return the figures, None without any number; with the NPS of marks from 0 to 10 only where it is asked for."""
     if not values:
         return None
-    nps = _nps(values) if (low, high) == (0, 10) else None
-    return Marks(len(values), round(fmean(values), 2), median(values), nps)
+    return Marks(len(values), round(fmean(values), 2), median(values), _nps(values) if nps else None)
 
 
 def _nps(values: Sequence[float]) -> int:

@@ -101,7 +101,7 @@ def tally_given(
     return Tally(
         name, kind, in_language(question["text"], language), len(given), skipped.get(name, 0), stopped.get(name, 0),
         {value: values[value] for value in (*said, *(v for v in sorted(values) if v not in said))}, said,
-        sum_up(numbers, question.get("low", 1), question.get("high", 5)) if kind == "scale" else sum_up(numbers),
+        sum_up(numbers, nps=bool(question.get("nps"))),
         dict(themes.most_common()),
     )  # fmt: skip
 

@@ -25,12 +25,15 @@ TYPES = ("text", "choice", "choices", "yesno", "scale", "number", "date", "locat
 #: what a survey's question may set, beside what its type knows
 ASKS = frozenset(
     """ask type text choices optional example hint nudge public when constraint constraint_message
-    min max min_words min_length max_length low high minimum maximum decimal unit earliest latest""".split()
+    min max min_words min_length max_length low high nps minimum maximum decimal unit earliest latest""".split()
 )
 SAYS = frozenset(("say", "text", "when", "apart"))
 
 #: names of steps that every survey gets
 RESERVED = frozenset(("_review", "_thanks", "correcting", "submit_survey"))
+
+#: ends of the only scale that an NPS is counted on
+NPS = (0, 10)
 
 #: most questions: a phone is no form
 MOST = 60
@@ -51,6 +54,8 @@ class Form(BaseModel):
     closes: date | None = None
     #: said at the end
     thanks: Text | None = None
+    #: whether those who answered are told, once it is closed, how many they were
+    summary: bool = False
     steps: list[dict[str, Any]]
 
     @property
@@ -98,6 +103,11 @@ def _faults(form: Form) -> Iterator[tuple[Path, str]]:
         yield ("quota",), "quota: give at least 1, or leave it out"
     if form.opens and form.closes and form.closes < form.opens:
         yield ("closes",), "closes: this day comes before the one that it opens on"
+    if form.summary and form.anonymous:
+        yield (
+            ("summary",),
+            "summary: nobody knows who answered an anonymous survey: take summary or anonymous out",
+        )
     if not form.questions:
         yield ("steps",), "steps: a survey asks at least one question"
     if len(form.questions) > MOST:
@@ -128,6 +138,10 @@ def _ask_faults(step: Mapping[str, Json], path: Path, form: Form) -> Iterator[tu
         yield (*path, "type"), f"type: a survey does not ask for {kind!r}: use one of {', '.join(TYPES)}"
     if kind == "photo" and form.anonymous:
         yield (*path, "type"), "type: a photo leads to who took it: an anonymous survey asks for none"
+    if "nps" in step and (kind != "scale" or not isinstance(step["nps"], bool)):
+        yield (*path, "nps"), "nps: give true or false, to a scale"
+    elif step.get("nps") and (step.get("low"), step.get("high")) != NPS:
+        yield (*path, "nps"), "nps: it is counted on a scale of low: 0 and high: 10"
     for place, choice in enumerate(step.get("choices") or ()):
         if not isinstance(choice, dict) or not isinstance(choice.get("label"), dict):
             yield (*path, "choices", place), "choices: give each {value: …, label: {fr: …}}"

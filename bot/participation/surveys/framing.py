@@ -47,7 +47,7 @@ def script_of(form: Form) -> dict[str, Json]:
 
 
 def form_of(source: Mapping[str, Any], **frame: Any) -> Form:
-    """Return the survey that a stored script was made of; `frame` is what its row holds: quota and days."""
+    """Return the survey that a stored script was made of; `frame` is what its row holds: quota, summary, days."""
     *steps, _review, _submit, thanks = source["steps"]
     own = [_own({name: value for name, value in step.items() if name != "progress"}) for step in steps]
     said = {} if thanks["text"] == "survey.thanks" else {"thanks": thanks["text"]}

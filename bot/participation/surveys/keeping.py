@@ -24,11 +24,9 @@ def keep(
     definition: Definition,
     now: datetime,
     timezone: ZoneInfo,
-    summary: bool | None = None,
 ) -> Survey:
     """Store a survey as a draft; one that is stored already gets this version, and stays open or closed.
 
-    `summary` says whether a summary goes back to those who answered; None leaves it as it was.
     Sessions that began finish on the version they began with. Raise PalabreError where answers were promised to be
     anonymous and would not be any more, or the other way round.
     """
@@ -44,8 +42,7 @@ def keep(
         before.created_at if before else now, _later(now, before),
         before.state if before else "draft",
         _midnight(form.opens, timezone), _midnight(form.closes, timezone, days=1),
-        form.anonymous, form.quota, bool(before and before.summary) if summary is None else summary,
-        before.id if before else "",
+        form.anonymous, form.quota, form.summary, before.id if before else "",
     )  # fmt: skip
     unit.surveys.save(survey)
     return find(unit, form.survey)
@@ -82,7 +79,7 @@ def written(unit: Unit, survey: Survey, timezone: ZoneInfo) -> Form:
     stored = unit.definitions.get(survey.dialogue, survey.version)
     assert stored is not None
     days = {"opens": _day(survey.opens_at, timezone), "closes": _day(survey.closes_at, timezone, days=1)}
-    return form_of(stored.source, quota=survey.quota, **days)
+    return form_of(stored.source, quota=survey.quota, summary=survey.summary, **days)
 
 
 def _change(unit: Unit, survey: Survey, state: str, now: datetime) -> Survey:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from rapidfuzz import fuzz, process
 
 from bot.participation.surveys.asking_rule import condition_of, read_key, read_rule
+from bot.participation.surveys.form import NPS
 from bot.participation.surveys.naming import choice_of
 from bot.participation.surveys.sketch import Step, id_of
 from bot.participation.surveys.wording_places import kept, shown
@@ -20,7 +21,7 @@ Kind = Literal["whole", "number", "day", "yes"]
 LIMITS: Mapping[str, Mapping[str, Kind]] = {
     "text": {"min_words": "whole", "max_length": "whole"},
     "choices": {"min": "whole", "max": "whole"},
-    "scale": {"low": "whole", "high": "whole"},
+    "scale": {"low": "whole", "high": "whole", "nps": "yes"},
     "number": {"minimum": "number", "maximum": "number", "decimal": "yes"},
     "date": {"earliest": "day", "latest": "day"},
 }
@@ -107,6 +108,9 @@ def _limits(
                 found[name] = _limit(written, how)
             except ValueError:
                 faults[name] = f"bad_{how}"
+    if found.get("nps"):
+        # who ticks it need not know between which marks it is counted
+        found = {"low": NPS[0], "high": NPS[1], **found}
     return found
 
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from bot.errors import PalabreError
 from bot.participation.surveys.asking_rule import read_rule, rules_on
-from bot.participation.surveys.form import MOST, SLUG, Form, check_form
+from bot.participation.surveys.form import MOST, NPS, SLUG, Form, check_form
 from bot.participation.surveys.framing import compile_form
 from bot.participation.surveys.question_fields import OFFERING
 from bot.participation.surveys.sketch import Sketch, Step, id_of, written
@@ -107,14 +107,21 @@ def _frame(sketch: Sketch, ground: Ground) -> Iterator[Finding]:
         yield Finding("too_many", params={"most": MOST})
     elif len(sketch.questions) > MANY:
         yield Finding("many", grave=False, params={"count": len(sketch.questions)})
+    yield from _promises(sketch, ground)
+    for language, count in holes(sketch, ground.languages).items():
+        yield Finding("holes", grave=not sketch.falls_back, params={"language": language, "count": count})
+
+
+def _promises(sketch: Sketch, ground: Ground) -> Iterator[Finding]:
+    """Check the days, and what residents are promised."""
     if sketch.opens and sketch.closes and sketch.closes < sketch.opens:
         yield Finding("closes_first")
     elif sketch.closes and sketch.closes < ground.today.isoformat():
         yield Finding("closed_already")
     if ground.anonymous is not None and ground.anonymous != sketch.anonymous:
         yield Finding("promise")
-    for language, count in holes(sketch, ground.languages).items():
-        yield Finding("holes", grave=not sketch.falls_back, params={"language": language, "count": count})
+    if sketch.anonymous and sketch.summary:
+        yield Finding("summary_to_nobody")
 
 
 def _steps(sketch: Sketch, ground: Ground) -> Iterator[Finding]:
@@ -154,6 +161,8 @@ def _limits(step: Step, id: str) -> Iterator[Finding]:
             continue
         if least is not None and least >= most and not (low in ("min", "minimum") and least == most):
             yield Finding("limits", id)
+    if step.get("nps") and (step.get("low"), step.get("high")) != NPS:
+        yield Finding("nps", id)
     if step.get("min") and step.get("choices") and int(step["min"]) > len(step["choices"]):
         yield Finding("too_few_to_choose", id)
 

@@ -57,13 +57,13 @@ def id_of(step: Step) -> str:
     return str(step.get("ask") or step.get("say") or "")
 
 
-def sketch_of(form: Form, *, summary: bool = False) -> Sketch:
+def sketch_of(form: Form) -> Sketch:
     """Return what staff go on writing, of a survey that is whole."""
     thanks = form.thanks if isinstance(form.thanks, dict) else {}
     opens, closes = (day.isoformat() if day else "" for day in (form.opens, form.closes))
     return Sketch(
         form.survey, form.title, [dict(step) for step in form.steps], form.anonymous, form.quota, opens, closes,
-        thanks, summary,
+        thanks, form.summary,
     )  # fmt: skip
 
 
@@ -82,6 +82,7 @@ def written(sketch: Sketch) -> dict[str, Any]:
         "opens": sketch.opens,
         "closes": sketch.closes,
         "thanks": {language: text for language, text in sketch.thanks.items() if text},
+        "summary": sketch.summary,
         "steps": [dict(step) for step in sketch.steps],
     }
     return {name: value for name, value in whole.items() if value or name in ("title", "steps")}

@@ -62,6 +62,8 @@ def _row(step: Mapping[str, Any]) -> Cells:
     if step.get("public"):
         cells["public"] = "yes"
     if step.get("type") == "scale":
+        if step.get("nps"):
+            cells["nps"] = "yes"
         cells["parameters"] = f"start={step.get('low', 1)} end={step.get('high', 5)} step=1"
     if "when" in step:
         cells["relevant"] = write_back(as_xpath(step["when"]))
@@ -120,7 +122,7 @@ def _settings(form: Form) -> Cells:
     cells["form_title"] = first[1]
     # pyxform takes one title only: the others are columns of ours
     cells |= {f"title_{language}": text for language, text in others}
-    for name in ("anonymous", "quota", "opens", "closes"):
+    for name in ("anonymous", "summary", "quota", "opens", "closes"):
         if value := getattr(form, name):
             cells[name] = "yes" if value is True else str(value)
     return cells | _texts("thanks", form.thanks if isinstance(form.thanks, dict) else {})

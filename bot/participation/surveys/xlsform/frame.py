@@ -1,4 +1,4 @@
-"""What do the settings of a spreadsheet say: name, title, anonymous, quota, days?"""
+"""What do the settings of a spreadsheet say: name, title, anonymous, summary, quota, days?"""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ def read_frame(book: Book, name: str, languages: Sequence[str], faults: list[Fau
     frame: dict[str, Any] = {"survey": _slug(row, name, faults), "title": _title(row, languages, faults)}
     if row.get("anonymous"):
         frame["anonymous"] = yes_or_no(row, "anonymous", faults)
+    if row.get("summary"):
+        frame["summary"] = yes_or_no(row, "summary", faults)
+        if frame["summary"] and frame.get("anonymous"):
+            faults.append(Fault(row.cell("summary"), "summary_to_nobody"))
     if quota := row.get("quota"):
         if quota.isdecimal() and int(quota) > 0:
             frame["quota"] = int(quota)

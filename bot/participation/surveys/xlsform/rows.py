@@ -10,7 +10,7 @@ from typing import Any
 from pyxform import aliases
 from rapidfuzz import process
 
-from bot.participation.surveys.form import RESERVED
+from bot.participation.surveys.form import NPS, RESERVED
 from bot.participation.surveys.xlsform.expressions import Asked, placed, translate
 from bot.participation.surveys.xlsform.faults import Fault
 from bot.participation.surveys.xlsform.frame import texts_of, yes_or_no
@@ -185,6 +185,10 @@ class Rows:
             step["optional"] = True
         if row.get("public") and yes_or_no(row, "public", self.faults):
             step["public"] = True
+        if row.get("nps") and yes_or_no(row, "nps", self.faults):
+            if (asked.get("low"), asked.get("high")) != NPS:
+                self._fault(row.cell("nps"), "bad_nps")
+            step["nps"] = True
         return {**step, **self._when(row), **self._constraint(row)}
 
     def _constraint(self, row: Row) -> dict[str, Any]:

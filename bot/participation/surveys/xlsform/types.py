@@ -78,7 +78,7 @@ UNSUPPORTED: Mapping[str, tuple[str, str]] = {
 COLUMNS: Mapping[str, frozenset[str]] = {
     "survey": frozenset(
         """type name label hint required relevant constraint constraint_message parameters
-        appearance choice_filter public required_message example""".split()
+        appearance choice_filter public nps required_message example""".split()
     ),
     "choices": frozenset(
         (
@@ -89,7 +89,7 @@ COLUMNS: Mapping[str, frozenset[str]] = {
         )
     ),
     "settings": frozenset(
-        """form_title title_fr title_en title_es title_pt title_ar form_id title id_string default_language version anonymous quota opens closes thanks
+        """form_title title_fr title_en title_es title_pt title_ar form_id title id_string default_language version anonymous summary quota opens closes thanks
         instance_name style submission_url public_key auto_send auto_delete""".split()
     ),
 }

@@ -40,6 +40,9 @@ NEVER = {
 async def name(editor: Editor) -> str:
     """Give the name of a survey that 12 people answered, one of them half."""
     name = await editor.begin(pasted=PASTED)
+    page = await editor.see(f"/surveys/{name}/questions/recommandez_bus")
+    mark = {"text": "Recommandez-vous le bus ?", "type": "scale", "nps": "yes", "seen": value(page, "seen")}
+    await editor.send(f"/surveys/{name}/questions/recommandez_bus", 303, **mark)
     await editor.send(f"/surveys/{name}/publish", 303, falls_back="yes")
     await answer(editor.office, name, [OFTEN] * 7, district="centre")
     await answer(editor.office, name, [NEVER] * 4, channel="telegram", district="gare")

@@ -93,3 +93,10 @@ def test_places_are_those_of_earlier_questions() -> None:
 def test_options_are_shown_a_line_each() -> None:
     assert options_text(CHOICE, "fr") == "Souvent\nJamais"
     assert options_text(CHOICE, "es") == "\n"
+
+
+def test_an_nps_is_from_zero_to_ten() -> None:
+    mark = {"ask": "m", "type": "scale", "text": {"fr": "Note ?"}}
+    made = read_question({"type": "scale", "text": "Note ?", "nps": "yes"}, mark, "fr")
+    assert (made["low"], made["high"], made["nps"]) == (0, 10, True)
+    assert "nps" not in read_question({"type": "scale", "text": "Note ?", "high": "10"}, made, "fr")

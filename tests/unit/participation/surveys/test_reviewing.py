@@ -53,6 +53,8 @@ def test_ready_surveys_are_ready(name: str) -> None:
         ({"steps": [ask("a", type="photo")], "anonymous": True}, ("a", "anonymous_photo")),
         ({"steps": [ask("a", type="choice")]}, ("a", "few_options")),
         ({"steps": [ask("a", type="scale", low=5, high=1)]}, ("a", "limits")),
+        ({"steps": [ask("a", type="scale", low=1, high=10, nps=True)]}, ("a", "nps")),
+        ({"anonymous": True, "summary": True}, ("", "summary_to_nobody")),
         ({"steps": [ask("a", type="number", minimum=5, maximum=1)]}, ("a", "limits")),
         ({"steps": [CHOICE | {"type": "choices", "min": 3}]}, ("a", "too_few_to_choose")),
         ({"steps": [ask("a", type="text", hologram=1)]}, ("a", "other")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.errors import PalabreError
 from bot.participation.surveys.form import read_form
@@ -27,6 +28,15 @@ def test_every_type_comes_back() -> None:
     assert import_xlsform(export_xlsform(once), LANGUAGES).form == once
     assert [step.get("type") for step in once.steps] == [step.get("type") for step in form.steps]
     assert once.title == form.title
+
+
+def test_the_promise_and_the_nps_come_back() -> None:
+    written = SURVEY.read_text(encoding="utf-8").replace("\nsteps:", "\nsummary: true\nsteps:", 1)
+    form, _ = read_form("quartier.yml", written.replace("    high: 10\n", "    high: 10\n    nps: true\n", 1))
+    back = import_xlsform(export_xlsform(form), LANGUAGES).form
+    assert (form.summary, back.summary) == (True, True)
+    assert [step["ask"] for step in back.steps if step.get("nps")] == ["mark"]
+    assert read_form("again.yml", yaml.safe_dump(back.plain(), allow_unicode=True))[0] == back
 
 
 def test_a_label_is_no_formula() -> None:

@@ -8,6 +8,7 @@ from bot.participation.surveys.xlsform.faults import BadSheet
 from bot.participation.surveys.xlsform.importing import import_xlsform
 from tests.unit.participation.surveys.xlsform.sheets import (
     CHOICES,
+    HEAD,
     LANGUAGES,
     SETTINGS,
     SURVEY,
@@ -66,6 +67,14 @@ BROKEN: dict[str, tuple[bytes, str, str]] = {
     "no label": (workbook(changed(SURVEY, "C3", None)), "survey!C3", "il manque le texte en fr"),
     "no list named": (workbook(changed(SURVEY, "A2", "select_one")), "survey!A2", "il faut une liste"),
     "a list nobody wrote": (workbook(changed(SURVEY, "A2", "select_one usages")), "survey!A2", "usage ?"),
+    "an NPS of five marks": (
+        workbook([[*HEAD, "nps", "parameters"], ["range", "n", "Note ?", *[None] * 4, "yes", "start=1 end=5"]]),
+        "survey!H2", "de 0 à 10"),
+    "an NPS of words": (
+        workbook([[*HEAD, "nps"], ["text", "n", "Note ?", *[None] * 4, "yes"]]), "survey!H2", "de 0 à 10"),
+    "thanks to nobody": (
+        workbook(settings=[[*SETTINGS[0], "anonymous", "summary"], [*SETTINGS[1], "yes", "yes"]]),
+        "settings!D2", "videz cette cellule"),
     "a list of one": (workbook(choices=CHOICES[:2]), "survey!A2", "deux au moins"),
     "a choice twice": (workbook(choices=changed(CHOICES, "B3", "often")), "choices!B3", "ligne 2"),
     "a choice with a blank": (workbook(choices=changed(CHOICES, "B3", "not ever")), "choices!B3", "sans espace"),
