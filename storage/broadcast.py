@@ -49,6 +49,11 @@ class Broadcast:
     #: given by the store
     id: str = ""
 
+    @property
+    def asks(self) -> bool:
+        """Whether people were asked something, who may have answered."""
+        return self.dialogue is not None and self.fired_at is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

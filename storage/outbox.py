@@ -25,7 +25,7 @@ from storage.outbound import (
     Stored,
 )
 from storage.statements import outbox as statements
-from storage.statements import recipients
+from storage.statements import receipts
 from storage.statements.outbox import c
 
 __all__ = [
@@ -86,19 +86,15 @@ class Outbox:
         A receipt with our own id settles its message also when the sender died before it could say `sent`. Of a
         broadcast, its recipient has it from then on.
         """
-        receipts = _strongest(given)
-        proofs = [
-            as_row(statements.PROOFS, receipt, {"id": receipt.outbox})
-            for receipt in receipts
-            if receipt.outbox is not None
-        ]
+        said, using = _strongest(given), self._connection
+        known = [receipt for receipt in said if receipt.outbox is not None]
+        proofs = [as_row(receipts.PROOFS, receipt, {"id": receipt.outbox}) for receipt in known]
         told = [
-            *statements.PROOFS.run(self._connection, statements.proving(self._connection), proofs),
-            *statements.RECEIPTS.write(self._connection, statements.receiving(self._connection), receipts),
+            *receipts.PROOFS.run(using, receipts.proving(using), proofs),
+            *receipts.RECEIPTS.write(using, receipts.receiving(using), said),
         ]
         arrived = {row.recipient_id for row in told if row.status == "delivered"} - {None}
-        rows = [(recipient,) for recipient in sorted(arrived)]
-        recipients.DELIVERED.run(self._connection, recipients.delivering(self._connection), rows)
+        receipts.DELIVERED.run(using, receipts.delivering(using), [(one,) for one in sorted(arrived)])
 
     def due(self, now: datetime) -> set[str]:
         """Return the channels on which something may be sent."""

@@ -21,7 +21,7 @@ class Status:
     #: cause, people
     excluded: Sequence[tuple[str, int]]
     delivered: int
-    #: of those it reached; None for an announcement
+    #: of those it reached; None for an announcement, or while nobody counted them
     answered: int | None
     #: what the totals are counted from
     tallies: Sequence[Tally]
@@ -44,8 +44,11 @@ class Status:
         return [*rows, ("answered", self.answered), ("silent", s["sent"] - self.answered)]
 
 
-def read_status(unit: Unit, slug: str) -> Status:
-    """Return how far a broadcast has come. Raise PalabreError when there is none."""
+def read_status(unit: Unit, slug: str, *, whole: bool = True) -> Status:
+    """Return how far a broadcast has come. Raise PalabreError when there is none.
+
+    Not whole: without who answered, which takes a tenth of a second for 100,000 people; the rest costs as one index does.
+    """
     broadcast = find(unit, slug)
     states: Counter[str] = Counter()
     causes: Counter[str] = Counter()
@@ -54,7 +57,6 @@ def read_status(unit: Unit, slug: str) -> Status:
         states[tally.state] += tally.count
         if tally.state == "excluded":
             causes[tally.cause] += tally.count
-    asked = broadcast.dialogue is not None and broadcast.fired_at is not None
-    answered = unit.broadcasts.answered(broadcast) if asked else None
+    answered = unit.broadcasts.answered(broadcast) if whole and broadcast.asks else None
     delivered = sum(tally.delivered for tally in tallies)
     return Status(broadcast, states, causes.most_common(), delivered, answered, tallies)

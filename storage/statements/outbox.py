@@ -13,7 +13,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    func,
     literal_column,
     null,
     or_,
@@ -37,8 +36,6 @@ ADDED = Batch(
 SENT = Batch(c.id, c.provider_id)
 RETRIED = Batch(c.id, c.attempt, c.due_at, c.error_code, c.error, c.skip)
 FAILED = Batch(c.id, c.attempt, c.status, c.error_code, c.error)
-RECEIPTS = Batch(c.channel, c.provider_id, c.status, c.error_code, c.error)
-PROOFS = Batch(c.id, c.provider_id, c.status, c.error_code, c.error)
 IDS = Batch(c.id)
 
 
@@ -112,30 +109,6 @@ def failing(connection: Connection) -> Executable:
     batch = FAILED.rows(connection)
     values = {"status": batch.c.status, "error_code": batch.c.error_code, "error": batch.c.error}
     return update(outbox).where(_still_held(batch)).values(values | _forgotten())
-
-
-@prepared
-def receiving(connection: Connection) -> Executable:
-    """Record receipts by the provider's id."""
-    batch = RECEIPTS.rows(connection)
-    same = and_(c.provider_id == batch.c.provider_id, c.channel == batch.c.channel)
-    values = {"status": batch.c.status, "error_code": batch.c.error_code, "error": batch.c.error}
-    return update(outbox).where(same, _news(batch)).values(values).returning(c.recipient_id, c.status)
-
-
-@prepared
-def proving(connection: Connection) -> Executable:
-    """Record receipts by our own id: the message went, whether its sender lived to say so or not."""
-    batch = PROOFS.rows(connection)
-    values = {
-        "status": batch.c.status,
-        "error_code": batch.c.error_code,
-        "error": batch.c.error,
-        "provider_id": func.coalesce(c.provider_id, batch.c.provider_id),
-        "sent_at": func.coalesce(c.sent_at, c.claimed_at),
-    }
-    news = update(outbox).where(c.id == batch.c.id, _news(batch)).values(values)
-    return news.returning(c.recipient_id, c.status)
 
 
 @prepared
@@ -240,16 +213,6 @@ def _first() -> ColumnElement[bool]:
     unsettled = text("other.status IN ('waiting', 'sending')")
     query = select(o.id).where(same, unsettled, under_way).limit(spelt(1))
     return query.correlate(outbox).scalar_subquery().is_(None)
-
-
-def _news(batch: Any) -> ColumnElement[bool]:
-    """Return whether a receipt says more than what is known: delivered > failed > sent."""
-    gone = c.status.in_(map(spelt, ("sending", "uncertain")))
-    return or_(
-        batch.c.status == "delivered",
-        and_(batch.c.status == "failed", or_(gone, is_("sent"))),
-        and_(batch.c.status == "sent", or_(gone, and_(is_("waiting"), c.attempt > 0))),
-    )
 
 
 def _still_held(batch: Any) -> ColumnElement[bool]:

@@ -35,7 +35,6 @@ _sessions = table(models.Session)
 r, s = _recipients.c, _sessions.c
 
 FATES = Batch(r.id, r.state, r.cause)
-DELIVERED = Batch(r.id)
 
 #: Columns of the inbox that a start or a timeout fills.
 _NAMES = ["channel", "address", "provider_id", "received_at", "payload", "status", "attempts"]
@@ -91,13 +90,6 @@ def setting(connection: Connection) -> Update:
     batch = FATES.rows(connection)
     values = {"state": batch.c.state, "cause": batch.c.cause, "changed_at": bindparam("now")}
     return update(_recipients).where(r.id == batch.c.id).values(values)
-
-
-@prepared
-def delivering(connection: Connection) -> Update:
-    """Record who has it, by the receipts of their messages."""
-    batch = DELIVERED.rows(connection)
-    return update(_recipients).where(r.id == batch.c.id, ~r.delivered).values(delivered=True)
 
 
 @prepared

@@ -120,7 +120,7 @@ def _steer(unit: Unit, wanted: str, slug: str, by: str, request: web.Request) ->
 async def _show(request: web.Request, problem: str = "") -> web.Response:
     desk, words, language = desk_of(request), words_of(request), language_of(request)
     staff, slug = visit_of(request).staff, request.match_info["slug"]
-    found = await _progress(request)
+    found = await _progress(request, whole="whole" in request.query)
 
     def read(unit: Unit) -> dict[str, Any]:
         b = found.status.broadcast
@@ -154,10 +154,10 @@ def _phones(unit: Unit, request: web.Request, b: Broadcast) -> dict[str, Any]:
     return {first_one: show_survey(unit, desk, survey, first_one, b.created_at)} if survey else {}
 
 
-async def _progress(request: web.Request) -> Progress:
+async def _progress(request: web.Request, *, whole: bool = True) -> Progress:
     slug = request.match_info["slug"]
     try:
-        return await desk_of(request).database.read(lambda unit: read_progress(unit, slug))
+        return await desk_of(request).database.read(lambda unit: read_progress(unit, slug, whole=whole))
     except PalabreError:
         raise web.HTTPNotFound from None
 

@@ -51,14 +51,19 @@ class Progress:
         return self.meant - sum(self.status.states[state] for state in ("planned", "waiting"))
 
     @property
+    def counting(self) -> bool:
+        """Whether it is still to be counted who answered."""
+        return self.status.broadcast.asks and self.status.answered is None
+
+    @property
     def meant(self) -> int:
         """How many were meant to get it, without those left out."""
         return self.status.states.total() - self.status.states["excluded"]
 
 
-def read_progress(unit: Unit, slug: str) -> Progress:
-    """Return how far a sending has come. Raise PalabreError when there is none."""
-    status = read_status(unit, slug)
+def read_progress(unit: Unit, slug: str, *, whole: bool = True) -> Progress:
+    """Return how far a sending has come; not whole, without who answered. Raise PalabreError when there is none."""
+    status = read_status(unit, slug, whole=whole)
     found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(STATES, 0))
     for tally in status.tallies:
         if tally.state in STATES:

@@ -12,7 +12,7 @@ from bot.scheduler.releasing import go_on
 from storage import models
 from storage.models.base import table
 from tests.unit.console.office import Office
-from tests.unit.console.sendings.crowd import NEWS, page, send, settle
+from tests.unit.console.sendings.crowd import NEWS, open_survey, page, send, settle
 from tests.unit.console.sendings.test_compose import rows
 
 LATER = {"when": "date", "date": "2026-09-20", "time": "18:00"}
@@ -147,6 +147,23 @@ async def test_progress_arrives_as_it_happens(office: Office) -> None:
         async with asyncio.timeout(60):
             rest = (await answer.content.read()).decode()
     assert "termin" in rest and rest.endswith("event: over\ndata: over\n\n")
+
+
+async def test_who_answered_comes_after_the_page(office: Office) -> None:
+    await settle(office, "sms-lea")
+    await open_survey(office)
+    browser = await office.as_(Role.EDITOR)
+    await send(office, browser, "/sendings/confirm", **NEWS | {"what": "survey", "survey": "langue"})
+    await go_on(office.service.database, office.service.desk, office.clock.now)
+    await change(office, models.Broadcast, state="ended", ended_at=office.clock.now)
+    await change(office, models.Recipient, state="sent")
+    shown = (await page(browser, "/sendings/one/piscine"))[1]
+    assert (
+        'hx-get="/console/sendings/one/piscine/progress" hx-trigger="load"' in shown and "on compte" in shown
+    )
+    for path in ("/sendings/one/piscine?whole", "/sendings/one/piscine/progress"):
+        whole = (await page(browser, path))[1]
+        assert "<dt>Ont répondu</dt><dd>0</dd>" in whole and "on compte" not in whole
 
 
 async def test_streams_end_when_the_service_stops(office: Office) -> None:
