@@ -11,6 +11,7 @@ from bot.console.acts import record
 from bot.console.desk import desk_of
 from bot.console.drawing import DRAWING, draw, send_to
 from bot.console.form import read_field, read_secret
+from bot.console.kept import SECRETS_LAST, show_after, take_up
 from bot.console.one_time import give_codes
 from bot.console.passkey import CREDENTIAL_LIMIT, ask_key, check_key
 from bot.console.password import find_fault
@@ -64,7 +65,7 @@ async def change_password(request: web.Request) -> web.StreamResponse:
 
 
 async def renew_codes(request: web.Request) -> web.StreamResponse:
-    """Show new recovery codes, once; the earlier ones are worth nothing any more."""
+    """Make new recovery codes, and show them; the earlier ones are worth nothing any more."""
     desk, staff, now = desk_of(request), visit_of(request).staff, desk_of(request).now()
     if (fault := await _doubt(request)) is not None:
         return await _page(request, 400, codes_fault=fault)
@@ -74,7 +75,14 @@ async def renew_codes(request: web.Request) -> web.StreamResponse:
         return give_codes(unit, desk.vault, staff.id)
 
     codes = await desk.database.transact(settle)
-    return draw(request, "recovery_codes.html", codes=codes, following="/console/account")
+    shown = {"codes": codes, "following": "/console/account"}
+    return await show_after(request, "/account/codes", shown, lasts=SECRETS_LAST)
+
+
+async def show_codes(request: web.Request) -> web.StreamResponse:
+    """Show the recovery codes that were just made, for some minutes and in this session alone."""
+    shown = take_up(request)
+    return draw(request, "recovery_codes.html", **shown) if shown else send_to("/account")
 
 
 async def end_session(request: web.Request) -> web.StreamResponse:
@@ -147,7 +155,7 @@ async def _page(request: web.Request, status: int = 200, **faults: str) -> web.R
     def read(unit: Unit) -> dict[str, Any]:
         known = unit.passkeys.of_staff(visit.staff.id)
         options, challenge = ask_key(request, visit.staff, known)
-        unit.staff_sessions.keep(visit.session.token_hash, {"challenge": challenge})
+        unit.staff_sessions.keep(visit.session.token_hash, {**visit.session.pending, "challenge": challenge})
         sessions = unit.staff_sessions.of_staff(visit.staff.id, desk.now())
         left = unit.staff.count_codes(visit.staff.id)
         return {"passkeys": known, "options": options, "sessions": sessions, "left": left}
@@ -169,6 +177,7 @@ ROUTES = (
     get("/account", show_account, EVERYONE),
     post("/account/language", change_language, EVERYONE),
     post("/account/password", change_password, EVERYONE),
+    get("/account/codes", show_codes, EVERYONE),
     post("/account/codes", renew_codes, EVERYONE),
     post("/account/sessions/{id}/end", end_session, EVERYONE),
     post("/account/passkeys", add_passkey, EVERYONE),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 from babel.dates import format_date, format_datetime, format_time
@@ -86,15 +87,21 @@ def draw(request: web.Request, template: str, *, status: int = 200, **values: An
     return web.Response(text=text, content_type="text/html", status=status)
 
 
+def is_part(request: web.Request) -> bool:
+    """Tell whether htmx asks, for a part of a page: no step of the browser's history."""
+    return request.headers.get("HX-Request") == "true"
+
+
 def draw_part(request: web.Request, template: str, **values: Any) -> web.Response:
     """Return a part of a page, as htmx asks for it: same names, no layout (the template extends none)."""
     return draw(request, template, **values)
 
 
-def send_to(path: str, done: str = "") -> web.Response:
+def send_to(path: str, done: str = "", anchor: str = "", **query: str) -> web.Response:
     """Return what sends the browser to a path after /console; `done` is a key of `done` in the layout's words."""
-    query = f"?done={done}" if done else ""
-    return web.Response(status=303, headers={"Location": f"/console{path}{query}"})
+    said = urlencode({name: value for name, value in {"done": done, **query}.items() if value})
+    there = "".join(("?" if said else "", said, "#" if anchor else "", anchor))
+    return web.Response(status=303, headers={"Location": f"/console{path}{there}"})
 
 
 @pass_context

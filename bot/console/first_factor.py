@@ -9,10 +9,12 @@ from bot.console.acts import record
 from bot.console.desk import desk_of
 from bot.console.drawing import draw, send_to
 from bot.console.form import read_field, safe_next
+from bot.console.kept import SECRETS_LAST, put_by
 from bot.console.one_time import address_of, draw_code, find_step, give_codes, new_secret
 from bot.console.role import Door
 from bot.console.route import get, post
 from bot.console.session import give_cookie, open_session
+from bot.console.vault import hash_token
 from bot.console.visit import visit_of
 from storage.staff import StaffMember
 from storage.unit import Unit
@@ -24,7 +26,7 @@ async def show_form(request: web.Request) -> web.StreamResponse:
 
 
 async def take_form(request: web.Request) -> web.StreamResponse:
-    """Check the first code, sign in, and show the recovery codes, once."""
+    """Check the first code, sign in, and go on to the recovery codes."""
     desk, visit, now = desk_of(request), visit_of(request), desk_of(request).now()
     code, following = await read_field(request, "code"), await read_field(request, "next")
     secret = desk.vault.unseal(visit.session.pending.get("totp", ""))
@@ -32,15 +34,17 @@ async def take_form(request: web.Request) -> web.StreamResponse:
     if secret is None or step is None:
         return await _form(request, following, "wrong", 401)
 
-    def settle(unit: Unit) -> tuple[list[str], str]:
+    def settle(unit: Unit) -> tuple[str, str]:
         member = _newcomer(unit, visit.staff.id)
         unit.staff.change(member.id, totp=desk.vault.seal(secret), totp_step=step)
         unit.attempts.forget(patience.factor_keys(member.id))
         record(unit, visit.staff, now, "second factor set up", visit.staff.actor)
-        return give_codes(unit, desk.vault, member.id), open_session(unit, request, member, "full")
+        shown = {"codes": give_codes(unit, desk.vault, member.id), "following": safe_next(following)}
+        token = open_session(unit, request, member, "full")
+        return put_by(unit, desk, hash_token(token), shown, SECRETS_LAST), token
 
-    codes, token = await desk.database.transact(settle)
-    response = draw(request, "recovery_codes.html", codes=codes, following=safe_next(following))
+    kept, token = await desk.database.transact(settle)
+    response = send_to("/account/codes", kept=kept)
     give_cookie(request, response, token)
     return response
 

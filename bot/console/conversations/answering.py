@@ -9,6 +9,7 @@ from bot.console.conversations.thread import Draft, draw_thread, find_appeal, ha
 from bot.console.desk import desk_of
 from bot.console.drawing import send_to
 from bot.console.form import read_field
+from bot.console.kept import show_after
 from bot.console.role import TEAM
 from bot.console.route import post
 from bot.console.visit import visit_of
@@ -94,7 +95,8 @@ async def _insert(request: web.Request, text: str, id: str) -> web.StreamRespons
     """Put a text at hand under what was typed."""
     found = await desk_of(request).database.read(lambda unit: unit.canned.find(id))
     added = found.text if found else ""
-    return await draw_thread(request, Draft("\n".join(filter(None, (text, added)))))
+    typed = {"text": "\n".join(filter(None, (text, added)))}
+    return await show_after(request, f"/conversations/{request.match_info['id']}", typed, anchor="f-text")
 
 
 async def _version(request: web.Request) -> int:

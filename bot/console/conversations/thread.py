@@ -12,6 +12,7 @@ from bot.console.conversations.bubbles import Bubble, draw_bubbles
 from bot.console.conversations.queue import read_moment
 from bot.console.desk import Desk, desk_of
 from bot.console.drawing import draw, draw_part
+from bot.console.kept import take_up
 from bot.console.role import TEAM
 from bot.console.route import get
 from bot.console.visit import visit_of
@@ -41,8 +42,9 @@ NOTHING = Draft()
 
 
 async def show_thread(request: web.Request) -> web.Response:
-    """Show a thread, with what may be done."""
-    return await draw_thread(request)
+    """Show a thread, with what may be done, and the answer that is being written."""
+    kept = take_up(request)
+    return await draw_thread(request, Draft(kept["text"]) if kept else NOTHING)
 
 
 async def draw_thread(request: web.Request, draft: Draft = NOTHING) -> web.Response:

@@ -15,6 +15,7 @@ from bot.console.form import read_field
 from bot.console.ideas.page import draw_idea
 from bot.console.ideas.scope import find_idea, scope_of
 from bot.console.ideas.telling import Told, compose, language_of, tell
+from bot.console.kept import show_after, take_up
 from bot.console.visit import Staff, visit_of
 from dialogues.content import Message
 from storage.idea_history import Happened
@@ -29,7 +30,7 @@ PHONES = ("sms", "telegram", "whatsapp")
 
 
 async def answer_idea(request: web.Request) -> web.StreamResponse:
-    """Show an answer as it will look; sent only from there, and by whoever saw the earlier ones."""
+    """Go on to an answer as it will look; sent only from there, and by whoever saw the earlier ones."""
     desk, staff = desk_of(request), visit_of(request).staff
     scope, reference = scope_of(staff), request.match_info["reference"]
     idea = await desk.database.read(lambda unit: find_idea(unit, scope, reference))
@@ -39,8 +40,7 @@ async def answer_idea(request: web.Request) -> web.StreamResponse:
         return await draw_idea(request, 400, {"form": "answer", "field": "answer", "word": word}, answer=text)
     seen = await read_field(request, "answers")
     if await read_field(request, "act") != "send":
-        preview = await desk.database.read(lambda unit: _preview(unit, desk, idea, text))
-        return await draw_idea(request, answer=text, preview=preview)
+        return await show_after(request, f"/ideas/{reference}/answer", {"answer": text}, anchor="answers")
     told = await desk.database.transact(lambda unit: _answer(unit, desk, staff, idea, text, seen))
     if told is None:
         return await draw_idea(
@@ -49,6 +49,20 @@ async def answer_idea(request: web.Request) -> web.StreamResponse:
     if told.channel:
         desk.wake(told.channel)
     return send_to(f"/ideas/{reference}", done="idea_told" if told.channel else "idea_untold")
+
+
+async def show_answer(request: web.Request) -> web.StreamResponse:
+    """Show an answer as it will look, on the page of its idea."""
+    desk, scope, reference = (
+        desk_of(request),
+        scope_of(visit_of(request).staff),
+        request.match_info["reference"],
+    )
+    if (kept := take_up(request)) is None:
+        return send_to(f"/ideas/{reference}")
+    idea = await desk.database.read(lambda unit: find_idea(unit, scope, reference))
+    preview = await desk.database.read(lambda unit: _preview(unit, desk, idea, kept["answer"]))
+    return await draw_idea(request, answer=kept["answer"], preview=preview)
 
 
 def _answers(unit: Unit, idea: Idea) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.console.ideas.answers import answer_idea
+from bot.console.ideas.answers import answer_idea, show_answer
 from bot.console.ideas.export import export_list
 from bot.console.ideas.filing import assign_idea, file_idea
 from bot.console.ideas.listing import show_list
@@ -25,6 +25,7 @@ ROUTES = (
     post("/ideas/{reference}/filing", file_idea, TEAM),
     post("/ideas/{reference}/assigned", assign_idea, TEAM),
     post("/ideas/{reference}/notes", add_note, WORKERS),
+    get("/ideas/{reference}/answer", show_answer, WRITERS),
     post("/ideas/{reference}/answer", answer_idea, WRITERS),
     post("/ideas/{reference}/merge", merge_idea, TEAM),
     post("/ideas/{reference}/unmerge", unmerge_idea, TEAM),

@@ -10,6 +10,7 @@ from bot.console.acts import record
 from bot.console.desk import Desk, desk_of
 from bot.console.drawing import draw, send_to
 from bot.console.form import read_field
+from bot.console.kept import show_after, take_up
 from bot.console.role import GUARDIANS, TEAM, Role
 from bot.console.route import get, post
 from bot.console.visit import visit_of
@@ -30,8 +31,9 @@ LATELY = 30
 
 
 async def show_people(request: web.Request) -> web.StreamResponse:
-    """Show the search, who came last, and who takes part most."""
-    return await _page(request)
+    """Show the search, those whom it found, who came last, and who takes part most."""
+    kept = take_up(request)
+    return await _page(request, found=kept["found"] if kept else None)
 
 
 async def find_people(request: web.Request) -> web.StreamResponse:
@@ -52,8 +54,9 @@ async def find_people(request: web.Request) -> web.StreamResponse:
     found = await desk.database.transact(look) if asked else []
     if len(found) == 1:
         return send_to(f"/participants/{found[0]}")
-    fault = "" if found else ("none" if asked else "empty")
-    return await _page(request, asked, fault, found)
+    if found:
+        return await show_after(request, "/participants", {"found": found})
+    return await _page(request, asked, "none" if asked else "empty")
 
 
 def _by_reference(unit: Unit, asked: str) -> list[str]:

@@ -10,7 +10,8 @@ from aiohttp import web
 
 from bot.console.acts import record
 from bot.console.desk import desk_of
-from bot.console.drawing import draw, language_of, send_to, words_of
+from bot.console.drawing import draw, is_part, language_of, send_to, words_of
+from bot.console.kept import show_after, take_up
 from bot.console.role import WRITERS
 from bot.console.route import get, post
 from bot.console.segments.builder import (
@@ -23,7 +24,7 @@ from bot.console.segments.builder import (
     read_builder,
 )
 from bot.console.segments.choices import Choices, find_choices
-from bot.console.segments.counting import LIVE, Count, count
+from bot.console.segments.counting import LIVE, RECKON, Count, count
 from bot.console.segments.fields import Fields, Told, first, read_fields
 from bot.console.segments.phrase import say_segment
 from bot.console.segments.slug import slug_of
@@ -60,7 +61,9 @@ async def list_segments(request: web.Request) -> web.Response:
 
 
 async def new_segment(request: web.Request) -> web.Response:
-    """Show an empty builder."""
+    """Show an empty builder, or what is being built."""
+    if fields := take_up(request):
+        return await _built(request, fields)
     return await _show(request, Kept("", Builder()))
 
 
@@ -83,21 +86,29 @@ async def show_segment(request: web.Request) -> web.Response:
 async def change_segment(request: web.Request) -> web.Response:
     """Add or remove a piece, count, or keep the segment: what the button says."""
     fields = await read_fields(request)
+    if first(fields, "act") == "save":
+        return await _save(request, _read(fields))
+    if is_part(request):
+        return await _built(request, fields)
+    return await show_after(request, "/sendings/segments/new", fields)
+
+
+async def _built(request: web.Request, fields: Fields) -> web.Response:
+    """Show the builder after the button that was pressed."""
     kept = _read(fields)
+    changed = replace(kept, builder=act(kept.builder, fields))
     wanted = first(fields, "act")
-    if wanted != "save":
-        changed = replace(kept, builder=act(kept.builder, fields))
-        return await _show(request, changed, counted=wanted == "count")
-    return await _save(request, kept)
+    return await _show(request, changed, counted=wanted in ("count", RECKON), at_once=wanted == RECKON)
 
 
 async def count_segment(request: web.Request) -> web.Response:
     """Show how many people the builder means now."""
-    kept = _read(await read_fields(request))
+    fields = await read_fields(request)
+    kept, asked = _read(fields), first(fields, "act") == RECKON
 
     def read(unit: Unit) -> dict[str, Any]:
         builder = check(kept.builder, _choices(unit, request))
-        if unit.planning.is_large(LIVE):
+        if not asked and unit.planning.is_large(LIVE):
             return {"counted": None, "asks": True}
         return {"counted": _count(unit, request, replace(kept, builder=builder)), "asks": False}
 
@@ -149,16 +160,20 @@ async def _save(request: web.Request, kept: Kept) -> web.Response:
 
 
 async def _show(
-    request: web.Request, kept: Kept, *, status: int = 200, counted: bool = False
+    request: web.Request, kept: Kept, *, status: int = 200, counted: bool = False, at_once: bool = False
 ) -> web.Response:
+    """Show the builder; in a large town the page asks for its count once it is there, unless told to count at once."""
+
     def read(unit: Unit) -> dict[str, Any]:
         choices, words = _choices(unit, request), words_of(request)["segments"]
         other = unit.segments.by_slug(kept.slug) if kept.builder.faults.get("name") == "changed" else None
         checked = replace(kept, builder=check(kept.builder, choices))
+        later = not at_once and unit.planning.is_large(LIVE)
         return {
             "choices": choices,
             "other": say_segment(other, words, choices) if other is not None else "",
-            "counted": _count(unit, request, checked) if counted else None,
+            "counted": _count(unit, request, checked) if counted and not later else None,
+            "counting": counted and later and not checked.builder.faults,
         }
 
     found = await desk_of(request).database.read(read)

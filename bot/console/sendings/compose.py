@@ -10,13 +10,14 @@ from typing import Any
 from aiohttp import web
 
 from bot.console.desk import desk_of
-from bot.console.drawing import draw, language_of, send_to, words_of
+from bot.console.drawing import draw, is_part, language_of, send_to, words_of
+from bot.console.kept import show_after, take_up
 from bot.console.role import WRITERS
 from bot.console.route import get, post
 from bot.console.segments.builder import act
 from bot.console.segments.builder import check as check_builder
 from bot.console.segments.choices import Choices, find_choices
-from bot.console.segments.counting import LIVE
+from bot.console.segments.counting import LIVE, RECKON
 from bot.console.segments.fields import Fields, Told, first, read_fields
 from bot.console.segments.pages import shown_builder
 from bot.console.segments.phrase import say_segment
@@ -33,38 +34,54 @@ from bot.participation.broadcasts.recurrence import EVERY, RANKS
 from storage.unit import Unit
 
 #: Fields that no form sends back.
-_OURS = ("csrf", "act")
+_OURS = ("csrf", "act", "tried")
 
 
 async def show_form(request: web.Request) -> web.Response:
-    """Show an empty form; `?survey=` and `?segment=` choose what and to whom."""
+    """Show what is being written, or an empty form; `?survey=` and `?segment=` choose what and to whom."""
+    if fields := take_up(request):
+        return await _go_on(request, fields)
     survey, segment = request.query.get("survey", ""), request.query.get("segment", "")
     desk = desk_of(request)
     tomorrow = desk.now().astimezone(desk.timezone) + timedelta(days=1)
     typed = {**DEFAULTS, "date": tomorrow.date().isoformat()}
     typed |= {"what": "survey", "survey": survey, "name": survey} if survey else {}
     typed |= {"who": "kept", "segment": segment} if segment else {}
-    fields = {name: [value] for name, value in typed.items()}
-    return await _show(request, read_composition(fields, desk.languages), {})
+    begun = {name: [value] for name, value in typed.items()}
+    return await _show(request, read_composition(begun, desk.languages), {})
 
 
 async def change_form(request: web.Request) -> web.Response:
-    """Add or remove a condition, show the preview, or go on to the confirmation: what the button says."""
-    fields = await read_fields(request)
+    """Take what was typed, send the message to who asks, and go on to what the button says."""
+    fields: Fields = await read_fields(request)
+    if first(fields, "act") == "test":
+        made = read_composition(fields, desk_of(request).languages)
+        fields = {**fields, "tried": [await _try_out(request, made)]}
+    if is_part(request):
+        return await _go_on(request, fields)
+    return await show_after(request, "/sendings/new", fields)
+
+
+async def _go_on(request: web.Request, fields: Fields) -> web.Response:
+    """Add or remove a condition, show the preview, or the confirmation: what the button said."""
     made, wanted = read_composition(fields, desk_of(request).languages), first(fields, "act")
     if wanted == "next":
         return await _confirm(request, made, fields)
-    if wanted == "test":
-        return await _show(request, made, {}, tried=await _try_out(request, made))
     if wanted.partition(" ")[0] in ("grow", "cut"):
         made = replace(made, builder=act(made.builder, fields))
-    return await _show(request, made, {}, previewed=wanted == "preview")
+    tried = first(fields, "tried") if wanted == "test" else ""
+    return await _show(
+        request, made, {}, previewed=wanted in ("preview", RECKON), counted=wanted == RECKON, tried=tried
+    )
 
 
 async def show_preview(request: web.Request) -> web.Response:
-    """Show phones, count and cost of what is written so far."""
-    made = read_composition(await read_fields(request), desk_of(request).languages)
-    found = await desk_of(request).database.read(lambda unit: _preview(unit, request, made, live=True))
+    """Show phones, count and cost of what is written so far; in a large town as one types, the phones alone."""
+    fields, desk = await read_fields(request), desk_of(request)
+    made, counted = read_composition(fields, desk.languages), first(fields, "act") == RECKON
+    found = await desk.database.read(
+        lambda unit: _preview(unit, request, made, live=not counted, counted=counted)
+    )
     return draw(request, "sendings/preview.html", **found)
 
 
@@ -139,6 +156,7 @@ async def _show(
     *,
     status: int = 200,
     previewed: bool = False,
+    counted: bool = False,
     tried: str = "",
 ) -> web.Response:
     desk = desk_of(request)
@@ -147,9 +165,9 @@ async def _show(
         ground = _ground(unit, request)
         surveys = {slug: survey.title for slug, survey in ground.surveys.items()}
         shown = (
-            _preview(unit, request, made)
+            _preview(unit, request, made, counted=counted)
             if previewed or made.is_survey
-            else {"outlook": None, "phones": {}, "asks": False}
+            else _phones_alone({})
         )
         return {
             "surveys": [(slug, _titled(title, language_of(request))) for slug, title in surveys.items()],
@@ -170,19 +188,32 @@ async def _show(
     )  # fmt: skip
 
 
-def _preview(unit: Unit, request: web.Request, made: Composition, *, live: bool = False) -> dict[str, Any]:
-    """Return phones and count; the phones alone while something is missing, or as one types in a large town."""
+def _preview(
+    unit: Unit, request: web.Request, made: Composition, *, live: bool = False, counted: bool = False
+) -> dict[str, Any]:
+    """Return phones and count; the phones alone while something is missing.
+
+    In a large town, where counting takes a second, nothing is counted as one types, and a page asks for it once it is there.
+    """
     desk = desk_of(request)
-    if live and unit.planning.is_large(LIVE):
-        return {"outlook": None, "phones": show_phones(unit, desk, made), "asks": True}
+    large = not counted and unit.planning.is_large(LIVE)
+    if large and live:
+        return _phones_alone(show_phones(unit, desk, made), asks=True)
     named = replace(made, typed={**made.typed, "name": made["name"] or "apercu"})
     if check(named, _ground(unit, request)):
-        return {"outlook": None, "phones": show_phones(unit, desk, made), "asks": False}
+        return _phones_alone(show_phones(unit, desk, made))
+    if large:
+        return _phones_alone(show_phones(unit, desk, made), counting=True)
     try:
         outlook = look_ahead(unit, desk, named)
     except PalabreError:
-        return {"outlook": None, "phones": {}, "asks": False}
-    return {"outlook": outlook, "phones": outlook.phones, "asks": False}
+        return _phones_alone({})
+    return {**_phones_alone(outlook.phones), "outlook": outlook}
+
+
+def _phones_alone(phones: Mapping[str, Any], *, asks: bool = False, counting: bool = False) -> dict[str, Any]:
+    """Return a preview without its count: a button asks for it, the page itself does, or neither."""
+    return {"outlook": None, "phones": phones, "asks": asks, "counting": counting}
 
 
 def _ground(unit: Unit, request: web.Request) -> Ground:

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.console.desk import desk_of
 from bot.console.drawing import draw, words_of
+from bot.console.kept import show_after, take_up
 from bot.console.role import ADMINS
 from bot.console.route import get, post
 from bot.console.settings.diagnosis import explain
@@ -41,8 +42,9 @@ class Channel:
 
 
 async def show_channels(request: web.Request) -> web.StreamResponse:
-    """Show each channel, and how it is set up."""
-    return _draw(request, "", "", {})
+    """Show each channel, how it is set up, and what the one that was just tried said."""
+    tried = take_up(request) or {"tried": "", "result": "", "params": {}}
+    return _draw(request, **tried)
 
 
 async def try_channel(request: web.Request) -> web.StreamResponse:
@@ -52,7 +54,8 @@ async def try_channel(request: web.Request) -> web.StreamResponse:
         raise web.HTTPNotFound
     fault = await checks[name]()
     key, params = explain(fault)
-    return _draw(request, name, key, {**params, "fault": fault})
+    said = {"tried": name, "result": key, "params": {**params, "fault": fault}}
+    return await show_after(request, "/settings/channels", said, anchor=f"channel-{name}")
 
 
 def _draw(request: web.Request, tried: str, result: str, params: Mapping[str, str]) -> web.Response:

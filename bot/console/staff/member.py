@@ -11,10 +11,10 @@ from bot.console.acts import record
 from bot.console.desk import desk_of
 from bot.console.drawing import draw, send_to
 from bot.console.form import read_field
-from bot.console.invited import LASTS, invite
+from bot.console.invited import invite
 from bot.console.role import ADMINS, Role
 from bot.console.route import Handler, get, post
-from bot.console.staff.members import NAME, check_role
+from bot.console.staff.members import NAME, check_role, show_link
 from bot.console.visit import visit_of
 from storage.staff import StaffMember
 from storage.unit import Unit
@@ -114,9 +114,7 @@ async def give_link(request: web.Request) -> web.StreamResponse:
         )
 
     member = await _do(request, "password link given", offer)
-    return draw(
-        request, "staff/invitation.html", link=made[0], name=member.name, email=member.email, days=LASTS.days
-    )
+    return await show_link(request, made[0], member.name, member.email)
 
 
 async def _do(

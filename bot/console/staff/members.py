@@ -12,6 +12,7 @@ from bot.console.desk import desk_of
 from bot.console.drawing import draw, send_to
 from bot.console.form import read_field
 from bot.console.invited import LASTS, invite
+from bot.console.kept import SECRETS_LAST, show_after, take_up
 from bot.console.role import ADMINS, Role
 from bot.console.route import get, post
 from bot.console.visit import visit_of
@@ -33,7 +34,7 @@ async def show_members(request: web.Request) -> web.StreamResponse:
 
 
 async def take_invitation(request: web.Request) -> web.StreamResponse:
-    """Make an invitation and show its link, once."""
+    """Make an invitation, and go on to its link."""
     desk, staff = desk_of(request), visit_of(request).staff
     typed = {name: await read_field(request, name, EMAIL + 1) for name in FIELDS}
     if faults := check_member(typed):
@@ -50,7 +51,21 @@ async def take_invitation(request: web.Request) -> web.StreamResponse:
     link = await desk.database.transact(offer)
     if link is None:
         return await _draw(request, typed, {"email": "disabled"})
-    return draw(request, "staff/invitation.html", link=link, name=typed["name"], email=email, days=LASTS.days)
+    return await show_link(request, link, typed["name"], email)
+
+
+async def show_link(request: web.Request, link: str, name: str, email: str) -> web.Response:
+    """Go on to the page of a link that was just made."""
+    shown = {"link": link, "name": name, "email": email}
+    return await show_after(request, "/settings/staff/invitations/link", shown, lasts=SECRETS_LAST)
+
+
+async def show_made(request: web.Request) -> web.StreamResponse:
+    """Show a link to hand over, for some minutes and in this session alone."""
+    shown = take_up(request)
+    if shown is None:
+        return send_to("/settings/staff")
+    return draw(request, "staff/invitation.html", **shown, days=LASTS.days)
 
 
 async def withdraw_invitation(request: web.Request) -> web.StreamResponse:
@@ -111,5 +126,6 @@ async def _draw(request: web.Request, typed: Mapping[str, str], faults: Mapping[
 ROUTES = (
     get("/settings/staff", show_members, ADMINS),
     post("/settings/staff", take_invitation, ADMINS),
+    get("/settings/staff/invitations/link", show_made, ADMINS),
     post("/settings/staff/invitations/withdraw", withdraw_invitation, ADMINS),
 )

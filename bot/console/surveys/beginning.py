@@ -13,6 +13,7 @@ from bot.console.acts import record
 from bot.console.desk import Desk, desk_of
 from bot.console.drawing import draw, language_of, send_to
 from bot.console.gate import parts_of
+from bot.console.kept import show_after, take_up
 from bot.console.surveys.drafting import PASTED, Opened, change, fields_of, find_survey, keep
 from bot.console.visit import visit_of
 from bot.participation.surveys.dictation import take_down
@@ -104,8 +105,18 @@ async def import_survey(request: web.Request) -> web.StreamResponse:
         return _page(request, 400, cells=told(error.faults, language_of(request)))
     name = await desk.database.transact(lambda unit: store_new(unit, request, sketch))
     if notes:
-        return draw(request, "surveys/imported.html", name=name, notes=told(notes, language_of(request)))
+        return await show_after(
+            request, f"/surveys/{name}/imported", {"notes": told(notes, language_of(request))}
+        )
     return send_to(f"/surveys/{name}", done="survey_imported")
+
+
+async def show_imported(request: web.Request) -> web.StreamResponse:
+    """Show what an import left out."""
+    kept, name = take_up(request), request.match_info["name"]
+    if kept is None:
+        return send_to(f"/surveys/{name}")
+    return draw(request, "surveys/imported.html", name=name, **kept)
 
 
 async def replace_survey(request: web.Request) -> web.StreamResponse:
@@ -116,7 +127,7 @@ async def replace_survey(request: web.Request) -> web.StreamResponse:
         return _page(request, 400, cells=told(error.faults, language_of(request)))
 
     def work(opened: Opened) -> Sketch:
-        return replace(sketch, name=opened.sketch.name, summary=opened.sketch.summary)
+        return replace(sketch, name=opened.sketch.name, summary=sketch.summary or opened.sketch.summary)
 
     await change(request, "survey replaced by a spreadsheet", work)
     return send_to(f"/surveys/{request.match_info['name']}", done="survey_imported")

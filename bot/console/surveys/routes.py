@@ -25,6 +25,7 @@ ROUTES = (
     post("/surveys", beginning.begin_survey, WRITERS),
     post("/surveys/import", beginning.import_survey, WRITERS),
     get("/surveys/{name}", composer.show_survey, WRITERS),
+    get("/surveys/{name}/imported", beginning.show_imported, WRITERS),
     post("/surveys/{name}/preview", playing.play_survey, WRITERS),
     post("/surveys/{name}/questions", questions.add_question, WRITERS),
     get("/surveys/{name}/questions/{id}", questions.show_question, WRITERS),

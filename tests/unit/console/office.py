@@ -17,6 +17,7 @@ from yarl import URL
 from bot.bootstrap import Service, build
 from bot.console.app import PREFIX, build_console
 from bot.console.desk import Desk
+from bot.console.drawing import is_part
 from bot.console.password import Passwords
 from bot.console.role import Role
 from bot.console.route import Route
@@ -37,6 +38,18 @@ NOW = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
 #: quick hashes: what is tested is not their strength
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
+#: forms that change nothing and answer by a page: a trial of a list, a pretend phone, a census that is compared;
+#: and parts of pages that htmx asks for
+LOOKS = frozenset(
+    (
+        "/participants/import",
+        "/surveys/{name}/preview",
+        "/surveys/{name}/results",
+        "/sendings/preview",
+        "/sendings/segments/count",
+    )
+)
+
 Client = TestClient[web.Request, web.Application]
 
 
@@ -52,6 +65,18 @@ class Clock:
     def pass_by(self, **parts: float) -> None:
         """Let time go by."""
         self.now += timedelta(**parts)
+
+
+def watched(route: Route) -> Route:
+    """Return a route that fails where a form which did its work answers by a page: reloaded, it would be sent again."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        response = await route.handler(request)
+        page = response.status == 200 and response.content_type == "text/html"
+        assert not page or is_part(request), f"POST {route.path} answers by a page: let it redirect"
+        return response
+
+    return route if route.safe or route.path in LOOKS else replace(route, handler=answer)
 
 
 @dataclass(slots=True, repr=False)
@@ -84,9 +109,8 @@ class Office:
         await settle_town(self.service.database)
         await self.service.start()
         self.desk = replace(self.service.console, now=self.clock, passwords=Passwords(QUICK))
-        services = WebServices(
-            "Saint-Exemple", self.service.ready, mounted={PREFIX: build_console(self.desk, self.routes)}
-        )
+        console = build_console(self.desk, [watched(route) for route in self.routes])
+        services = WebServices("Saint-Exemple", self.service.ready, mounted={PREFIX: console})
         self.server = TestServer(build_app(services))
         opened.push_async_callback(self.server.close)
         await self.server.start_server()

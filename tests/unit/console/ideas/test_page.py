@@ -150,7 +150,7 @@ async def test_an_answer_is_seen_before_it_leaves(office: Office) -> None:
     idea, browser = await propose(office, state="published"), await office.as_(Role.EDITOR)
     path = f"/ideas/{idea.reference}/answer"
     status, page = await send(office, browser, path, answer="Les travaux commencent en mai.", answers="0")
-    assert status == 200 and page.count('class="phone"') == 3 and await told(office) == []
+    assert status == 303 and page.count('class="phone"') == 3 and await told(office) == []
     assert "SMS</p>" in page and "répond à votre idée" in page
     assert (await send(office, browser, path, answer="En mai.", answers="0", act="send"))[0] == 303
     status, page = await send(office, browser, path, answer="En juin, pardon.", answers="0", act="send")

@@ -26,11 +26,21 @@ async def invite(clerk: Clerk, **changed: str) -> tuple[int, str]:
     return await clerk.send("/settings/staff", fields | changed)
 
 
-async def test_a_link_is_shown_once(office: Office, clerk: Clerk) -> None:
-    status, page = await invite(clerk)
-    match = LINK.search(page)
+async def see(clerk: Clerk, where: str) -> str:
+    """Return the page that a form led to."""
+    return await (await clerk.browser.get(where)).text()
+
+
+async def test_a_link_is_shown_for_minutes(office: Office, clerk: Clerk) -> None:
+    status, where = await invite(clerk)
+    match = LINK.search(await see(clerk, where))
     assert match
-    assert status == 200
+    assert status == 303
+    assert match[1] in await see(clerk, where), "reloaded, it is still there"
+    other = await office.as_(Role.ADMIN, organisation=None)
+    assert match[1] not in await (await other.get(where)).text(), "another session has nothing"
+    office.clock.pass_by(minutes=11)
+    assert match[1] not in await see(clerk, where), "after some minutes it is over"
     path = match[1].removeprefix(office.desk.url)
     assert "Nadia" in await (await office.browser().get(path)).text()
     listed = await (await clerk.browser.get("/console/settings/staff")).text()
@@ -92,7 +102,7 @@ async def test_who_is_shut_out_is_out_at_once(office: Office, clerk: Clerk) -> N
     status, page = await invite(clerk, email="editor@ville.example")
     assert (status, "accès de cette personne est fermé" in page) == (422, True)
     await clerk.send(f"/settings/staff/{id}/enable", {})
-    assert (await invite(clerk, email="editor@ville.example"))[0] == 200
+    assert (await invite(clerk, email="editor@ville.example"))[0] == 303
 
 
 async def test_sessions_are_listed_and_ended(office: Office, clerk: Clerk) -> None:
@@ -125,9 +135,9 @@ async def test_names_of_staff_are_data(office: Office, clerk: Clerk) -> None:
 
 async def test_a_new_password_link_keeps_the_role(office: Office, clerk: Clerk) -> None:
     id = await office.add(Role.EDITOR)
-    status, page = await clerk.send(f"/settings/staff/{id}/link", {})
-    assert status == 200
-    assert LINK.search(page)
+    status, where = await clerk.send(f"/settings/staff/{id}/link", {})
+    assert status == 303
+    assert LINK.search(await see(clerk, where))
     (waiting,) = await office.desk.database.read(lambda unit: unit.invitations.waiting(office.clock.now))
     assert (waiting.email, waiting.role) == ("editor@ville.example", "editor")
 
