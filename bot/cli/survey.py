@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,8 +21,10 @@ from bot.cli.survey_results import show_results
 from bot.cli.table import draw
 from bot.errors import PalabreError
 from bot.participation.results.crossing import BY
+from bot.participation.results.legible import Legible, read_out
 from bot.participation.results.package import pack
-from bot.participation.results.sheet import Sheet, as_csv, as_json, as_xlsx, lay_out
+from bot.participation.results.sheet import Sheet, as_json, lay_out
+from bot.participation.results.spreadsheet import as_csv, as_dictionary, as_xlsx
 from bot.participation.surveys.form import Form
 from bot.participation.surveys.keeping import find, keep, open_survey, written
 from bot.participation.surveys.preview import preview
@@ -40,8 +43,32 @@ from storage.unit import Unit
 #: manners of speaking that a preview draws
 STYLES = ("sms", "telegram", "whatsapp")
 
-#: Writes results in one format
-Writing = Callable[[Form, Sheet, Sequence[Response], Sequence[Answer], str], bytes]
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """All that results are written from."""
+
+    form: Form
+    responses: Sequence[Response]
+    answers: Sequence[Answer]
+    #: names of districts, by slug
+    districts: Mapping[str, str]
+
+    @property
+    def language(self) -> str:
+        """The first language of the survey."""
+        return next(iter(self.form.title))
+
+    @property
+    def sheet(self) -> Sheet:
+        """The answers, for software."""
+        return lay_out(self.form.questions, self.responses, self.answers, self.language)
+
+    @property
+    def legible(self) -> Legible:
+        """The answers, for people."""
+        return read_out(self.sheet, self.language, self.districts)
+
 
 FILE = click.argument("path", type=click.Path(dir_okay=False, path_type=Path), required=False, metavar="FILE")
 TEMPLATE = click.option("--template", type=click.Choice(templates()), help="Begin from a ready one.")
@@ -198,17 +225,18 @@ def results(name: str, by: str | None) -> None:
     click.echo(with_service(work))
 
 
-def _packed(
-    form: Form, sheet: Sheet, responses: Sequence[Response], answers: Sequence[Answer], language: str
-) -> bytes:
-    return pack(form, sheet, responses, answers, language, datetime.now(UTC), uuid4())
+def _packed(taken: Taken) -> bytes:
+    return pack(
+        taken.form, taken.sheet, taken.responses, taken.answers, taken.language, datetime.now(UTC), uuid4()
+    )
 
 
 #: format → what writes it
-FORMATS: Mapping[str, Writing] = {
-    "csv": lambda form, sheet, responses, answers, language: as_csv(sheet),
-    "xlsx": lambda form, sheet, responses, answers, language: as_xlsx(sheet),
-    "json": lambda form, sheet, responses, answers, language: as_json(sheet),
+FORMATS: Mapping[str, Callable[[Taken], bytes]] = {
+    "csv": lambda taken: as_csv(taken.legible),
+    "dictionary": lambda taken: as_dictionary(taken.legible),
+    "xlsx": lambda taken: as_xlsx(taken.legible),
+    "json": lambda taken: as_json(taken.sheet),
     "package": _packed,
 }
 
@@ -225,7 +253,10 @@ def export(name: str, kind: str, questions: bool, output: Path) -> None:
     settings = read_or_exit()
 
     async def work(service: Service) -> bytes:
-        return await service.database.read(partial(_exported, name, kind, questions, settings.timezone))
+        districts = {one.slug: one.name for one in service.premises.room.town.districts}
+        return await service.database.read(
+            partial(_exported, name, kind, questions, settings.timezone, districts)
+        )
 
     found = with_service(work)
     try:
@@ -235,7 +266,9 @@ def export(name: str, kind: str, questions: bool, output: Path) -> None:
     click.echo(f"{output.name} is written.")
 
 
-def _exported(name: str, kind: str, questions: bool, timezone: ZoneInfo, unit: Unit) -> bytes:
+def _exported(
+    name: str, kind: str, questions: bool, timezone: ZoneInfo, districts: Mapping[str, str], unit: Unit
+) -> bytes:
     found = find(unit, name)
     if questions:
         return export_xlsform(written(unit, found, timezone))
@@ -243,7 +276,4 @@ def _exported(name: str, kind: str, questions: bool, timezone: ZoneInfo, unit: U
     responses = unit.responses.of_survey(found.id)
     secrets.SystemRandom().shuffle(responses)
     answers = renamed(form.questions, unit.responses.answers(found.id))
-    language = next(iter(form.title))
-    return FORMATS[kind](
-        form, lay_out(form.questions, responses, answers, language), responses, answers, language
-    )
+    return FORMATS[kind](Taken(form, responses, answers, districts))

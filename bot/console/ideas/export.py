@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
 from typing import Any
 
 from aiohttp import web
@@ -17,7 +14,7 @@ from bot.console.ideas.query import Query, read_query
 from bot.console.ideas.scope import Scope, scope_of
 from bot.console.visit import visit_of
 from bot.participation.pseudonym import write_pseudonym
-from bot.participation.results.sheet import harmless
+from bot.participation.results.spreadsheet import MARK, write_lines
 from storage.idea_catalogue import Edge
 from storage.ideas import Idea
 from storage.unit import Unit
@@ -43,11 +40,10 @@ async def export_list(request: web.Request) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Content-Disposition": 'attachment; filename="idees.csv"'})
     response.content_type, response.charset = "text/csv", "utf-8"
     await response.prepare(request)
-    # the mark tells a spreadsheet that it is UTF-8
-    await response.write("\ufeff".encode() + _lines([names]))
+    await response.write(MARK + write_lines([names]))
     edge: Edge | None = None
     while found := await desk.database.read(lambda u, edge=edge: _page(u, query, edge)):  # type: ignore[misc]
-        await response.write(_lines([_row(idea, heads["states"], labels, scope) for idea in found]))
+        await response.write(write_lines([_row(idea, heads["states"], labels, scope) for idea in found]))
         edge = Edge(found[-1].number, found[-1].changed_at)
     await response.write_eof()
     return response
@@ -67,10 +63,3 @@ def _row(idea: Idea, states: Any, labels: Labels, scope: Scope) -> list[str]:
         labels.consultations.get(idea.consultation_id or "", ""), idea.assigned_to or "", idea.language or "",
     ]  # fmt: skip
     return [*row, *([write_pseudonym(idea.participant_id or "")] if scope.author else [])]
-
-
-def _lines(rows: Sequence[Sequence[str]]) -> bytes:
-    text = io.StringIO()
-    # semicolons: what spreadsheets set to French expect
-    csv.writer(text, delimiter=";").writerows([harmless(cell) for cell in row] for row in rows)
-    return text.getvalue().encode(errors="replace")

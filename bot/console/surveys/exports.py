@@ -19,6 +19,7 @@ from bot.console.drawing import language_of
 from bot.console.role import Role
 from bot.console.surveys.beginning import note_download
 from bot.console.surveys.drafting import find_survey, look_at
+from bot.console.surveys.results import district_names
 from bot.console.visit import visit_of
 from bot.participation.surveys.form import Form
 from bot.participation.surveys.sketch import written as write
@@ -42,6 +43,8 @@ class Taken:
     answers: Sequence[Answer]
     language: str
     now: datetime
+    #: names of districts, by slug
+    districts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +62,28 @@ def _sheet(taken: Taken) -> Any:
     return lay_out(taken.form.questions, taken.responses, taken.answers, taken.language)
 
 
-def _csv(taken: Taken) -> bytes:
-    from bot.participation.results.sheet import as_csv
+def _legible(taken: Taken) -> Any:
+    from bot.participation.results.legible import read_out
 
-    # the mark tells spreadsheets that it is UTF-8
-    return b"\xef\xbb\xbf" + as_csv(_sheet(taken))
+    return read_out(_sheet(taken), taken.language, taken.districts)
+
+
+def _csv(taken: Taken) -> bytes:
+    from bot.participation.results.spreadsheet import as_csv
+
+    return as_csv(_legible(taken))
+
+
+def _dictionary(taken: Taken) -> bytes:
+    from bot.participation.results.spreadsheet import as_dictionary
+
+    return as_dictionary(_legible(taken))
 
 
 def _xlsx(taken: Taken) -> bytes:
-    from bot.participation.results.sheet import as_xlsx
+    from bot.participation.results.spreadsheet import as_xlsx
 
-    return as_xlsx(_sheet(taken))
+    return as_xlsx(_legible(taken))
 
 
 def _json(taken: Taken) -> bytes:
@@ -87,6 +101,7 @@ def _package(taken: Taken) -> bytes:
 #: kind → how it is written
 FORMATS: Mapping[str, Format] = {
     "csv": Format("csv", "text/csv", _csv),
+    "dictionary": Format("dictionary.csv", "text/csv", _dictionary),
     "xlsx": Format("xlsx", XLSX, _xlsx),
     "json": Format("json", "application/json", _json),
     "package": Format("zip", "application/zip", _package),
@@ -114,9 +129,8 @@ def _take(unit: Unit, request: web.Request, rough: bool) -> Taken:
     secrets.SystemRandom().shuffle(responses)
     answers = renamed(form.questions, unit.responses.answers(survey.id))
     note_download(unit, request, desk, name, request.match_info["kind"])
-    return Taken(
-        form, responses, [_vague(a) for a in answers] if rough else answers, language_of(request), desk.now()
-    )
+    told = [_vague(a) for a in answers] if rough else answers
+    return Taken(form, responses, told, language_of(request), desk.now(), district_names(desk))
 
 
 def _vague(answer: Answer) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
@@ -19,6 +20,9 @@ from bot.participation.surveys.keeping import written
 from bot.participation.surveys.versions import Question
 from storage.surveys import Survey
 from storage.unit import Unit
+
+#: how many take part, and when one was touched last
+Stamp = tuple[int, datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,11 @@ def _stamp(unit: Unit, desk: Desk, name: str) -> str:
     survey = find_survey(unit, desk, name).survey
     if survey is None:
         raise web.HTTPNotFound
-    count, last = unit.findings.stamp(survey.id)
+    return _spell(survey, unit.findings.stamp(survey.id))
+
+
+def _spell(survey: Survey, stamp: Stamp) -> str:
+    count, last = stamp
     return f"{count}-{last.timestamp() if last else 0:.6f}-{survey.state}"
 
 
@@ -83,21 +91,24 @@ async def _find(request: web.Request) -> Found:
         if opened.survey is None:
             raise web.HTTPNotFound
         asked = written(unit, opened.survey, desk.settings.timezone).questions
-        outcome = _outcome(unit, desk, opened.survey, asked, language)
+        stamp = unit.findings.stamp(opened.survey.id)
+        outcome = _outcome(unit, desk, opened.survey, asked, language, stamp)
         panels = [
             _panel(one, outcome.questions[one.name], outcome.spread.get(one.name, {}), words)
             for one in outcome.tallies
         ]
-        return Found(opened, outcome, panels, _stamp(unit, desk, name))
+        return Found(opened, outcome, panels, _spell(opened.survey, stamp))
 
     return await desk.database.read(read)
 
 
-def _outcome(unit: Unit, desk: Desk, survey: Survey, asked: Sequence[Question], language: str) -> Outcome:
+def _outcome(
+    unit: Unit, desk: Desk, survey: Survey, asked: Sequence[Question], language: str, stamp: Stamp
+) -> Outcome:
     """Return the results; they are counted once for everybody who looks until somebody answers, or is reached."""
     answered = desk.remembered.find(
         ("answers", survey.id, language),
-        (unit.findings.stamp(survey.id), survey.version),
+        (stamp, survey.version),
         lambda: read_answers(unit, survey, asked, language),
     )
     return replace(answered, reach=_reach(unit, desk, survey))
@@ -148,16 +159,17 @@ def _with_head(census: str) -> str:
     return f"stratum{';' if ';' in first else ','}size\n{text}"
 
 
-def _names(desk: Desk) -> dict[str, str]:
+def district_names(desk: Desk) -> dict[str, str]:
+    """Return the names of the town's districts, by slug."""
     return {district.slug: district.name for district in desk.room().town.districts}
 
 
 def _named(desk: Desk, sizes: Mapping[str, int]) -> dict[str, int]:
     """Return the census by the names of districts, whether it has names or what we call them inside."""
-    names = _names(desk)
+    names = district_names(desk)
     return {names.get(stratum, stratum): size for stratum, size in sizes.items()}
 
 
 def _by_name(desk: Desk, counts: Mapping[str, int]) -> dict[str, int]:
-    names = _names(desk)
+    names = district_names(desk)
     return {names.get(district, district): count for district, count in counts.items()}

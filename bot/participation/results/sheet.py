@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
 
+from bot.participation.results.heads import heads_in
 from bot.participation.results.tally import in_language, labels_of, values_of
 from storage.answers import Answer
 from storage.responses import Response
@@ -35,6 +36,8 @@ class Column:
     title: str
     #: value → label
     values: Mapping[str, str]
+    #: place of its question, from 1; 0 for what is of the response itself
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,11 @@ def lay_out(
     for answer in answers:
         given.setdefault(answer.session_id, {})[answer.step] = answer.value
     columns = [Column(name, "integer" if name == "response" else "string", name, {}) for name in FIRST]
-    columns += [column for question in questions for column in _columns(question, language)]
+    columns += [
+        replace(column, number=number)
+        for number, question in enumerate(questions, start=1)
+        for column in _columns(question, language)
+    ]
     rows = [
         [number, r.state, r.channel, r.language, r.district, r.started_at.date().isoformat(),
          *(cell for question in questions for cell in _cells(question, given.get(r.session_id, {})))]
@@ -74,7 +81,7 @@ def _columns(question: Mapping[str, Any], language: str) -> Iterator[Column]:
     elif question["type"] == "location":
         for part in ("text", "district", "latitude", "longitude"):
             kind = "number" if part in ("latitude", "longitude") else "string"
-            yield Column(f"{name}.{part}", kind, f"{title} ({part})", {})
+            yield Column(f"{name}.{part}", kind, f"{title} ({heads_in(language)['parts'][part]})", {})
     else:
         yield Column(name, FIELDS.get(question["type"], "string"), title, labels)
 
@@ -102,7 +109,7 @@ def harmless(cell: Cell) -> Cell:
 
 
 def as_csv(sheet: Sheet) -> bytes:
-    """Return the sheet as CSV, in UTF-8."""
+    """Return the sheet as CSV for other software, in UTF-8: commas, names, codes."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([column.name for column in sheet.columns])
@@ -113,29 +120,6 @@ def as_csv(sheet: Sheet) -> bytes:
 
 def _plain(cell: Cell) -> Cell:
     return str(cell).lower() if isinstance(cell, bool) else cell
-
-
-def as_xlsx(sheet: Sheet) -> bytes:
-    """Return the sheet as a workbook, with its data dictionary."""
-    from openpyxl import Workbook  # 20 MiB, for who downloads a spreadsheet
-
-    book = Workbook(write_only=True)
-    for title, rows in (("responses", _with_head(sheet)), ("dictionary", dictionary(sheet))):
-        page = book.create_sheet(title)
-        for row in rows:
-            page.append([harmless(_legible(cell)) for cell in row])
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
-
-
-def _legible(cell: Cell) -> Cell:
-    """Return a cell without the control characters that a workbook cannot hold."""
-    return "".join(c for c in cell if c >= " " or c in "\n\t") if isinstance(cell, str) else cell
-
-
-def _with_head(sheet: Sheet) -> list[Sequence[Cell]]:
-    return [[column.name for column in sheet.columns], *sheet.rows]
 
 
 def as_json(sheet: Sheet) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.participation.results.heads import heads_in
 from bot.participation.results.marks import Marks, sum_up
 from storage.answers import Answer
 from storage.responses import DONE, Response
@@ -119,8 +120,7 @@ def values_of(answer: Any) -> list[str]:
 def labels_of(question: Mapping[str, Any], language: str) -> dict[str, str]:
     """Return value → label of the choices of a question, in their order."""
     written = {c["value"]: in_language(c["label"], language) for c in question.get("choices") or ()}
-    usual = {"yes": "Oui", "no": "Non"} if question["type"] == "yesno" else {}
-    return written or usual
+    return written or (dict(heads_in(language)["yes_no"]) if question["type"] == "yesno" else {})
 
 
 def in_language(texts: Mapping[str, Any], language: str) -> str:

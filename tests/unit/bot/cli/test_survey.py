@@ -35,7 +35,7 @@ def test_a_survey_is_run_whole(data: Path) -> None:
     assert "is open" in run("survey", "open", "satisfaction").output
     assert "5 SMS in all" in run("survey", "preview", "satisfaction", "--channel", "sms").output
     assert "asked 0" in run("survey", "results", "satisfaction", "--by", "channel").output
-    for kind in ("csv", "xlsx", "json", "package"):
+    for kind in ("csv", "dictionary", "xlsx", "json", "package"):
         assert (
             run("survey", "export", "satisfaction", "--format", kind, "-o", str(data / kind)).exit_code == 0
         )

@@ -116,9 +116,14 @@ async def take(editor: Editor, path: str) -> bytes:
 
 async def test_answers_are_taken_away_as_files(editor: Editor, name: str) -> None:
     data = (await take(editor, f"/surveys/{name}/export/csv")).decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(data)))
+    rows = list(csv.DictReader(io.StringIO(data), delimiter=";"))
+    asked = "1. Avez-vous pris le bus ?"
+    said = {(row[asked], row[f"{asked} (code)"], row["Quartier"]) for row in rows}
     assert len(rows) == 12
-    assert {row["pris_bus"] for row in rows} == {"souvent", "jamais"}
+    assert said == {
+        ("Souvent", "souvent", "Centre"), ("Jamais", "jamais", "Quartier de la Gare"), ("Jamais", "jamais", ""),
+    }  # fmt: skip
+    assert f"{asked};pris_bus;texte;" in (await take(editor, f"/surveys/{name}/export/dictionary")).decode()
     assert len(json.loads(await take(editor, f"/surveys/{name}/export/json"))) == 12
     packed = zipfile.ZipFile(io.BytesIO(await take(editor, f"/surveys/{name}/export/package")))
     assert "flow-results/datapackage.json" in packed.namelist()
@@ -193,8 +198,8 @@ async def test_an_analyst_gets_no_exact_place(editor: Editor) -> None:
     reader = Editor(editor.office, await editor.office.as_(Role.ANALYST))
     rough = (await take(reader, f"/surveys/{name}/export/csv")).decode()
     exact = (await take(editor, f"/surveys/{name}/export/csv")).decode()
-    assert "Lilas" not in rough and "48.12," in rough
-    assert "Lilas" in exact and "48.123456" in exact
+    assert "Lilas" not in rough and "48,12;" in rough
+    assert "Lilas" in exact and "48,123456" in exact
 
 
 async def test_the_list_says_how_far_each_has_come(editor: Editor, name: str) -> None:

@@ -17,8 +17,11 @@ from frictionless import Package
 from openpyxl import load_workbook
 
 from bot.participation.results.crossing import cross
+from bot.participation.results.legible import Legible, read_out
 from bot.participation.results.package import pack
-from bot.participation.results.sheet import Sheet, as_csv, as_json, as_xlsx, lay_out
+from bot.participation.results.sheet import Sheet, as_csv, as_json, lay_out
+from bot.participation.results.spreadsheet import as_csv as as_legible_csv
+from bot.participation.results.spreadsheet import as_dictionary, as_xlsx
 from bot.participation.results.tally import tally, turn_out
 from bot.participation.surveys.form import Form, read_form
 from storage.answers import Answer
@@ -57,6 +60,11 @@ def sheet(form: Form) -> Sheet:
     return lay_out(form.questions, [ONE, TWO], ANSWERS, "fr")
 
 
+@pytest.fixture
+def legible(sheet: Sheet) -> Legible:
+    return read_out(sheet, "fr", {"centre": "Centre-ville"})
+
+
 def test_columns_come_in_the_order_asked(sheet: Sheet) -> None:
     names = [column.name for column in sheet.columns][6:]
     assert names[:5] == ["bus", "nights.thursday", "nights.friday", "nights.saturday", "why"]
@@ -64,12 +72,54 @@ def test_columns_come_in_the_order_asked(sheet: Sheet) -> None:
     assert sheet.rows[1][7:10] == [True, False, True]
 
 
-def test_no_cell_is_a_formula(sheet: Sheet) -> None:
+def test_no_cell_is_a_formula(sheet: Sheet, legible: Legible) -> None:
     rows = list(csv.reader(io.StringIO(as_csv(sheet).decode())))
     cells = [cell for row in rows for cell in row]
     assert "'=HYPERLINK(1)" in cells and not [cell for cell in cells if cell.startswith(("=", "@", "+"))]
-    page = load_workbook(io.BytesIO(as_xlsx(sheet)))["responses"]
+    page = load_workbook(io.BytesIO(as_xlsx(legible)))["Réponses"]
     assert not [cell for row in page.iter_rows() for cell in row if cell.data_type == "f"]
+    cells = [cell for row in _read(as_legible_csv(legible)) for cell in row]
+    assert "'=HYPERLINK(1)" in cells and not [cell for cell in cells if cell.startswith(("=", "@", "+"))]
+
+
+def _read(data: bytes) -> list[list[str]]:
+    """Read a file as a spreadsheet set to French does."""
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_people_read_labels_beside_codes(legible: Legible) -> None:
+    head, one, two = (dict(enumerate(row)) for row in _read(as_legible_csv(legible)))
+    first, second = ({head[at]: cell for at, cell in row.items()} for row in (one, two))
+    assert list(head.values())[:6] == ["Réponse", "État", "Canal", "Langue", "Quartier", "Commencée le"]
+    assert [first[name] for name in ("État", "Canal", "Quartier")] == ["finie", "SMS", "Centre-ville"]
+    bus = next(name for name in head.values() if name.startswith("1. "))
+    assert (first[bus], first[f"{bus} (code)"]) == ("Jamais", "never")
+    assert [cell for name, cell in second.items() if name.startswith("2. ")] == ["Oui", "Non", "Oui"]
+    again = next(name for name in head.values() if "Peut-on vous" in name)
+    assert (first[again], first[f"{again} (code)"], second[again]) == ("Oui", "yes", "")
+
+
+def test_the_dictionary_names_both(sheet: Sheet, legible: Legible) -> None:
+    head, *lines = _read(as_dictionary(legible))
+    assert head[:2] == ["Colonne de ce fichier", "Nom dans les autres formats"]
+    assert [line[1] for line in lines] == [column.name for column in sheet.columns]
+    assert {line[0] for line in lines} <= {cell for cell in legible.rows[0] if isinstance(cell, str)}
+    bus = next(line for line in lines if line[1] == "bus")
+    assert bus[4].startswith("often = Souvent; ")
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "es", "pt", "ar", "de"])
+def test_columns_have_different_names(form: Form, language: str) -> None:
+    head, *_ = read_out(lay_out(form.questions, [], [], language), language, {}).rows
+    assert len(set(head)) == len(head)
+
+
+def test_decimals_are_read_as_numbers() -> None:
+    asked = [{"ask": "n", "type": "number", "text": {"fr": "Combien ?"}}]
+    sheet = lay_out(asked, [ONE], [said("1", "n", -2.5)], "fr")
+    for language, cell in (("fr", "-2,5"), ("en", "-2.5")):
+        assert _read(as_legible_csv(read_out(sheet, language, {})))[1][6] == cell
 
 
 def test_json_keeps_the_words(sheet: Sheet) -> None:
