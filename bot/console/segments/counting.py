@@ -15,8 +15,11 @@ from bot.settings import Settings
 from dialogues.inputs import Json
 from storage.unit import Unit
 
-#: People of a town up to which a count follows every change; beyond, a button asks for it.
+#: People of a town up to which a count follows every change; beyond, a button asks for it, and it comes after the page.
 LIVE = 20_000
+
+#: What a page that is there says to have people counted, or the button of a browser without scripts.
+RECKON = "reckon"
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,8 +109,9 @@ async def count_segment(request: web.Request) -> web.Response:
     def read(unit: Unit) -> dict[str, Any]:
         builder = check(kept.builder, _choices(unit, request))
         if not asked and unit.planning.is_large(LIVE):
-            return {"counted": None, "asks": True}
-        return {"counted": _count(unit, request, replace(kept, builder=builder)), "asks": False}
+            return {"counted": None, "asks": True, "counting": False}
+        counted = _count(unit, request, replace(kept, builder=builder))
+        return {"counted": counted, "asks": False, "counting": False}
 
     return draw(request, "segments/count.html", **await desk_of(request).database.read(read))
 

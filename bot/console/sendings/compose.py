@@ -65,8 +65,8 @@ async def change_form(request: web.Request) -> web.Response:
 async def _go_on(request: web.Request, fields: Fields) -> web.Response:
     """Add or remove a condition, show the preview, or the confirmation: what the button said."""
     made, wanted = read_composition(fields, desk_of(request).languages), first(fields, "act")
-    if wanted == "next":
-        return await _confirm(request, made, fields)
+    if wanted.partition(" ")[0] == "next":
+        return await _confirm(request, made, fields, at_once=wanted.endswith(RECKON))
     if wanted.partition(" ")[0] in ("grow", "cut"):
         made = replace(made, builder=act(made.builder, fields))
     tried = first(fields, "tried") if wanted == "test" else ""
@@ -107,18 +107,20 @@ async def confirm(request: web.Request) -> web.StreamResponse:
     return send_to(where, done="saved")
 
 
-async def _confirm(request: web.Request, made: Composition, fields: Fields) -> web.Response:
-    """Show in one sentence what will happen, or what is still wrong."""
+async def _confirm(request: web.Request, made: Composition, fields: Fields, *, at_once: bool) -> web.Response:
+    """Show in one sentence what will happen, or what is still wrong; in a large town once the page that counts is there."""
     words, language, desk = words_of(request), language_of(request), desk_of(request)
 
     def read(unit: Unit) -> tuple[Faults, dict[str, Any]]:
         ground = _ground(unit, request)
         if faults := check(made, ground):
             return faults, {}
-        outlook = look_ahead(unit, desk, made)
         taken = unit.broadcasts.by_slug(made.slug) or unit.schedules.by_slug(made.slug, hold=False)
         if taken is not None:
             return {"name": "taken"}, {}
+        if not at_once and unit.planning.is_large(LIVE):
+            return {}, {}
+        outlook = look_ahead(unit, desk, made)
         return {}, {
             "outlook": outlook,
             "sentence": say_what_happens(made, outlook, words, language, desk.timezone),
@@ -133,7 +135,8 @@ async def _confirm(request: web.Request, made: Composition, fields: Fields) -> w
     if faults:
         return await _show(request, made, faults, status=400, previewed=True)
     kept = [(name, value) for name, values in fields.items() if name not in _OURS for value in values]
-    return draw(request, "sendings/confirm.html", made=made, kept=kept, **found)
+    page = "sendings/confirm.html" if found else "sendings/counting.html"
+    return draw(request, page, made=made, kept=kept, **found)
 
 
 async def _try_out(request: web.Request, made: Composition) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from bot.console.role import Role
 from tests.unit.console.office import Office
 from tests.unit.console.sendings.crowd import page, send, settle
@@ -149,3 +151,21 @@ async def test_wild_forms_do_no_harm(office: Office) -> None:
         status, text, _ = await send(office, browser, EDIT, **fields)
         assert status in (200, 413), (list(fields)[:2], text[-300:])
         assert "<img src=x" not in text
+
+
+async def test_large_towns_are_counted_after_the_page(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await settle(office, *(f"sms-{n}" for n in range(12)))
+    monkeypatch.setattr("bot.console.segments.pages.LIVE", 3)
+    browser, pieces = await office.as_(Role.EDITOR), {"name": "Nouveaux", "k.r.0": "known_days", "v.r.0": "1"}
+    _, text, _ = await send(office, browser, EDIT, **pieces, act="count")
+    assert "on compte" in text and "<strong>12</strong>" not in text
+    _, text, _ = await send(office, browser, "/sendings/segments/count", **pieces)
+    assert "appuyez sur" in text and "on compte" not in text
+    for path in ("/sendings/segments/count", EDIT):
+        _, text, _ = await send(office, browser, path, **pieces, act="reckon")
+        assert "<strong>12</strong>" in text and "on compte" not in text
+    # what is missing is not counted
+    _, text, _ = await send(office, browser, EDIT, **pieces | {"v.r.0": "x"}, act="count")
+    assert "on compte" not in text

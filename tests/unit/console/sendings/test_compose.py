@@ -12,7 +12,7 @@ from bot.console.role import Role
 from bot.scheduler.composing import send as send_by_command
 from storage import models
 from storage.models.base import table
-from tests.unit.console.office import Office
+from tests.unit.console.office import Client, Office
 from tests.unit.console.sendings.crowd import NEWS, open_survey, page, send, settle
 
 XSS = "<img src=x onerror=alert(1)>"
@@ -223,11 +223,35 @@ async def test_a_test_goes_to_ones_own_phone(office: Office) -> None:
     assert "Aucun téléphone" in text
 
 
-async def test_large_towns_count_when_asked(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+async def large(office: Office, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Make the town a large one, of six people; return an editor's browser."""
     await settle(office, *(f"sms-{n}" for n in range(6)))
     monkeypatch.setattr("bot.console.sendings.compose.LIVE", 3)
-    browser = await office.as_(Role.EDITOR)
+    return await office.as_(Role.EDITOR)
+
+
+async def test_large_towns_count_when_asked(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = await large(office, monkeypatch)
     _, text, _ = await send(office, browser, "/sendings/preview", **NEWS)
     assert "pour compter" in text and "La piscine rouvre lundi." in text and "<strong>" not in text
+    # the page comes at once, and asks for the count itself
     _, text, _ = await send(office, browser, "/sendings/new", **NEWS, act="preview")
-    assert "<strong>6</strong>" in text
+    assert "on compte" in text and "La piscine rouvre lundi." in text and "<strong>" not in text
+    assert """hx-vals='{"act": "reckon"}' hx-trigger="load" hx-target="#preview\"""" in text
+    _, text, _ = await send(office, browser, "/sendings/preview", **NEWS, act="reckon")
+    assert "<strong>6</strong>" in text and "on compte" not in text
+    # so does a button, where no script runs
+    _, text, _ = await send(office, browser, "/sendings/new", **NEWS, act="reckon")
+    assert "<strong>6</strong>" in text and "on compte" not in text
+
+
+async def test_large_towns_confirm_after_counting(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = await large(office, monkeypatch)
+    status, text, _ = await send(office, browser, "/sendings/new", **NEWS, act="next")
+    assert (status, "on compte" in text, "/console/sendings/confirm" in text) == (200, True, False)
+    assert "La piscine rouvre lundi.</textarea>" in text
+    _, text, _ = await send(office, browser, "/sendings/new", **NEWS, act="next reckon")
+    assert "6" in text and "on compte" not in text and 'action="/console/sendings/confirm"' in text
+    # what is wrong is said before anybody is counted
+    status, text, _ = await send(office, browser, "/sendings/new", **NEWS | {"name": ""}, act="next")
+    assert 'href="#f-name"' in text and "next reckon" not in text
