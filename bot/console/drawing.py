@@ -19,6 +19,7 @@ from bot.console.navigation import entries
 from bot.console.route import TABLE
 from bot.console.visit import visitor_of
 from bot.pages.pages import open_templates
+from bot.pages.plural import say_count
 from bot.pages.words import DEFAULT, Words, load_folders
 
 HERE = Path(__file__).parent
@@ -145,7 +146,14 @@ def _number(context: Context, value: float) -> str:
     return str(format_decimal(value, locale=context["language"]))
 
 
+@pass_context
+def _counted(context: Context, forms: Any, n: float | str, /, **more: object) -> str:
+    """`{{ w.page.key | counted(n) }}`: the sentence in the form that suits a number."""
+    return say_count(forms, n, context["language"], **more)
+
+
 FILTERS = {
+    "counted": _counted,
     "moment": _moment,
     "long_moment": _long_moment,
     "short_clock": _short_clock,

@@ -24,6 +24,8 @@ class Choices:
     """What conditions may name in this town, in the words of who asks."""
 
     options: Mapping[str, Options]
+    #: of who asks
+    language: str = "fr"
 
     def label(self, subject: str, value: str) -> str:
         """Return how a value is called; itself when it is there no more."""
@@ -61,7 +63,8 @@ def find_choices(unit: Unit, desk: Desk, words: Mapping[str, Any], language: str
             "answered": [(slug, title) for slug, title in surveys.items() if slug in known.names["answered"]],
             "received": [(slug, slug) for slug in unit.broadcasts.slugs(RECENT)],
             "group": [(name, name) for name in sorted(known.names["group"])],
-        }
+        },
+        language,
     )
 
 

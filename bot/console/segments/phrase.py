@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.console.segments.choices import Choices
+from bot.pages.plural import say_count
 from bot.participation.segments.reading import BadSegment, read_segment
 from bot.participation.segments.tree import Piece, of_condition
 from dialogues.inputs import Json
@@ -24,7 +25,7 @@ def say_segment(data: Json, words: Words, choices: Choices) -> str:
     except BadSegment:
         return str(words["unreadable"])
     who = _say(of_condition(read.where), words, choices, top=True)
-    return f"{who}{_drawn(read.sample, words)}"
+    return f"{who}{_drawn(read.sample, words, choices.language)}"
 
 
 def _say(piece: Piece, words: Words, choices: Choices, *, top: bool = False) -> str:
@@ -44,15 +45,15 @@ def _say_one(piece: Piece, words: Words, choices: Choices) -> str:
     if piece.kind in ("everyone", "proposed"):
         return verb
     if piece.kind in ("silent_days", "known_days"):
-        return f"{verb} {words['days'].format(days=next(iter(piece.values), '…'))}"
+        return f"{verb} {say_count(words['days'], next(iter(piece.values), '…'), choices.language)}"
     named = [choices.label(piece.kind, value) for value in piece.values[:NAMED]]
     more = len(piece.values) - len(named)
-    rest = words["others"].format(count=more) if more else ""
+    rest = say_count(words["others"], more, choices.language) if more else ""
     return f"{verb} {words['or'].join(named) or '…'}{rest}"
 
 
-def _drawn(sample: Sample | None, words: Words) -> str:
+def _drawn(sample: Sample | None, words: Words, language: str) -> str:
     if sample is None:
         return ""
     by = words["drawn_by"].format(by=words["strata"][sample.by]) if sample.by else ""
-    return f"{words['drawn'].format(count=sample.size)}{by}"
+    return f"{say_count(words['drawn'], sample.size, language)}{by}"

@@ -17,6 +17,7 @@ from bot.console.sendings.attempt import attempt
 from bot.console.sendings.names import find_authors, find_titles, title_of
 from bot.console.sendings.sentence import say_recurrence
 from bot.console.visit import visit_of
+from bot.pages.plural import say_count
 from bot.participation.broadcasts.recurrence import read_rule
 from bot.scheduler import repeating
 from bot.scheduler.occurring import timetable
@@ -91,7 +92,7 @@ def say_schedule(schedule: Schedule, words: Any, language: str) -> str:
     said = words["sendings"]
     if schedule.after:
         act = said["acts"].get(schedule.after, schedule.after)
-        return str(said["days_after"].format(days=schedule.days, act=act))
+        return say_count(said["days_after"], schedule.days, language, act=act)
     if not schedule.rule:
         return str(said["once"])
     meant = read_rule(schedule.rule)

@@ -11,6 +11,7 @@ from babel.numbers import format_currency, format_decimal
 
 from bot.console.sendings.composition import Composition, recurrence
 from bot.console.sendings.outlook import Outlook
+from bot.pages.plural import say_count
 from bot.participation.broadcasts.recurrence import Recurrence
 
 Words = Mapping[str, Any]
@@ -22,7 +23,7 @@ def say_what_happens(
     """Return the sentence: who gets it, when, who does not, at what cost."""
     said = words["sendings"]
     if made["when"] == "after":
-        return str(said["happens_after"].format(days=made["days"], act=said["acts"][made["after"]]))
+        return say_count(said["happens_after"], made["days"], language, act=said["acts"][made["after"]])
     parts = [_who(outlook, said, language) + " " + _when(made, outlook, said, language, timezone)]
     if outlook.left_out:
         parts.append(_left_out(outlook, words, language))
@@ -75,8 +76,7 @@ def say_hour(at: datetime, language: str) -> str:
 def _who(outlook: Outlook, said: Words, language: str) -> str:
     if not outlook.reached:
         return str(said["happens_nobody"])
-    count = format_decimal(outlook.reached, locale=language)
-    return str(said["happens_one" if outlook.reached == 1 else "happens_many"].format(count=count))
+    return say_count(said["happens_to"], outlook.reached, language)
 
 
 def _left_out(outlook: Outlook, words: Words, language: str) -> str:
@@ -84,13 +84,11 @@ def _left_out(outlook: Outlook, words: Words, language: str) -> str:
     many = words["segments"]["causes"]
     one = many | words["segments"]["causes_one"]
     told = [(people, (one if people == 1 else many)[cause]) for cause, people in outlook.excluded]
-    count = format_decimal(outlook.left_out, locale=language)
     if len(told) == 1:
         causes = told[0][1]
     else:
         causes = ", ".join(f"{format_decimal(people, locale=language)} {why}" for people, why in told)
-    key = "happens_left_out_one" if outlook.left_out == 1 else "happens_left_out"
-    return str(words["sendings"][key].format(count=count, causes=causes))
+    return say_count(words["sendings"]["happens_left_out"], outlook.left_out, language, causes=causes)
 
 
 def _when(made: Composition, outlook: Outlook, said: Words, language: str, timezone: tzinfo) -> str:

@@ -10,9 +10,10 @@ from aiohttp import web
 
 from bot.channels.message import Address, OutboundMessage
 from bot.console.desk import Desk, desk_of
-from bot.console.drawing import draw, words_of
+from bot.console.drawing import draw, language_of, words_of
 from bot.console.surveys.drafting import Opened, look_at, mark_of, open_survey
 from bot.console.surveys.phone import EMPTY, Phone, show_phone
+from bot.pages.plural import say_count
 from bot.participation.surveys.asking_rule import Rule, read_rule, rules_on
 from bot.participation.surveys.form import TYPES
 from bot.participation.surveys.preview import preview
@@ -52,15 +53,15 @@ def composer_page(
     request: web.Request, opened: Opened, status: int = 200, phone: Phone = EMPTY, **told: Any
 ) -> web.Response:
     """Draw the composer; `phone` is how far somebody played."""
-    desk, words = desk_of(request), words_of(request)["surveys"]
+    desk, words, language = desk_of(request), words_of(request)["surveys"], language_of(request)
     reviewed = look_at(desk, opened)
-    cards = cards_of(desk, opened.sketch, reviewed, words)
+    cards = cards_of(desk, opened.sketch, reviewed, words, language)
     shown_phone = show_phone(desk, opened, reviewed, phone)
     given: dict[str, Any] = {"typed": {}, "fault": "", "added": request.query.get("added", "")}
     return draw(
         request, "surveys/composer.html", status=status, opened=opened, cards=cards,
         parts=sum(card.parts for card in cards),
-        general=[sentence(words, one) for one in reviewed.of("")],
+        general=[sentence(words, language, one) for one in reviewed.of("")],
         grave=len([one for one in reviewed.grave if one.what != "holes"]),
         lacking=[one for one in reviewed.findings if one.what == "holes"],
         complete=completeness(opened.sketch, desk.languages),
@@ -70,7 +71,9 @@ def composer_page(
     )  # fmt: skip
 
 
-def cards_of(desk: Desk, sketch: Sketch, reviewed: Reviewed, words: Mapping[str, Any]) -> list[Card]:
+def cards_of(
+    desk: Desk, sketch: Sketch, reviewed: Reviewed, words: Mapping[str, Any], language: str
+) -> list[Card]:
     """Return a card for each step, in order."""
     usual, costs, cards, number = desk.languages[0], _costs(desk, reviewed), [], 0
     for step in sketch.steps:
@@ -83,7 +86,7 @@ def cards_of(desk: Desk, sketch: Sketch, reviewed: Reviewed, words: Mapping[str,
             Card(
                 id, number if "ask" in step else 0, str(step.get("type", NOTE)), shown(step["text"].get(usual)),
                 labels, bool(step.get("optional")), bool(step.get("public")), told,
-                [sentence(words, one) for one in reviewed.of(id)], costs.get(id, 0),
+                [sentence(words, language, one) for one in reviewed.of(id)], costs.get(id, 0),
             )
         )  # fmt: skip
     return cards
@@ -101,12 +104,12 @@ def _costs(desk: Desk, reviewed: Reviewed) -> dict[str, int]:
     return found
 
 
-def sentence(words: Mapping[str, Any], finding: Finding) -> str:
+def sentence(words: Mapping[str, Any], language: str, finding: Finding) -> str:
     """Return what was found, in one sentence."""
-    params = dict(finding.params)
+    params: dict[str, Any] = dict(finding.params)
     if "language" in params:
         params["language"] = words["languages"].get(params["language"], params["language"])
-    return str(words["findings"][finding.what]).format(**params)
+    return say_count(words["findings"][finding.what], params.pop("count", 0), language, **params)
 
 
 def rule_sentence(words: Mapping[str, Any], sketch: Sketch, rule: Rule, language: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.console.desk import desk_of
-from bot.console.drawing import draw, send_to, words_of
+from bot.console.drawing import draw, language_of, send_to, words_of
 from bot.console.surveys.composer import composer_page, rule_groups, sentence
 from bot.console.surveys.drafting import (
     PASTED,
@@ -122,7 +122,7 @@ def _page(
         seen=mark_of(step), types=[(one, words["types"][one]) for one in in_order(TYPES)],
         limits=LIMITS, kind=kind, groups=rule_groups(words, opened.sketch, id_of(step), desk.languages[0]),
         other_rule=bool(held) and read_rule(held or {}) is None, place=_place(opened.sketch, step),
-        findings=[sentence(words, one) for one in look_at(desk, opened).of(id_of(step))], tab="questions", **(given | told),
+        findings=[sentence(words, language_of(request), one) for one in look_at(desk, opened).of(id_of(step))], tab="questions", **(given | told),
     )  # fmt: skip
 
 

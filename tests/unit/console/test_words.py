@@ -55,3 +55,11 @@ def test_every_word_of_templates_is_there() -> None:
     known = {f"{page}.{key}" for page in pages() for key in read("fr", page)}
     named = set(re.findall(r"\bw\.(\w+\.\w+)", "\n".join(p.read_text() for p in HERE.rglob("*.html"))))
     assert named - known == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", pages())
+def test_numbers_have_plurals(language: str, page: str) -> None:
+    """A sentence for one and a sentence for many (`counted`), never "chose(s)", nor "1 personnes" for want of a form."""
+    text = (HERE / "words" / language / f"{page}.yml").read_text("utf-8")
+    assert re.findall(r"\w+\((?:s|es|e|x|nt|aux)\)", text) == []
