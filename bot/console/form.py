@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 from aiohttp import web
+from multidict import MultiDict
+
+from bot.channels.legibility import unturned
 
 #: characters of a field that are read unless the page asks for more
 FIELD_LIMIT = 400
 
 
+async def read_posted(request: web.Request) -> MultiDict[Any]:
+    """Return every field of a form, files too: texts without the signs that turn the direction of others."""
+    posted = await request.post()
+    return MultiDict((name, unturned(v) if isinstance(v, str) else v) for name, v in posted.items())
+
+
 async def read_field(request: web.Request, name: str, limit: int = FIELD_LIMIT) -> str:
     """Return one field without space around, "" when it was not given."""
-    return str((await request.post()).get(name, ""))[:limit].strip()
+    return str((await read_posted(request)).get(name, ""))[:limit].strip()
 
 
 async def read_secret(request: web.Request, name: str) -> str:

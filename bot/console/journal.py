@@ -14,6 +14,7 @@ from aiohttp import web
 from bot.console.acts import record
 from bot.console.desk import desk_of
 from bot.console.drawing import draw, words_of
+from bot.console.form import read_posted
 from bot.console.role import GUARDIANS
 from bot.console.route import get, post
 from bot.console.visit import visit_of
@@ -65,7 +66,7 @@ async def show_journal(request: web.Request) -> web.StreamResponse:
 async def export_journal(request: web.Request) -> web.StreamResponse:
     """Give every act that is meant as CSV, by pieces; that it was exported is an act too."""
     desk, staff = desk_of(request), visit_of(request).staff
-    form = await request.post()
+    form = await read_posted(request)
     typed = {name: str(form.get(name, ""))[:READ].strip() for name in FILTERS}
     wanted, faults = _read(request, typed)
     if faults:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
+from bot.console.form import read_posted
+
 #: Field → its values, in the order of the form
 Fields = Mapping[str, Sequence[str]]
 
@@ -24,7 +26,7 @@ async def read_fields(request: web.Request) -> dict[str, list[str]]:
     """Return the fields of a form; lines end by a single sign, and what no text holds is left out."""
     if request.content_type == "multipart/form-data":
         raise web.HTTPUnsupportedMediaType
-    posted = await request.post()
+    posted = await read_posted(request)
     return {key: [_clean(str(value)) for value in posted.getall(key)] for key in posted}
 
 

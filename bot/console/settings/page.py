@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.console.acts import record
 from bot.console.desk import desk_of
 from bot.console.drawing import draw, language_of, send_to, words_of
+from bot.console.form import read_posted
 from bot.console.role import ADMINS
 from bot.console.route import Route, get, post
 from bot.console.settings.saving import NEW, Clashes, Outdated, settle
@@ -53,7 +54,7 @@ def _saver(section: Section) -> Handler:
     async def save(request: web.Request) -> web.StreamResponse:
         place, id, desk = place_of(request), request.match_info.get("id", ""), desk_of(request)
         content = await _find(place, section, id)
-        form = await request.post()
+        form = await read_posted(request)
         typed = {ask.name: _clean(form.get(ask.name, "")) for ask in section.asks(place)}
         faults = review(section.asks(place), typed)
         wanted, more = section.check(place, typed, content) if not faults else (content, {})

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.console.acts import record
 from bot.console.desk import Desk, desk_of
+from bot.console.form import read_posted
 from bot.console.visit import visit_of
 from bot.participation.surveys.form import SLUG
 from bot.participation.surveys.keeping import written
@@ -108,7 +109,7 @@ def mark_of(part: Mapping[str, Any]) -> str:
 
 async def fields_of(request: web.Request, limit: int = FIELD) -> dict[str, str]:
     """Return the fields of a form as texts, files left out."""
-    posted = await request.post()
+    posted = await read_posted(request)
     return {name: value[:limit] for name, value in posted.items() if isinstance(value, str)}
 
 

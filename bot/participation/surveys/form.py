@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.channels.legibility import unturned
 from dialogues.inputs import Json
 from dialogues.lines import Lined, Path, read_lined
 from dialogues.source import Text
@@ -80,11 +81,11 @@ def read_form(file: str, text: str) -> tuple[Form, Lined]:
 
 
 def check_form(lined: Lined) -> Form:
-    """Return the form of plain values. Raise BadScript at the line of its first fault."""
+    """Return the form of plain values, without the signs that turn a direction. Raise BadScript at its first fault."""
     if not isinstance(lined.data, dict):
         raise lined.error((), "give a mapping that begins with survey: its-name")
     try:
-        form = Form.model_validate(lined.data)
+        form = Form.model_validate(_straight(lined.data))
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]) or "the survey"
@@ -92,6 +93,17 @@ def check_form(lined: Lined) -> Form:
     for path, what in _faults(form):
         raise lined.error(path, what)
     return form
+
+
+def _straight(value: Any) -> Any:
+    match value:
+        case str():
+            return unturned(value)
+        case dict():
+            return {name: _straight(one) for name, one in value.items()}
+        case list():
+            return [_straight(one) for one in value]
+    return value
 
 
 def _faults(form: Form) -> Iterator[tuple[Path, str]]:

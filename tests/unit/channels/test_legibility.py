@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from bot.channels.legibility import legible, storable
+from bot.channels.legibility import legible, storable, unturned
 from tests.unit.channels.messages import ANY_TEXT
 
 
@@ -35,3 +35,12 @@ def test_every_text_can_be_encoded(text: str) -> None:
     assert storable(text).encode().decode() == storable(text)
     assert "\0" not in storable(text)
     assert legible(legible(text)) == legible(text)
+
+
+@pytest.mark.parametrize("sign", [*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"])
+def test_nothing_turns_a_direction_unseen(sign: str) -> None:
+    assert unturned(f"a{sign}b") == "ab"
+
+
+def test_what_turns_only_itself_stays() -> None:
+    assert unturned("\u200fمرحبا\u200e 👩\u200d🌾") == "\u200fمرحبا\u200e 👩\u200d🌾"

@@ -124,3 +124,10 @@ def test_a_broken_one_is_told_by_cell(what: str) -> None:
     told = [fault.say("fr") for fault in caught.value.faults if fault.cell == cell]
     assert any(todo in each for each in told), str(caught.value)
     assert all(fault.say("en") != fault.say("fr") for fault in caught.value.faults)
+
+
+def test_nothing_in_a_file_turns_a_direction() -> None:
+    turned = changed(changed(SURVEY, "C2", "Le \u202ebus\u202c ?"), "D2", "The \u2067bus\u2069?")
+    form = import_xlsform(workbook(turned, changed(CHOICES, "C2", "Sou\u202events")), LANGUAGES).form
+    assert form.steps[0]["text"] == {"fr": "Le bus ?", "en": "The bus?"}
+    assert form.steps[0]["choices"][0]["label"]["fr"] == "Souvents"
