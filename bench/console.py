@@ -27,23 +27,46 @@ TARGET = 100.0
 SIZES = {"people": 100_000, "ideas": 100_000, "messages": 1_000_000, "responses": 20_000}
 
 #: what a page shows once a button of it is pressed: changes nothing
-ASKED = {
-    "/console/sendings/new": {**NEWS, "act": "preview"},
-    "/console/sendings/segments/count": {"builder": "1"},
-}
+PRESSED = (
+    ("/console/sendings/new", {**NEWS, "act": "preview"}),
+    ("/console/sendings/new", {**NEWS, "act": "next"}),
+    ("/console/sendings/segments/new", {"builder": "1", "act": "count"}),
+    ("/console/sendings/segments/count", {"builder": "1"}),
+)
+
+#: figures that a page asks for once it is there, and says so
+AFTER = (
+    ("/console/sendings/preview", {**NEWS, "act": "reckon"}),
+    ("/console/sendings/segments/count", {"builder": "1", "act": "reckon"}),
+    ("/console/sendings/one/bus/progress", None),
+)
+
+#: what a plain loop counts to, to tell how busy the machine is
+LOOP = 1_000_000
 
 Asks = Callable[[], Awaitable[None]]
 
 
-async def time_answers(ask: Asks, times: int) -> list[float]:
-    """Return the milliseconds of each answer, after one that is not counted."""
+async def time_answers(ask: Asks, times: int) -> list[tuple[float, float]]:
+    """Return the milliseconds of each answer, and those of this process's processor, after one that is not counted."""
     await ask()
     found = []
     for _ in range(times):
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.process_time()
         await ask()
-        found.append((time.perf_counter() - began) * 1_000)
+        found.append(((time.perf_counter() - began) * 1_000, (time.process_time() - used) * 1_000))
     return found
+
+
+def time_loop() -> float:
+    """Return the milliseconds that a plain loop takes now, the least of three."""
+    found = []
+    for _ in range(3):
+        began = time.perf_counter()
+        for _ in range(LOOP):
+            pass
+        found.append((time.perf_counter() - began) * 1_000)
+    return min(found)
 
 
 def asking(client: Client, address: str, form: dict[str, Any] | None = None) -> Asks:
@@ -58,17 +81,26 @@ def asking(client: Client, address: str, form: dict[str, Any] | None = None) -> 
 
 
 async def measure(office: Office, times: int) -> None:
-    """Walk, measure, print one line for each page and button."""
+    """Walk, measure, print one line for each page, button, and figure that comes after."""
     client = await office.as_(Role.ADMIN)
     asked = {address: asking(client, address) for address in await walk(client)}
-    for address, form in ASKED.items():
-        asked[f"POST {address}"] = asking(client, address, {"csrf": office.csrf(client), **form})
-    print("| page | least, ms | p50, ms | p95, ms | |\n|---|---|---|---|---|")
-    for address, ask in asked.items():
-        found = await time_answers(ask, times)
-        last = quantiles(found, n=20)[-1]
-        slow = "" if last <= TARGET else "too slow"
-        print(f"| {address} | {min(found):.0f} | {median(found):.0f} | {last:.0f} | {slow} |", flush=True)
+    for said, forms in (("", PRESSED), (", after its page", AFTER)):
+        for address, form in forms:
+            filled = {"csrf": office.csrf(client), **form} if form else None
+            act = f" {form['act']}" if form and "act" in form else ""
+            asked[f"{address}{act}{said}"] = asking(client, address, filled)
+    print(f"a plain loop counts {LOOP:,} in {time_loop():.0f} ms\n")
+    print("| page | least, ms | p50, ms | p95, ms | processor here, least, ms | |\n|---|---|---|---|---|---|")
+    for name, ask in asked.items():
+        print(_line(name, await time_answers(ask, times)), flush=True)
+    print(f"\na plain loop counts {LOOP:,} in {time_loop():.0f} ms")
+
+
+def _line(name: str, found: Sequence[tuple[float, float]]) -> str:
+    took, used = zip(*found, strict=True)
+    last = quantiles(took, n=20)[-1]
+    slow = "" if last <= TARGET else "too slow"
+    return f"| {name} | {min(took):.0f} | {median(took):.0f} | {last:.0f} | {min(used):.0f} | {slow} |"
 
 
 async def run(url: str, folder: Path, given: argparse.Namespace) -> None:

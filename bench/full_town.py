@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import asyncpg
 from sqlalchemy import text
 
 from bot.console.role import Role
@@ -73,6 +74,7 @@ FILL = (
     " created_at, sent_at)"
     " SELECT 0, id, participant_id, channel, address, '{\"text\":\"?\"}', 'fr', 1, (ARRAY['sent','delivered'])[1 + id % 2], now(), 1, 0,"
     " now() - interval '3 days', now() - interval '3 days' FROM broadcast_recipients WHERE state = 'sent'",
+    "UPDATE broadcast_recipients SET delivered = true WHERE id IN (SELECT recipient_id FROM outbox WHERE status = 'delivered')",
     "INSERT INTO audit (at, actor, action, subject, detail)"
     " SELECT now() - n * interval '30 seconds', (ARRAY['participant','operator','staff:x'])[1 + n % 3],"
     " (ARRAY['idea submitted','idea filed','signed in'])[1 + n % 3], 'idea:' || md5('i' || n), '{}' FROM generate_series(1, :ideas) n",
@@ -80,7 +82,7 @@ FILL = (
 
 
 async def fill(office: Office, sizes: Mapping[str, int]) -> None:
-    """Fill the town, then let the database count what it holds."""
+    """Fill the town, then let the database look after what it holds, as a server does by itself."""
     editor = Editor(office, await office.as_(Role.EDITOR))
     await editor.begin(pasted=PASTED)
     await editor.send(f"/surveys/{SURVEY}/publish", 303, falls_back="yes")
@@ -91,4 +93,8 @@ async def fill(office: Office, sizes: Mapping[str, int]) -> None:
             unit.connection.execute(bound, {name: sizes[name] for name in bound.compile().params})
 
     await office.service.database.transact(work)
-    await office.service.database.transact(lambda unit: unit.connection.execute(text("ANALYZE")))
+    connection = await asyncpg.connect(office.url)
+    try:
+        await connection.execute("VACUUM ANALYZE")
+    finally:
+        await connection.close()

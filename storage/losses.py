@@ -59,5 +59,6 @@ class Losses:
         query = select(*columns).where(lost()).order_by(c.id.desc()).limit(MOST)
         if not broadcast:
             return query
-        mine = (r.id == c.recipient_id, r.broadcast_id == broadcast)
-        return query.select_from(outbox.join(_recipients, mine[0])).where(mine[1])
+        # replies are lost too: told that they are not meant, PostgreSQL looks up the few recipients that are left
+        mine = (c.recipient_id.is_not(None), r.broadcast_id == broadcast)
+        return query.select_from(outbox.join(_recipients, r.id == c.recipient_id)).where(*mine)

@@ -160,12 +160,12 @@ async def test_large_towns_are_counted_after_the_page(
     monkeypatch.setattr("bot.console.segments.pages.LIVE", 3)
     browser, pieces = await office.as_(Role.EDITOR), {"name": "Nouveaux", "k.r.0": "known_days", "v.r.0": "1"}
     _, text, _ = await send(office, browser, EDIT, **pieces, act="count")
-    assert "on compte" in text and "<strong>12</strong>" not in text
+    assert "On compte" in text and "<strong>12</strong>" not in text
     _, text, _ = await send(office, browser, "/sendings/segments/count", **pieces)
-    assert "appuyez sur" in text and "on compte" not in text
+    assert "appuyez sur" in text and "On compte" not in text
     for path in ("/sendings/segments/count", EDIT):
         _, text, _ = await send(office, browser, path, **pieces, act="reckon")
-        assert "<strong>12</strong>" in text and "on compte" not in text
+        assert "<strong>12</strong>" in text and "On compte" not in text
     # what is missing is not counted
     _, text, _ = await send(office, browser, EDIT, **pieces | {"v.r.0": "x"}, act="count")
-    assert "on compte" not in text
+    assert "On compte" not in text

@@ -236,22 +236,22 @@ async def test_large_towns_count_when_asked(office: Office, monkeypatch: pytest.
     assert "pour compter" in text and "La piscine rouvre lundi." in text and "<strong>" not in text
     # the page comes at once, and asks for the count itself
     _, text, _ = await send(office, browser, "/sendings/new", **NEWS, act="preview")
-    assert "on compte" in text and "La piscine rouvre lundi." in text and "<strong>" not in text
+    assert "On compte" in text and "La piscine rouvre lundi." in text and "<strong>" not in text
     assert """hx-vals='{"act": "reckon"}' hx-trigger="load" hx-target="#preview\"""" in text
     _, text, _ = await send(office, browser, "/sendings/preview", **NEWS, act="reckon")
-    assert "<strong>6</strong>" in text and "on compte" not in text
+    assert "<strong>6</strong>" in text and "On compte" not in text
     # so does a button, where no script runs
     _, text, _ = await send(office, browser, "/sendings/new", **NEWS, act="reckon")
-    assert "<strong>6</strong>" in text and "on compte" not in text
+    assert "<strong>6</strong>" in text and "On compte" not in text
 
 
 async def test_large_towns_confirm_after_counting(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     browser = await large(office, monkeypatch)
     status, text, _ = await send(office, browser, "/sendings/new", **NEWS, act="next")
-    assert (status, "on compte" in text, "/console/sendings/confirm" in text) == (200, True, False)
+    assert (status, "On compte" in text, "/console/sendings/confirm" in text) == (200, True, False)
     assert "La piscine rouvre lundi.</textarea>" in text
     _, text, _ = await send(office, browser, "/sendings/new", **NEWS, act="next reckon")
-    assert "6" in text and "on compte" not in text and 'action="/console/sendings/confirm"' in text
+    assert "6" in text and "On compte" not in text and 'action="/console/sendings/confirm"' in text
     # what is wrong is said before anybody is counted
     status, text, _ = await send(office, browser, "/sendings/new", **NEWS | {"name": ""}, act="next")
     assert 'href="#f-name"' in text and "next reckon" not in text

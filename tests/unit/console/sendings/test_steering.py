@@ -159,11 +159,11 @@ async def test_who_answered_comes_after_the_page(office: Office) -> None:
     await change(office, models.Recipient, state="sent")
     shown = (await page(browser, "/sendings/one/piscine"))[1]
     assert (
-        'hx-get="/console/sendings/one/piscine/progress" hx-trigger="load"' in shown and "on compte" in shown
+        'hx-get="/console/sendings/one/piscine/progress" hx-trigger="load"' in shown and "On compte" in shown
     )
     for path in ("/sendings/one/piscine?whole", "/sendings/one/piscine/progress"):
         whole = (await page(browser, path))[1]
-        assert "<dt>Ont répondu</dt><dd>0</dd>" in whole and "on compte" not in whole
+        assert "<dt>Ont répondu</dt><dd>0</dd>" in whole and "On compte" not in whole
 
 
 async def test_streams_end_when_the_service_stops(office: Office) -> None:
