@@ -134,7 +134,8 @@ def _go(talk: Talk, wanted: str, reply: Reply) -> None:
         talk.leave()
         talk.take_up()
     else:
-        talk.open(wanted, {"words": reply.text, **brought(talk, reply)})
+        said = "hint" if wanted == "idea" else "words"
+        talk.open(wanted, {said: reply.text, **brought(talk, reply)})
 
 
 def _clear(talk: Talk, session: Session, step: Ask, reply: Reply) -> bool:

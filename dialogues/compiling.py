@@ -117,6 +117,7 @@ class Compiler:
             example=self.text(s.example, f"{stem}.example") if s.example else "",
             hint=self.text(s.hint, f"{stem}.hint") if s.hint else "",
             nudge=self.text(s.nudge, f"{stem}.nudge") if s.nudge else "",
+            topic=self.text(s.topic, f"{stem}.topic") if s.topic else "",
             blocked_by=s.blocked_by,
             otherwise=s.otherwise,
             gathers=s.gathers,

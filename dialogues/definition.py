@@ -90,6 +90,8 @@ class Ask:
     hint: str = ""
     #: sentence that asks for a little more, instead of the question type's own
     nudge: str = ""
+    #: sentence that takes up the topic of who announces an answer and does not tell it
+    topic: str = ""
     #: name of a look-up that lists reasons to refuse this answer
     blocked_by: str | None = None
     #: what free words that are no answer do: {value: the answer then taken, words: the step they are kept for}

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dialogues.asking import ask_whole
 from dialogues.content import Message, Option
 from dialogues.definition import Ask
-from dialogues.events import Event, Said
+from dialogues.events import Event, Requested, Said
 from dialogues.hearing import go_on, hear, keep_for_later, misread, nudge, read_and_take, revisit
 from dialogues.inputs import Reply
 from dialogues.offering import doubt_of, offer
 from dialogues.questions.options import read_choice
-from dialogues.questions.shape import Accepted, Thin
-from dialogues.reading.corrections import BEFORE, Correction
+from dialogues.questions.shape import Accepted, Refused, Thin
+from dialogues.reading.corrections import BEFORE, LEAVING, Correction
 from dialogues.reading.fold import fold
 from dialogues.session import Answer, Asked
+from dialogues.topic import take_up, topic_of
 from dialogues.view import View, given_options
 from dialogues.walk import Walked, record
 
@@ -35,6 +36,8 @@ def listen(step: Ask, view: View, reply: Reply) -> Walked:
     correction = lexicon.corrections.read(reply.text)
     if correction is not None and (corrected := _corrected(step, view, reply, correction)) is not None:
         return corrected
+    if (step.topic or step.otherwise) and (topic := topic_of(step, view, reply.text)):
+        return take_up(step, view, reply, topic)
     if step.question.name == "text" and lexicon.questions.asks(reply.text):
         return offer(step, view, "question", reply.text)
     return hear(step, view, reply)
@@ -42,6 +45,8 @@ def listen(step: Ask, view: View, reply: Reply) -> Walked:
 
 def _corrected(step: Ask, view: View, reply: Reply, correction: Correction) -> Walked | None:
     """Return what a correction does; None when there is nothing that it could correct."""
+    if correction.part == LEAVING:
+        return _leave(step, view, reply)
     if correction.part == BEFORE:
         before = _answered_before(step, view) if correction.words else None
         return None if before is None else offer(step, view, "fix", reply.text, before=view.shown(before))
@@ -51,6 +56,15 @@ def _corrected(step: Ask, view: View, reply: Reply, correction: Correction) -> W
     if correction.part == step.id or correction.part not in view.session.answers:
         return None
     return _replace(step, view, correction.part, correction.words)
+
+
+def _leave(step: Ask, view: View, reply: Reply) -> Walked | None:
+    """Leave a question that such words cannot answer; where they may be an answer, ask. The menu reads its own words."""
+    if step.question.name == "text":
+        return offer(step, view, "leave", reply.text)
+    asked = view.session.asked or Asked()
+    refused = isinstance(step.question.read(reply, view.scene(asked.options, asked.draft)), Refused)
+    return (view.session, [Requested("leave")]) if refused and not step.wishes else None
 
 
 def _answered_before(step: Ask, view: View) -> str | None:
@@ -94,6 +108,8 @@ def _settle(step: Ask, view: View, reply: Reply, asked: Asked, held: str) -> Wal
             return _fix(step, free, held)
         case Accepted("question"):
             return _put_again(step, free, view.say("doubt.unanswered"))
+        case Accepted("leave"):
+            return free.session, [Requested("leave")]
         case Accepted():
             return _put_again(step, free, "")
     more = reply.text and len(fold(reply.text).split(" ")) >= SEVERAL

@@ -111,11 +111,12 @@ def _back(step: Ask, view: View, head: str = "") -> Walked:
     if view.session.returning is not None:
         return _return(view)
     view, kept = keep(step, view, head)
-    trail = view.session.trail
-    earlier = [s for s in trail[: trail.index(step.id)] if s] if step.id in trail else list(trail)
+    places = view.definition.places
+    # what the start gave may belong to a question that is still to come
+    earlier = [id for id in view.session.trail if places[id] < places[step.id]]
     if not earlier:
         return repeat(step, view, view.say("engine.cannot_go_back"))
-    session, events = revisit(step, view, earlier[-1], view.say("engine.back"))
+    session, events = revisit(step, view, max(earlier, key=places.__getitem__), view.say("engine.back"))
     return session.but(returning=None), kept + events
 
 

@@ -93,6 +93,8 @@ def keep_for_later(step: Ask, view: View, reply: Reply) -> Walked:
     view = view.at(record(view, step, Answer(step.otherwise["value"], "", "assumed"), events))
     later = view.definition.step(step.otherwise["words"])
     assert isinstance(later, Ask)
+    if view.lexicon().announcements.topic(reply.text):
+        return go_on(step, view, events)
     view = view.at(record(view, later, Answer(reply.text, reply.text), events, passed=True))
     view = view.at(view.session.but(found={**view.session.found, "kept": reply.text}))
     return go_on(step, view, events)

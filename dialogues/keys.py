@@ -13,7 +13,8 @@ def keys_of(step: Step) -> set[str]:
         case Ask():
             labels = {choice.label for choice in step.choices}
             refusal = step.constraint.message if step.constraint else ""
-            own = {key for key in (step.text, step.example, step.hint, step.nudge, refusal) if key}
+            said = (step.text, step.example, step.hint, step.nudge, step.topic, refusal)
+            own = {key for key in said if key}
             return own | labels | {f"{label}.aliases" for label in labels}
         case _:
             return set()

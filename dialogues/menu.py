@@ -5,7 +5,6 @@ from __future__ import annotations
 from dialogues.content import Option
 from dialogues.definition import Ask, Definition
 from dialogues.inputs import Reply
-from dialogues.occasion import COMMAND_LENGTH
 from dialogues.questions.shape import Accepted
 from dialogues.questions.text import LONGEST_TEXT
 from dialogues.reading.fold import fold
@@ -40,6 +39,7 @@ def wish(talk: Talk, reply: Reply) -> str | None:
         return str(reading.value)
     if len(reply.text) > LONGEST_TEXT:
         return None
-    if len(reply.text) <= COMMAND_LENGTH and talk.lexicon.announces.fullmatch(fold(reply.text)):
+    announcements = talk.lexicon.announcements
+    if announcements.is_bare(reply.text) or announcements.topic(reply.text):
         return "idea"
     return "guess" if len(fold(reply.text[:500]).split()) >= IDEA_WORDS else None

@@ -76,7 +76,8 @@ def takes_anything(step: Ask) -> bool:
 
 def _is_ruled(lexicon: Lexicon, folded: str) -> bool:
     """Tell whether rules read the message: a number, politeness, yes or no, a command, an idea announced."""
-    if not lexicon.announcers.isdisjoint(folded.split(" ")) and lexicon.announces.fullmatch(folded):
+    announcements = lexicon.announcements
+    if not announcements.triggers.isdisjoint(folded.split(" ")) and announcements.announces.fullmatch(folded):
         return True
     if folded.isdecimal() or lexicon.greets(folded) or lexicon.thanks(folded):
         return True

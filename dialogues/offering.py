@@ -13,14 +13,16 @@ from dialogues.titles import shorten
 from dialogues.view import View
 from dialogues.walk import Walked
 
-#: what words may be: a correction of the answer before, a question to the service, the answer to a later question
-Doubt = Literal["fix", "question", "later"]
+#: what words may be: a correction of the answer before, a question to the service, the answer to a later question, or
+#: the wish to leave
+Doubt = Literal["fix", "question", "later", "leave"]
 
 #: what each doubt offers
-OFFERS: dict[str, tuple[str, str]] = {
+OFFERS: dict[Doubt, tuple[str, str]] = {
     "fix": ("fix", "answer"),
     "question": ("answer", "question"),
     "later": ("later", "choose"),
+    "leave": ("answer", "leave"),
 }
 
 #: characters of what is quoted
@@ -39,4 +41,4 @@ def offer(step: Ask, view: View, doubt: Doubt, words: str, *, before: str = "") 
 def doubt_of(asked: Asked) -> Doubt:
     """Return what is asked about the words that are held."""
     values = tuple(option.value for option in asked.options)
-    return next(doubt for doubt in ("fix", "question", "later") if OFFERS[doubt] == values)
+    return next(doubt for doubt, offered in OFFERS.items() if offered == values)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dialogues.definition import Ask, Definition
 from dialogues.inputs import Json, Reply
 from dialogues.questions.shape import Accepted
-from dialogues.reading.lexicon import Lexicon
-from dialogues.reading.phrases import after
 from dialogues.session import Session
 from dialogues.setting_aside import things_of
 from dialogues.talk import Talk
@@ -16,7 +14,7 @@ from dialogues.view import View
 
 def proposed(talk: Talk, reply: Reply, opinion: Opinion) -> dict[str, Json]:
     """Return what an idea may begin with: its solution when the words hold one, theme, place and photos."""
-    solution = _accepted(talk, "solution", solution_in(reply.text, talk.lexicon))
+    solution = _accepted(talk, "solution", talk.lexicon.announcements.told(reply.text))
     given = {"solution": solution, "kept": solution} if solution else {}
     return {"hint": reply.text, **given, **named(talk, reply, opinion)}
 
@@ -43,17 +41,6 @@ def brought(talk: Talk, reply: Reply) -> dict[str, Json]:
     """Return the photos and the place that came with a message, or before it, for the idea that it may begin."""
     view = View(talk.library.get("idea"), Session("", "idea", ""), talk.circumstances)
     return things_of(reply, view, talk.active.found if talk.active is not None else {})
-
-
-def solution_in(text: str, lexicon: Lexicon) -> str:
-    """Return the words of a message that say what to do, as they were written; "" when it only announces an idea."""
-    announced = after(text, lexicon.announces)
-    rest = text if announced is None else announced
-    hollow = after(rest, lexicon.hollow)
-    told = rest if hollow is None else hollow
-    if (announced is not None or hollow is not None) and after(told, lexicon.subjects) is not None:
-        return ""
-    return told
 
 
 def _placed(talk: Talk, text: str, entity: Entity) -> Json:

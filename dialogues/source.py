@@ -77,6 +77,7 @@ class AskSource(StepSource):
     example: Text | None = None
     hint: Text | None = None
     nudge: Text | None = None
+    topic: Text | None = None
     blocked_by: str | None = None
     otherwise: dict[str, str] = {}
     gathers: str = ""

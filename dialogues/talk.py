@@ -24,7 +24,7 @@ HOPS = 8
 SUBSTANCE = frozenset({"solution", "problem", "consultation", "anew"})
 
 #: requests that are met at the end of the turn, when the dialogue that made them is over
-LATER = frozenset({"stop", "wish"})
+LATER = frozenset({"stop", "wish", "leave"})
 
 
 @dataclass(slots=True)

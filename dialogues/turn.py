@@ -51,11 +51,13 @@ def take_turn(
 
 
 def _do_what_was_asked(talk: Talk, input: Input) -> None:
-    """Do what a dialogue asked that is over now: to stop, or to grant what was chosen of some guesses."""
+    """Do what was asked in a dialogue: to stop, to leave, or to grant what was chosen of some guesses."""
     match talk.asked, input:
         case ("stop", session), _:
             talk.leave_interrupted(session)
             stop(talk, "answer")
+        case ("leave", _), _:
+            obey(talk, "later", "")
         case ("wish", session), Reply():
             grant_chosen(talk, session, reply_in(talk.circumstances.language, input))
 

@@ -62,7 +62,8 @@ class Town:
             "contact": self.voice.contact,
             "public_url": self.public_url,
             "problem_contact": self.problem_contact,
-            "themes": [{"id": t.slug, "label": self._spoken(t.labels, language)} for t in self.themes],
+            # in every language: a turn may change it
+            "themes": [{"id": t.slug, "label": t.labels} for t in self.themes],
             "districts": [{"id": d.slug, "name": d.name, "aliases": list(d.aliases)} for d in self.districts],
             "languages": [self._named(code, language) for code in self.languages],
         }
@@ -97,7 +98,7 @@ class Town:
         ]
         return {
             "id": consultation.slug,
-            "label": title,
+            "label": consultation.title,
             "title": title,
             "description": self._spoken(consultation.description, language),
             "pledge": self._voiced(consultation.pledge, language),

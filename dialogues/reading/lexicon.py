@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dialogues.reading.announcing import Announcements, load_announcements
 from dialogues.reading.asking import Questions, load_questions
 from dialogues.reading.corrections import Corrections, load_corrections
 from dialogues.reading.fold import squeeze
@@ -110,14 +111,7 @@ class Lexicon:
     calls: re.Pattern[str]
     #: whole messages that tell nothing: yes, no, "ok", a greeting, thanks, "je sais pas"
     empty: Words
-    #: a message without any of these words announces no idea
-    announcers: Words
-    #: "je voudrais proposer de": an idea follows
-    announces: re.Pattern[str]
-    #: "un truc", "une idée": words that stand for an idea without telling it
-    hollow: re.Pattern[str]
-    #: "pour", "à propos de": after those, what the idea is about follows, or nothing
-    subjects: re.Pattern[str]
+    announcements: Announcements
     stops: Stops
     corrections: Corrections
     questions: Questions
@@ -199,7 +193,7 @@ LISTS = (
     "never", "beginnings", "all", "none", "enough", "send", "change", "greetings", "unmistakable", "tells", "imprecise", "of",
 )  # fmt: skip
 #: lists whose words say nothing of what is wanted
-EMPTY = ("yes", "no", "send", "greetings", "thanks", "unknown")
+EMPTY = ("yes", "no", "send", "enough", "greetings", "thanks", "unknown")
 
 
 @cache
@@ -222,10 +216,7 @@ def _lexicon(language: str) -> Lexicon:
         violence=pattern(content["distress"]["violence"]),
         calls=pattern(content["calls"]),
         empty=words(phrase for name in EMPTY for phrase in content[name]),
-        announcers=words(content["proposal"]["triggers"]),
-        announces=pattern(content["proposal"]["announces"]),
-        hollow=pattern(content["proposal"]["hollow"]),
-        subjects=pattern(content["proposal"]["subjects"]),
+        announcements=load_announcements(content["proposal"]),
         stops=load_stops(),
         corrections=load_corrections(content["correction"]),
         questions=load_questions(content["asking"]),

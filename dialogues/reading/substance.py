@@ -19,6 +19,6 @@ def says_nothing(text: str, lexicon: Lexicon) -> bool:
     if folded in lexicon.empty or not any(map(str.isalpha, folded)):
         return True
     tokens = folded.split(" ")
-    if lexicon.announcers.isdisjoint(tokens):
+    if lexicon.announcements.triggers.isdisjoint(tokens):
         return lexicon.around.issuperset(tokens)
-    return lexicon.announces.fullmatch(folded) is not None
+    return lexicon.announcements.is_bare(text)

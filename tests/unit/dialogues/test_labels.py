@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogues.labels import spoken
+from tests.golden.stage import Stage
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,12 @@ from dialogues.labels import spoken
 )
 def test_the_language_asked_for_then_the_usual_one(texts: str | dict[str, str], said: str) -> None:
     assert spoken(texts, "es", usual="en") == said
+
+
+def test_a_list_follows_the_language_at_once() -> None:
+    themes = [{"id": "nature", "label": {"fr": "Nature en ville", "en": "Nature in town"}}]
+    stage = Stage("telegram", known={"themes": themes, "suggested_theme": None})
+    for text in ("une idée", "des bancs devant la poste", "les vieux restent debout", "ils iront au marché"):
+        said = stage.write(text)
+    assert "[Nature en ville]" in said[-1]
+    assert "[Nature in town]" in "\n".join(stage.write("langue anglais"))

@@ -1,0 +1,77 @@
+"""Does a message only announce an idea, what is it then about, and what of it says what to do?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dialogues.reading.fold import fold
+from dialogues.reading.phrases import Words, after
+from dialogues.reading.vocabulary import pattern, words
+
+#: characters of the longest message that names what its idea is about, and no more
+LONGEST = 80
+
+#: a sign after which a message goes on: what follows tells more than a topic
+_GOES_ON = re.compile(r"[,;:.!?…()\n/]\s*\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Announcements:
+    """How ideas are announced in one language."""
+
+    #: a message without any of these announces none
+    triggers: Words
+    #: "je voudrais proposer de": an idea follows
+    announces: re.Pattern[str]
+    #: "un truc", "une idée": words that stand for an idea without telling it
+    hollow: re.Pattern[str]
+    #: "pour", "à propos de": after those, what the idea is about follows, or nothing
+    subjects: re.Pattern[str]
+    #: those that a topic follows: no "svp"
+    about: re.Pattern[str]
+    #: a whole topic with the words before it: "pour les vélos", not "pour attacher les vélos devant l'école"
+    topics: re.Pattern[str]
+
+    def told(self, text: str) -> str:
+        """Return the words of a message that say what to do, as they were written; "" when it only announces an idea."""
+        told = self._after(text)
+        if told is None:
+            return text
+        return "" if after(told, self.subjects) is not None else told
+
+    def topic(self, text: str) -> str:
+        """Return what the idea is about that a message announces without telling it, as written; else ""."""
+        told = self._after(text) if self._may_announce(text) else None
+        if not told or _GOES_ON.search(told) or self.topics.fullmatch(fold(told)) is None:
+            return ""
+        return (after(told, self.about) or told).rstrip(" .!…")
+
+    def is_bare(self, text: str) -> bool:
+        """Tell whether a message announces an idea, and neither tells it nor what it is about."""
+        if not self._may_announce(text):
+            return False
+        told = self._after(text)
+        return told is not None and (not fold(told) or self._only_polite(told))
+
+    def _only_polite(self, told: str) -> bool:
+        spoken_of = self.topics.fullmatch(fold(told)) is not None or after(told, self.about) is not None
+        return not spoken_of and after(told, self.subjects) is not None
+
+    def _may_announce(self, text: str) -> bool:
+        return len(text) <= LONGEST and not self.triggers.isdisjoint(fold(text).split(" "))
+
+    def _after(self, text: str) -> str | None:
+        """Return what follows "je voudrais proposer un truc"; None where a message does not begin so."""
+        announced = after(text, self.announces)
+        rest = text if announced is None else announced
+        hollow = after(rest, self.hollow)
+        return announced if hollow is None else hollow
+
+
+def load_announcements(content: Mapping[str, Any]) -> Announcements:
+    """Return the announcements of the section `proposal`: regular expressions over folded text, whole."""
+    names = ("announces", "hollow", "subjects", "about", "topics")
+    return Announcements(words(content["triggers"]), *(pattern(content[name]) for name in names))
