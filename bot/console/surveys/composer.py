@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from aiohttp import web
 
-from bot.channels.message import Address, OutboundMessage
+from bot.channels.sms.render import Sms
 from bot.console.desk import Desk, desk_of
 from bot.console.drawing import draw, language_of, words_of
+from bot.console.segments.counting import LIVE, count
 from bot.console.surveys.drafting import Opened, look_at, mark_of, open_survey
-from bot.console.surveys.phone import EMPTY, Phone, show_phone
+from bot.console.surveys.phone import EMPTY, Phone, show_phone, stage_of
 from bot.pages.plural import say_count
 from bot.participation.surveys.asking_rule import Rule, read_rule, rules_on
 from bot.participation.surveys.form import TYPES
-from bot.participation.surveys.preview import preview
 from bot.participation.surveys.question_fields import NOTE, in_order
-from bot.participation.surveys.reviewing import Finding, Reviewed
+from bot.participation.surveys.reviewing import QUIET, Finding, Reviewed
 from bot.participation.surveys.sketch import Sketch, Step, id_of
 from bot.participation.surveys.translation import completeness
+from bot.participation.surveys.weighing import Weight, weigh
 from bot.participation.surveys.wording_places import shown
+from storage.unit import Unit
 
-SMS = Address("simulator", "sms-preview")
+#: whom a draft is priced for
+EVERYONE: Mapping[str, Any] = {"everyone": True}
+
+#: people of whom the price is told where nobody is counted
+EXAMPLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +47,58 @@ class Card:
     #: when it is asked, in words; "" for always
     rule: str
     findings: Sequence[str]
-    #: SMS that it costs, 0 where it cannot be drawn yet
+    #: SMS that it costs with what is said before it, 0 where it cannot be drawn yet
     parts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What is to be mended, or said again, before a survey is opened."""
+
+    #: step that it is about; "" for the survey as a whole
+    id: str
+    text: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a draft costs by SMS."""
+
+    #: SMS of who answers everything
+    each: int
+    #: who can be reached by SMS today; of a large town, whom it takes too long to count, so many as an example
+    people: int
+    #: None without a price
+    euros: float | None
+    counted: bool = True
+
+    @property
+    def whole(self) -> int:
+        """SMS of all of them."""
+        return self.each * self.people
 
 
 async def show_survey(request: web.Request) -> web.StreamResponse:
     """Show a draft and the phone beside it."""
-    return composer_page(request, await open_survey(request))
+    return await composer_page(request, await open_survey(request))
 
 
-def composer_page(
+async def composer_page(
     request: web.Request, opened: Opened, status: int = 200, phone: Phone = EMPTY, **told: Any
 ) -> web.Response:
     """Draw the composer; `phone` is how far somebody played."""
     desk, words, language = desk_of(request), words_of(request)["surveys"], language_of(request)
-    reviewed = look_at(desk, opened)
-    cards = cards_of(desk, opened.sketch, reviewed, words, language)
+    reviewed, weight = look_closely(desk, opened)
+    cards = cards_of(opened.sketch, reviewed, words, (language, desk.languages[0]), weight.steps)
+    checks = partial(_checks, cards, words, language)
     shown_phone = show_phone(desk, opened, reviewed, phone)
     given: dict[str, Any] = {"typed": {}, "fault": "", "added": request.query.get("added", "")}
     return draw(
         request, "surveys/composer.html", status=status, opened=opened, cards=cards,
-        parts=sum(card.parts for card in cards),
-        general=[sentence(words, language, one) for one in reviewed.of("")],
-        grave=len([one for one in reviewed.grave if one.what != "holes"]),
+        price=await desk.database.read(partial(_price, desk=desk, each=weight.each)),
+        grave=checks([one for one in reviewed.grave if one.what != "holes"]), odd=checks(reviewed.odd),
+        said=checks([one for one in reviewed.findings if one.what in QUIET]),
         lacking=[one for one in reviewed.findings if one.what == "holes"],
         complete=completeness(opened.sketch, desk.languages),
         types=[(kind, words["types"][kind]) for kind in in_order(TYPES)], phone=shown_phone, tab="questions",
@@ -71,11 +107,49 @@ def composer_page(
     )  # fmt: skip
 
 
+def look_closely(desk: Desk, opened: Opened) -> tuple[Reviewed, Weight]:
+    """Return what is wrong with a draft, what it costs by SMS in the first language, and what of that is too much."""
+    reviewed = look_at(desk, opened)
+    if reviewed.definition is None:
+        return reviewed, Weight({})
+    stage = stage_of(desk, opened.sketch, reviewed.definition, "sms", desk.languages[0])
+    weight = weigh(stage, Sms(desk.settings.sms_folding))
+    return replace(reviewed, findings=[*reviewed.findings, *weight.findings()]), weight
+
+
+def _price(unit: Unit, desk: Desk, each: int) -> Price:
+    """Return what the draft would cost if everybody who can be asked by SMS were; they are counted once an hour."""
+    if not each:
+        return Price(0, 0, None)
+    counted, price = not unit.planning.is_large(LIVE), desk.settings.sms_price
+    people = (
+        desk.remembered.find("askable", desk.first_hour(), partial(_askable, unit, desk))
+        if counted
+        else EXAMPLE
+    )
+    return Price(each, people, None if price is None else each * people * price, counted)
+
+
+def _askable(unit: Unit, desk: Desk) -> int:
+    return dict(count(unit, desk, EVERYONE, "questions").channels).get("sms", 0)
+
+
+def _checks(
+    cards: Sequence[Card], words: Mapping[str, Any], language: str, findings: Sequence[Finding]
+) -> list[Check]:
+    texts = {card.id: card.text for card in cards}
+    return [Check(one.step, texts.get(one.step, ""), sentence(words, language, one)) for one in findings]
+
+
 def cards_of(
-    desk: Desk, sketch: Sketch, reviewed: Reviewed, words: Mapping[str, Any], language: str
+    sketch: Sketch,
+    reviewed: Reviewed,
+    words: Mapping[str, Any],
+    spoken: tuple[str, str],
+    costs: Mapping[str, int],
 ) -> list[Card]:
-    """Return a card for each step, in order."""
-    usual, costs, cards, number = desk.languages[0], _costs(desk, reviewed), [], 0
+    """Return a card for each step, in order; `spoken` are staff's language and residents' first, `costs` SMS by question."""
+    (language, usual), cards, number = spoken, list[Card](), 0
     for step in sketch.steps:
         number += "ask" in step
         id, held = id_of(step), step.get("when")
@@ -90,18 +164,6 @@ def cards_of(
             )
         )  # fmt: skip
     return cards
-
-
-def _costs(desk: Desk, reviewed: Reviewed) -> dict[str, int]:
-    """Return how many SMS each step costs in the first language (norms §4)."""
-    if reviewed.definition is None:
-        return {}
-    can, usual = desk.simulator.capabilities(SMS), desk.languages[0]
-    found: dict[str, int] = {}
-    for step, message in preview(reviewed.definition, can, usual, desk.now()):
-        calls = desk.simulator.render(OutboundMessage(1, SMS, message, usual))
-        found[step] = sum(bubble.cost.parts for call in calls for bubble in call.bubbles if bubble.cost)
-    return found
 
 
 def sentence(words: Mapping[str, Any], language: str, finding: Finding) -> str:

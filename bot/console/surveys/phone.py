@@ -14,6 +14,8 @@ from bot.console.desk import Desk
 from bot.console.surveys.drafting import Opened
 from bot.participation.surveys.rehearsal import MOST_REPLIES, Gesture, Stage, play
 from bot.participation.surveys.reviewing import Reviewed
+from bot.participation.surveys.sketch import Sketch
+from dialogues.definition import Definition
 from dialogues.inputs import Point
 from dialogues.payload import bare
 
@@ -99,17 +101,27 @@ def _replies(written: str) -> tuple[Gesture, ...]:
     return tuple(found[:MOST_REPLIES])
 
 
+def _address(style: Style) -> Address:
+    return Address("simulator", f"{style}-preview")
+
+
+def stage_of(desk: Desk, sketch: Sketch, definition: Definition, style: Style, language: str) -> Stage:
+    """Return on what a draft is played: a phone of a channel, in this town, now."""
+    room, now = desk.room(), desk.now().astimezone(desk.timezone)
+    can = desk.simulator.capabilities(_address(style))
+    return Stage(
+        room.library, definition, sketch.title, sketch.anonymous,
+        room.town.known(language, now), now, language, can, SOMEWHERE,
+    )  # fmt: skip
+
+
 def show_phone(desk: Desk, opened: Opened, reviewed: Reviewed, phone: Phone) -> Drawn:
     """Play the draft, and draw what the phone shows."""
     language = phone.language or desk.languages[0]
     if reviewed.definition is None:
         return Drawn(phone.style, language, "[]", [], [], "", "", 0, plays=False)
-    room, address = desk.room(), Address("simulator", f"{phone.style}-preview")
-    now = desk.now().astimezone(desk.timezone)
-    stage = Stage(
-        room.library, reviewed.definition, opened.sketch.title, opened.sketch.anonymous,
-        room.town.known(language, now), now, language, desk.simulator.capabilities(address), SOMEWHERE,
-    )  # fmt: skip
+    address = _address(phone.style)
+    stage = stage_of(desk, opened.sketch, reviewed.definition, phone.style, language)
     exchanges, waits = play(stage, phone.replies)
     drawn = Drawn(phone.style, language, phone.plain(), [], [], "", waits, 0)
     labels: dict[str, str] = {}

@@ -19,6 +19,6 @@ async def play_survey(request: web.Request) -> web.StreamResponse:
     opened, desk = await open_survey(request), desk_of(request)
     phone = read_phone(await fields_of(request, REPLIES), desk.languages)
     if not request.headers.get("HX-Request"):
-        return composer_page(request, opened, phone=phone)
+        return await composer_page(request, opened, phone=phone)
     shown = show_phone(desk, opened, look_at(desk, opened), phone)
     return draw_part(request, "surveys/phone.html", opened=opened, phone=shown, languages=desk.languages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from aiohttp import web
@@ -9,8 +10,8 @@ from aiohttp import web
 from bot.console.acts import record
 from bot.console.desk import Desk, desk_of
 from bot.console.drawing import draw, send_to, words_of
-from bot.console.surveys.composer import composer_page
-from bot.console.surveys.drafting import fields_of, find_survey, look_at, mark_of
+from bot.console.surveys.composer import composer_page, look_closely
+from bot.console.surveys.drafting import fields_of, find_survey, mark_of
 from bot.console.visit import Staff, visit_of
 from bot.errors import PalabreError
 from bot.participation.surveys import keeping
@@ -24,8 +25,16 @@ class Lacking(Exception):
     """The draft cannot be opened as it is."""
 
 
+class Unsaid(Exception):
+    """Something about the draft is odd, and nobody said that it is meant."""
+
+
 class Moved(Exception):
     """Somebody else changed the draft since it was looked at."""
+
+
+#: why a draft is not opened → the key of what is said
+FAULTS: Mapping[type[Exception], str] = {Lacking: "lacking", Moved: "moved", Unsaid: "unsaid"}
 
 
 async def publish_survey(request: web.Request) -> web.StreamResponse:
@@ -39,9 +48,11 @@ async def publish_survey(request: web.Request) -> web.StreamResponse:
         if fields.get("seen", "") not in ("", mark_of(opened.sketch.plain())):
             raise Moved
         opened = replace(opened, sketch=replace(opened.sketch, falls_back=falls_back))
-        reviewed = look_at(desk, opened)
+        reviewed, _ = look_closely(desk, opened)
         if reviewed.grave or reviewed.form is None:
             raise Lacking
+        if reviewed.odd and fields.get("meant") != "yes":
+            raise Unsaid
         _publish(unit, desk, reviewed)
         unit.survey_drafts.remove(name)
         record(unit, staff, desk.now(), "survey published", f"survey:{name}")
@@ -49,9 +60,9 @@ async def publish_survey(request: web.Request) -> web.StreamResponse:
 
     try:
         done = await desk.database.transact(settle)
-    except (Lacking, Moved) as error:
+    except (Lacking, Moved, Unsaid) as error:
         opened = await desk.database.read(lambda unit: find_survey(unit, desk, name))
-        return composer_page(request, opened, 409, fault="moved" if isinstance(error, Moved) else "lacking")
+        return await composer_page(request, opened, 409, fault=FAULTS[type(error)])
     return send_to(f"/surveys/{name}/results" if done == "survey_open" else f"/surveys/{name}", done=done)
 
 

@@ -69,7 +69,9 @@ async def add_question(request: web.Request) -> web.StreamResponse:
         await change(request, "survey question added", work)
     except BadFields as error:
         opened = await open_survey(request)
-        return composer_page(request, opened, 400, typed=fields, fault=next(iter(error.faults.values())))
+        return await composer_page(
+            request, opened, 400, typed=fields, fault=next(iter(error.faults.values()))
+        )
     place = f"/surveys/{request.match_info['name']}?added={new[0]}#add"
     return web.Response(status=303, headers={"Location": f"/console{place}"})
 

@@ -36,6 +36,9 @@ RESERVED = frozenset(("_review", "_thanks", "correcting", "submit_survey"))
 #: ends of the only scale that an NPS is counted on
 NPS = (0, 10)
 
+#: most characters of an option, which is tapped or read in a list
+LONGEST_OPTION = 200
+
 #: most questions: a phone is no form
 MOST = 60
 
@@ -154,6 +157,40 @@ def _ask_faults(step: Mapping[str, Json], path: Path, form: Form) -> Iterator[tu
         yield (*path, "nps"), "nps: give true or false, to a scale"
     elif step.get("nps") and (step.get("low"), step.get("high")) != NPS:
         yield (*path, "nps"), "nps: it is counted on a scale of low: 0 and high: 10"
-    for place, choice in enumerate(step.get("choices") or ()):
+    yield from _choice_faults(step, path)
+
+
+def _choice_faults(step: Mapping[str, Json], path: Path) -> Iterator[tuple[Path, str]]:
+    choices: Any = step.get("choices") or ()
+    for place, choice in enumerate(choices):
         if not isinstance(choice, dict) or not isinstance(choice.get("label"), dict):
             yield (*path, "choices", place), "choices: give each {value: …, label: {fr: …}}"
+            return
+        if any(len(str(label)) > LONGEST_OPTION for label in choice["label"].values()):
+            yield (*path, "choices", place), f"choices: {LONGEST_OPTION} characters at most in an option"
+    if len(choices) == 1 and step.get("type") in ("choice", "choices") and not acknowledges(choices):
+        yield (*path, "choices"), f"choices: {step['ask']} offers a single one: give two at least"
+    if twin := find_twins(choices):
+        yield (*path, "choices"), f"choices: two of {step['ask']} read the same: {twin}"
+
+
+def acknowledges(choices: Sequence[Any]) -> bool:
+    """Tell whether a question only asks to be read: its one choice is OK."""
+    return [choice.get("value") for choice in choices] == ["OK"]
+
+
+def reads_as(label: str) -> str:
+    """Return what is the same of two labels that nobody tells apart."""
+    return " ".join(label.split()).casefold().strip(" .!?")
+
+
+def find_twins(choices: Sequence[Any]) -> str:
+    """Return a label that two choices have in one language, whatever its case; "" for none."""
+    seen: set[tuple[str, str]] = set()
+    for choice in choices:
+        for language, label in choice["label"].items():
+            key = (language, reads_as(str(label)))
+            if key in seen and key[1]:
+                return str(label)
+            seen.add(key)
+    return ""

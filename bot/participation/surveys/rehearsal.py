@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from dialogues.asking import ask
+from dialogues.composing import compose
 from dialogues.content import Capabilities, Message
 from dialogues.conversation import Conversation
-from dialogues.definition import Ask, Definition, Library
+from dialogues.definition import Ask, Definition, Library, Say
 from dialogues.events import Event, Said
 from dialogues.inputs import Attachment, Circumstances, Input, Point, Reply, Start
 from dialogues.labels import spoken
+from dialogues.session import Session
 from dialogues.turn import take_turn
+from dialogues.view import View
 
 #: replies that are played again at most
 MOST_REPLIES = 150
@@ -69,6 +73,31 @@ def play(stage: Stage, replies: Sequence[Gesture]) -> tuple[list[Exchange], str]
     active = talk.active
     waits = active.step or "" if active is not None and active.dialogue == definition.name else ""
     return exchanges, waits
+
+
+def turns(stage: Stage) -> Iterator[tuple[str, Sequence[Message]]]:
+    """Yield each question and all that is sent to put it, whatever the conditions; "" and the last words in the end."""
+    (opening, *_), first = play(stage, ())
+    yield first, opening.messages
+    if not first:
+        return
+    view = View(
+        stage.definition,
+        Session("preview", stage.definition.name, stage.definition.version),
+        _circumstances(stage, 0),
+    )
+    said: list[Event] = []
+    for step in stage.definition.steps[stage.definition.places[first] + 1 :]:
+        if isinstance(step, Say):
+            said.append(Said(Message(view.say(step.text)), step.apart))
+        elif isinstance(step, Ask) and step.id != "_review" and _can_ask(step, stage.can):
+            yield step.id, _messages(compose([*said, ask(step, view)[1]]))
+            said = []
+    yield "", _messages(compose(said))
+
+
+def _can_ask(step: Ask, can: Capabilities) -> bool:
+    return can.media or step.question.name != "photo"
 
 
 def _messages(events: Sequence[Event]) -> list[Message]:

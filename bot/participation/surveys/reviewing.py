@@ -11,7 +11,16 @@ from pydantic import ValidationError
 
 from bot.errors import PalabreError
 from bot.participation.surveys.asking_rule import read_rule, rules_on
-from bot.participation.surveys.form import MOST, NPS, SLUG, Form, check_form
+from bot.participation.surveys.form import (
+    LONGEST_OPTION,
+    MOST,
+    NPS,
+    SLUG,
+    Form,
+    acknowledges,
+    check_form,
+    find_twins,
+)
 from bot.participation.surveys.framing import compile_form
 from bot.participation.surveys.question_fields import OFFERING
 from bot.participation.surveys.sketch import Sketch, Step, id_of, written
@@ -28,6 +37,12 @@ MANY = 12
 
 #: options that a phone shows at once (norms §4: ten rows of a list)
 ROWS = 10
+
+#: characters of an option after which a list shows its beginning only (norms §4: 24 of a row, 72 under it)
+LONG_OPTION = 72
+
+#: what may wait without anybody saying so again: a translation has its own tick, an SMS without a photo loses nothing
+QUIET = ("holes", "photo_by_sms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,11 @@ class Reviewed:
     def grave(self) -> Sequence[Finding]:
         """What keeps it from being opened."""
         return [one for one in self.findings if one.grave]
+
+    @property
+    def odd(self) -> Sequence[Finding]:
+        """What could be opened, and is hardly meant: whoever opens says that it is."""
+        return [one for one in self.findings if not one.grave and one.what not in QUIET]
 
     def of(self, step: str) -> Sequence[Finding]:
         """Return what is about a step."""
@@ -146,10 +166,17 @@ def _options(step: Step, id: str, first: str) -> Iterator[Finding]:
         return
     choices = step.get("choices") or ()
     labels = [shown(choice["label"].get(first)) for choice in choices]
-    if len(choices) < 2 and choices != ["OK"]:
-        yield Finding("few_options", id, grave=not choices)
+    if len(choices) < 2 and not acknowledges(choices):
+        yield Finding("few_options", id)
     if "" in labels:
         yield Finding("empty_option", id)
+    if twin := find_twins(choices):
+        yield Finding("twin_options", id, params={"option": twin})
+    longest = max(map(len, labels), default=0)
+    if longest > LONGEST_OPTION:
+        yield Finding("endless_option", id, params={"count": longest, "most": LONGEST_OPTION})
+    elif longest > LONG_OPTION:
+        yield Finding("long_option", id, grave=False, params={"count": longest})
     if len(choices) > ROWS:
         yield Finding("many_options", id, grave=False, params={"count": len(choices), "rows": ROWS})
 

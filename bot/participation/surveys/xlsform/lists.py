@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.participation.surveys.form import LONGEST_OPTION, reads_as
 from bot.participation.surveys.xlsform.expressions import placed
 from bot.participation.surveys.xlsform.faults import Fault
 from bot.participation.surveys.xlsform.frame import texts_of
@@ -41,6 +42,17 @@ def _choice(row: Row, languages: Sequence[str]) -> dict[str, Any]:
     return {"value": row.get("name"), "label": label, **({"aliases": aliases} if aliases else {})}
 
 
+def _check_labels(row: Row, group: str, seen: dict[tuple[str, str], int], faults: list[Fault]) -> None:
+    """Refuse a label that nobody tells from one before, or that is no option but a page."""
+    for language, label in row.texts("label"):
+        cell, key = row.cell("label", language), (f"{group} label {language}", reads_as(label))
+        if len(label) > LONGEST_OPTION:
+            faults.append(Fault(cell, "long_label", {"part": len(label), "most": LONGEST_OPTION}))
+        if key[1] and key in seen:
+            faults.append(Fault(cell, "twin_label", {"part": label, "row": seen[key]}))
+        seen.setdefault(key, row.number)
+
+
 def _check(row: Row, seen: dict[tuple[str, str], int], languages: Sequence[str], faults: list[Fault]) -> None:
     group, name = row.get("list_name"), row.get("name")
     if not group:
@@ -50,6 +62,7 @@ def _check(row: Row, seen: dict[tuple[str, str], int], languages: Sequence[str],
     elif (group, name) in seen:
         faults.append(Fault(row.cell("name"), "twin_choice", {"part": name, "row": seen[group, name]}))
     seen.setdefault((group, name), row.number)
+    _check_labels(row, group, seen, faults)
     if not texts_of(row, "label", languages).get(languages[0]):
         cell = (
             row.cell("label", languages[0]) if ("label", languages[0]) in row.letters else row.cell("label")

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
+from bot.console.surveys import composer
 from storage.surveys import Survey
 from storage.unit import Unit
+from tests.unit.console.sendings.crowd import settle
 from tests.unit.console.surveys.answering import answer
 from tests.unit.console.surveys.pages import Editor, plain, value
 
@@ -26,7 +32,7 @@ async def opened(editor: Editor, pasted: str = "Un ?\n- Oui, vraiment\n- Pas du 
 async def test_holes_keep_it_closed_unless_staff_say_otherwise(editor: Editor) -> None:
     name = await editor.begin(pasted="Un ?")
     _, page = await editor.send(f"/surveys/{name}/publish", 409)
-    assert "Anglais : 2 phrase(s) à traduire." in plain(page)
+    assert "Anglais : 2 phrases à traduire." in plain(page)
     await editor.send(f"/surveys/{name}/publish", 303, falls_back="yes")
     assert (await stored(editor, name)).state == "open"
 
@@ -46,6 +52,54 @@ async def test_an_empty_survey_is_never_opened(editor: Editor) -> None:
     _, page = await editor.send(f"/surveys/{name}/publish", 409, falls_back="yes")
     assert "Posez au moins une question." in plain(page)
     assert await editor.office.service.database.read(lambda unit: unit.surveys.by_slug(name)) is None
+
+
+LONG = "Une réponse que personne ne lira jusqu'au bout, tant elle est longue et détaillée, vraiment"
+
+
+async def test_what_is_odd_is_opened_once_it_is_meant(editor: Editor) -> None:
+    name = await editor.begin(pasted=f"Un ?\n- {LONG}\n- Non")
+    page = plain(await editor.see(f"/surveys/{name}"))
+    assert (
+        "À relire" in page
+        and "une liste en coupe la fin" in page
+        and re.search(r"Par SMS : \d SMS au plus", page)
+    )
+    _, page = await editor.send(f"/surveys/{name}/publish", 409, falls_back="yes")
+    assert "Rien n'est ouvert encore" in plain(page)
+    await editor.send(f"/surveys/{name}/publish", 303, falls_back="yes", meant="yes")
+    assert (await stored(editor, name)).state == "open"
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [("- Oui", "Proposez au moins deux"), ("- Un peu\n- un peu.", "se lisent pareil"), (f"- {LONG * 3}\n- Non", "200 au plus")],
+)  # fmt: skip
+async def test_what_cannot_work_is_refused_by_its_question(editor: Editor, options: str, told: str) -> None:
+    name = await editor.begin(pasted=f"Le bus ?\n{options}\n\nDeux ?")
+    _, page = await editor.send(f"/surveys/{name}/publish", 409, falls_back="yes", meant="yes")
+    assert re.search(f"1 chose à corriger : Le bus \\? [^?]*{told}", plain(page))
+
+
+async def test_the_composer_counts_what_the_phone_shows(editor: Editor) -> None:
+    name = await editor.begin(
+        "Le bus de nuit, votre avis compte pour nous toutes et tous 🚌", pasted="Un ?\n\nDeux ?"
+    )
+    page = plain(await editor.see(f"/surveys/{name}"))
+    replies = '[["oui", null, ""], ["non", null, ""]]'
+    _, phone = await editor.send(f"/surveys/{name}/preview", 200, channel="sms", replies=replies)
+    (each,) = re.findall(r"(\d+) SMS au plus par personne,", page)
+    assert f"{each} SMS jusqu'ici" in plain(phone) and int(each) == 4
+
+
+async def test_a_large_town_is_told_a_price_uncounted(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = await editor.begin(pasted="Un ?")
+    assert "Pour 1 000 personnes" not in plain(await editor.see(f"/surveys/{name}"))
+    await settle(editor.office, "sms-lea", "sms-sam")
+    monkeypatch.setattr(composer, "LIVE", 1)
+    assert re.search(r"Pour 1.000 personnes : 2.000 SMS", plain(await editor.see(f"/surveys/{name}")))
 
 
 async def test_a_new_version_keeps_what_was_answered(editor: Editor) -> None:

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from bot.participation.surveys.form import check_form
 from bot.participation.surveys.ready import read_template, templates
 from bot.participation.surveys.reviewing import Ground, review
 from bot.participation.surveys.sketch import Sketch, moved, read_sketch, sketch_of, without
 from bot.participation.surveys.translation import completeness, translate
+from dialogues.errors import BadScript
+from dialogues.lines import Lined
 from dialogues.loader import LANGUAGES, load_phrasebook
 from dialogues.reading.lexicon import load_lexicons
 
@@ -20,6 +23,11 @@ GROUND = Ground(load_phrasebook(), load_lexicons(), LANGUAGES, date(2026, 9, 1))
 
 def ask(name: str, **more: Any) -> dict[str, Any]:
     return {"ask": name, "type": "text", "text": {"fr": f"{name} ?"}} | more
+
+
+def offers(name: str, *labels: str) -> dict[str, Any]:
+    choices = [{"value": f"v{n}", "label": {"fr": label}} for n, label in enumerate(labels)]
+    return ask(name, type="choice", choices=choices)
 
 
 CHOICE = ask("a", type="choice", choices=[{"value": v, "label": {"fr": v}} for v in ("x", "y")])
@@ -52,6 +60,10 @@ def test_ready_surveys_are_ready(name: str) -> None:
         ({"steps": [ask("a", text={"en": "a?"})]}, ("a", "no_text")),
         ({"steps": [ask("a", type="photo")], "anonymous": True}, ("a", "anonymous_photo")),
         ({"steps": [ask("a", type="choice")]}, ("a", "few_options")),
+        ({"steps": [offers("a", "Oui")]}, ("a", "few_options")),
+        ({"steps": [offers("a", "Un peu", "un  peu.")]}, ("a", "twin_options")),
+        ({"steps": [offers("a", "Oui", "x" * 201)]}, ("a", "endless_option")),
+        ({"steps": [offers("a", "Oui", "x" * 73)]}, ("a", "long_option")),
         ({"steps": [ask("a", type="scale", low=5, high=1)]}, ("a", "limits")),
         ({"steps": [ask("a", type="scale", low=1, high=10, nps=True)]}, ("a", "nps")),
         ({"anonymous": True, "summary": True}, ("", "summary_to_nobody")),
@@ -62,6 +74,38 @@ def test_ready_surveys_are_ready(name: str) -> None:
 )
 def test_what_is_wrong_is_told_where(changes: dict[str, Any], what: tuple[str, str]) -> None:
     assert what in told(replace(SKETCH, **changes))
+
+
+@pytest.mark.parametrize(
+    ("step", "grave", "odd"),
+    [
+        (offers("a", "Oui"), ["few_options"], []),
+        (offers("a", "Oui", "OUI !"), ["twin_options"], []),
+        (offers("a", "Oui", "y" * 500), ["endless_option"], []),
+        (offers("a", "Oui", "y" * 100), [], ["long_option"]),
+        (offers("a", "< 20", "> 20"), [], []),
+        (ask("a", type="photo"), [], []),
+    ],
+)
+def test_what_cannot_work_is_refused_what_is_odd_is_asked(
+    step: dict[str, Any], grave: list[str], odd: list[str]
+) -> None:
+    reviewed = review(replace(SKETCH, steps=[step]), GROUND)
+    assert ([one.what for one in reviewed.grave], [one.what for one in reviewed.odd]) == (grave, odd)
+
+
+@pytest.mark.parametrize(
+    "step", [offers("a", "Oui"), offers("a", "Oui", "oui"), offers("a", "Oui", "x" * 500)]
+)
+def test_no_file_brings_what_cannot_work(step: dict[str, Any]) -> None:
+    written = {"survey": "bus", "title": {"fr": "Le bus"}, "steps": [step]}
+    with pytest.raises(BadScript, match="choices: "):
+        check_form(Lined("bus.yml", written))
+
+
+def test_a_survey_that_only_asks_to_be_read_is_one() -> None:
+    step = ask("a", type="choice", choices=[{"value": "OK", "label": {"fr": "OK"}}])
+    assert told(replace(SKETCH, steps=[step])) == set()
 
 
 def test_a_whole_survey_has_nothing_wrong() -> None:

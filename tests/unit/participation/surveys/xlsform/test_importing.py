@@ -77,6 +77,9 @@ BROKEN: dict[str, tuple[bytes, str, str]] = {
         "settings!D2", "videz cette cellule"),
     "a list of one": (workbook(choices=CHOICES[:2]), "survey!A2", "deux au moins"),
     "a choice twice": (workbook(choices=changed(CHOICES, "B3", "often")), "choices!B3", "ligne 2"),
+    "a choice that reads like another": (
+        workbook(choices=changed(CHOICES, "C3", "souvent.")), "choices!C3", "de la ligne 2"),
+    "a choice of a page": (workbook(choices=changed(CHOICES, "D3", "x" * 500)), "choices!D3", "200 au plus"),
     "a choice with a blank": (workbook(choices=changed(CHOICES, "B3", "not ever")), "choices!B3", "sans espace"),
     "a choice of no list": (workbook(choices=changed(CHOICES, "A3", None)), "choices!A3", "list_name"),
     "a choice without label": (workbook(choices=changed(CHOICES, "C3", None)), "choices!C3", "il manque le texte"),
