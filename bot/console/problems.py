@@ -24,6 +24,7 @@ async def show_refusals(request: web.Request, handler: Handler) -> web.StreamRes
             request,
             "problem.html",
             status=refusal.status,
+            heading=_heading(request, refusal),
             sentence=_sentence(request, refusal),
             problem=refusal.status,
         )
@@ -31,6 +32,11 @@ async def show_refusals(request: web.Request, handler: Handler) -> web.StreamRes
             if name in refusal.headers:
                 response.headers[name] = refusal.headers[name]
         return response
+
+
+def _heading(request: web.Request, refusal: web.HTTPException) -> str:
+    words = words_of(request)["problem"]
+    return str(words.get(f"title_{refusal.status}", words["title"]))
 
 
 def _sentence(request: web.Request, refusal: web.HTTPException) -> str:

@@ -31,6 +31,8 @@ class TownHall:
     browser: Browser
     service: Service = field(init=False)
     origin: str = field(init=False)
+    #: what scripts and the content policy complained of
+    complaints: list[str] = field(default_factory=list)
     _opened: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def __aenter__(self) -> Self:
@@ -44,8 +46,11 @@ class TownHall:
             self._opened = opened.pop_all()
         return self
 
-    async def __aexit__(self, *_: object) -> None:
+    async def __aexit__(self, failed: type[BaseException] | None, *_: object) -> None:
         await self._opened.aclose()
+        # an answer that is not 200 is what some tests are about
+        said = [one for one in self.complaints if not one.startswith("Failed to load resource")]
+        assert failed or said == [], said
 
     async def _serve(self, opened: AsyncExitStack) -> None:
         stopping = asyncio.Event()
@@ -67,6 +72,8 @@ class TownHall:
         self._opened.push_async_callback(context.close)
         page = await context.new_page()
         page.set_default_timeout(PATIENCE)
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
         await page.goto(self.origin + path)
         return page
 

@@ -10,15 +10,13 @@ from bot.console.desk import desk_of
 from bot.console.drawing import send_to
 from bot.console.form import read_field
 from bot.console.kept import show_after
+from bot.console.prose import read_prose
 from bot.console.role import TEAM
 from bot.console.route import post
 from bot.console.visit import visit_of
 from bot.conversation.attending import LONGEST, announce, compose, find_obstacle
 from storage.appeals import HANDED_BACK, Appeal
 from storage.unit import Unit
-
-#: characters that are read of an answer, so that one that is too long comes back whole
-READ = 4 * LONGEST
 
 
 async def take(request: web.Request) -> web.StreamResponse:
@@ -43,7 +41,7 @@ async def take(request: web.Request) -> web.StreamResponse:
 async def answer(request: web.Request) -> web.StreamResponse:
     """Send an answer, in one transaction with its trace; what was typed is never lost."""
     desk, staff, id = desk_of(request), visit_of(request).staff, request.match_info["id"]
-    text = await read_field(request, "text", READ)
+    text = await read_prose(request, "text")
     if chosen := await read_field(request, "insert") and await read_field(request, "canned"):
         return await _insert(request, text, chosen)
     version, room = await _version(request), desk.room()

@@ -11,6 +11,7 @@ from bot.console.conversations.queue import read_moment
 from bot.console.desk import desk_of
 from bot.console.drawing import draw, send_to
 from bot.console.form import read_field
+from bot.console.prose import read_prose
 from bot.console.role import TEAM
 from bot.console.route import get, post
 from bot.console.visit import visit_of
@@ -31,11 +32,13 @@ async def show_canned(request: web.Request) -> web.StreamResponse:
 async def save_canned(request: web.Request) -> web.StreamResponse:
     """Keep a text, new or changed; one that somebody else changed meanwhile is told, and nothing typed is lost."""
     desk, staff, id = desk_of(request), visit_of(request).staff, request.match_info["id"]
-    title, text = await read_field(request, "title", TITLE), await read_field(request, "text", LONGEST)
+    title, text = await read_field(request, "title", TITLE), await read_prose(request, "text")
     seen = None if id == NEW else read_moment(await read_field(request, "seen"))
     typed = {"id": id, "title": title, "text": text}
     if not title or not text:
         return await _page(request, 400, **typed, fault="empty")
+    if len(text) > LONGEST:
+        return await _page(request, 400, **typed, fault="long")
 
     def keep(unit: Unit) -> bool:
         kept = unit.canned.add(title, text, desk.now()) if seen is None else id

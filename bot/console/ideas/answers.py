@@ -16,6 +16,7 @@ from bot.console.ideas.page import draw_idea
 from bot.console.ideas.scope import find_idea, scope_of
 from bot.console.ideas.telling import Told, compose, language_of, tell
 from bot.console.kept import show_after, take_up
+from bot.console.prose import read_prose
 from bot.console.visit import Staff, visit_of
 from dialogues.content import Message
 from storage.idea_history import Happened
@@ -34,7 +35,7 @@ async def answer_idea(request: web.Request) -> web.StreamResponse:
     desk, staff = desk_of(request), visit_of(request).staff
     scope, reference = scope_of(staff), request.match_info["reference"]
     idea = await desk.database.read(lambda unit: find_idea(unit, scope, reference))
-    text = (await read_field(request, "answer", ANSWER_LIMIT + 1)).replace("\r\n", "\n")
+    text = await read_prose(request, "answer")
     if not text or len(text) > ANSWER_LIMIT:
         word = "long" if text else "empty"
         return await draw_idea(request, 400, {"form": "answer", "field": "answer", "word": word}, answer=text)

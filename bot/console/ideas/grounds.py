@@ -10,7 +10,8 @@ from aiohttp import web
 from bot.console.desk import Desk
 from bot.console.form import read_field
 from bot.console.ideas.deciding import Grounds
-from bot.participation.refusals import WORDS_LIMIT, find_fault, reasons_of
+from bot.console.prose import read_prose
+from bot.participation.refusals import find_fault, reasons_of
 from dialogues.labels import spoken
 from storage.ideas import Idea
 
@@ -30,7 +31,7 @@ def choices_of(desk: Desk, move: str, idea: Idea, words: Mapping[str, Any], lang
 async def read_grounds(request: web.Request, desk: Desk, move: str, idea: Idea) -> tuple[Grounds, str]:
     """Return why, as a form says, and what is wrong with it ("" when nothing is)."""
     given = await read_field(request, "reason")
-    words = (await read_field(request, "words", WORDS_LIMIT + 1)).replace("\r\n", "\n")
+    words = await read_prose(request, "words")
     reason, _, n = given.partition(":")
     rules = dict(_rules(desk, idea, idea.language or ""))
     rule = rules.get(int(n) if n.isdecimal() and len(n) < 4 else -1, "")

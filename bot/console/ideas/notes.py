@@ -7,9 +7,9 @@ from aiohttp import web
 from bot.console.acts import record
 from bot.console.desk import desk_of
 from bot.console.drawing import send_to
-from bot.console.form import read_field
 from bot.console.ideas.page import draw_idea
 from bot.console.ideas.scope import find_idea, scope_of
+from bot.console.prose import read_prose
 from bot.console.visit import visit_of
 from storage.idea_history import Happened
 from storage.unit import Unit
@@ -22,7 +22,7 @@ async def add_note(request: web.Request) -> web.StreamResponse:
     """Keep a note; its author, and nobody outside, ever reads it."""
     desk, staff = desk_of(request), visit_of(request).staff
     scope, reference = scope_of(staff), request.match_info["reference"]
-    text = (await read_field(request, "text", NOTE_LIMIT + 1)).replace("\r\n", "\n")
+    text = await read_prose(request, "text")
     if not text or len(text) > NOTE_LIMIT:
         word = "long" if text else "empty"
         return await draw_idea(request, 400, {"form": "note", "field": "text", "word": word}, text=text)

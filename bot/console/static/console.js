@@ -12,5 +12,35 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (shown) document.querySelector("main").replaceWith(shown);
 });
 
-// a form that was refused begins at its first wrong field
-document.addEventListener("DOMContentLoaded", () => document.querySelector("[aria-invalid=true]")?.focus());
+// how long a text is: it may grow too long, and is refused then; nothing is cut
+const tell = (line, field) => {
+  const n = [...field.value.replace(/\r\n/g, "\n").trim()].length, most = Number(line.dataset.most);
+  const number = new Intl.NumberFormat(document.documentElement.lang);
+  const said = n > most ? line.dataset.over : line.dataset.said;
+  line.textContent = said.replace("{n}", number.format(n)).replace("{most}", number.format(most));
+  line.classList.toggle("error", n > most);
+  if (n > most) field.setAttribute("aria-invalid", "true");
+  else if (Number(line.dataset.told) > most) field.removeAttribute("aria-invalid");
+  line.dataset.told = n;
+};
+document.addEventListener("DOMContentLoaded", () => {
+  for (const line of document.querySelectorAll("[data-counts]")) {
+    const field = document.getElementById(line.dataset.counts);
+    field.addEventListener("input", () => tell(line, field));
+    tell(line, field);
+  }
+});
+
+// the bar shows where one is, on a phone too
+document.addEventListener("DOMContentLoaded", () => {
+  for (const here of document.querySelectorAll("nav [aria-current=page]")) {
+    const bar = here.closest("nav");
+    const [box, item] = [bar.getBoundingClientRect(), here.getBoundingClientRect()];
+    bar.scrollLeft += item.left + item.width / 2 - box.left - box.width / 2;
+  }
+});
+
+// a form that was refused begins at its first wrong field, unless the page says where to begin
+document.addEventListener("DOMContentLoaded", () => {
+  if (!document.querySelector("[autofocus]")) document.querySelector("[aria-invalid=true]")?.focus();
+});

@@ -223,3 +223,11 @@ async def test_a_text_at_hand_changed_by_two_is_told(office: Office) -> None:
     assert (await send(office, browser, path, title="Horaires", text="8 h à 17 h", seen=seen))[0] == 200
     status, page = await send(office, browser, path, title="Horaires", text="10 h à 17 h", seen=seen)
     assert (status, "8 h à 17 h" in page, "10 h à 17 h" in page) == (409, True, True)
+
+
+async def test_a_long_text_at_hand_is_refused(office: Office) -> None:
+    text = "a" * 5_000 + " la fin"
+    browser = await office.as_(Role.MODERATOR)
+    status, page = await send(office, browser, "/conversations/answers/new", title="Longue", text=text)
+    assert status == 400 and text in page and "caractères au plus" in page
+    assert await office.desk.database.read(lambda unit: unit.canned.all()) == []

@@ -46,6 +46,8 @@ async def test_an_invitation_works_once(office: Office) -> None:
     await first.send(path, password=PASSWORD, again=PASSWORD)
     answer = await second.post(path, data={"password": PASSWORD, "again": PASSWORD})
     assert answer.status == 410
+    page = await answer.text()
+    assert "Ce lien ne sert plus" in page and "Se connecter" in page
     assert "Ce lien ne sert plus" in await answer.text()
 
 

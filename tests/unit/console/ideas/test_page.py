@@ -163,6 +163,19 @@ async def test_an_answer_is_seen_before_it_leaves(office: Office) -> None:
         assert (await send(office, browser, path, answer=text, answers="2", act="send"))[0] == 400
 
 
+async def test_a_text_that_is_too_long_comes_back_whole(office: Office) -> None:
+    idea, browser = await propose(office, state="published"), await office.as_(Role.ADMIN)
+    path, text = f"/ideas/{idea.reference}", "é" * 4_000 + " la fin"
+    for form, said in (
+        ("answer", {"answer": text, "answers": "0"}),
+        ("state", {"move": "study", "words": text}),
+    ):
+        status, page = await send(office, browser, f"{path}/{form}", act="send", seen=seen(idea), **said)
+        assert status == 400 and text in page and "caractères au plus" in page
+        assert "maxlength" not in page.partition("<main")[2].partition('name="answer"')[2].partition(">")[0]
+    assert await told(office) == []
+
+
 async def test_two_answers_at_once_become_one(office: Office) -> None:
     idea = await propose(office, state="published")
     browsers = [await office.as_(Role.EDITOR) for _ in range(3)]
