@@ -94,10 +94,15 @@ class Broadcasts:
     def tallies(self, broadcast: str) -> list[Tally]:
         """Return how many recipients share each state, cause and channel, and how many of these have it."""
         r = _recipients.c
-        parts = (r.state, r.cause, r.channel)
-        query = select(*parts, func.count(), func.count().filter(r.delivered))
-        mine = query.where(r.broadcast_id == broadcast).group_by(*parts).order_by(*parts)
-        return [Tally(*row) for row in self._connection.execute(mine)]
+        # all columns of the index, in its order: nothing is sorted to be counted
+        parts = (r.state, r.cause, r.channel, r.delivered)
+        query = select(*parts, func.count()).where(r.broadcast_id == broadcast).group_by(*parts)
+        found: dict[tuple[str, str, str], list[int]] = {}
+        for *kind, delivered, count in self._connection.execute(query):
+            both = found.setdefault((kind[0], kind[1], kind[2]), [0, 0])
+            both[0] += count
+            both[1] += count if delivered else 0
+        return [Tally(*kind, count, has) for kind, (count, has) in sorted(found.items())]
 
     def answered(self, broadcast: Broadcast) -> int:
         """Return how many recipients answered something of the survey, since it fired."""

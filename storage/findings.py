@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -91,10 +92,14 @@ class Findings:
 
     def reach(self, slug: str) -> list[tuple[str, str, int]]:
         """Return how many recipients of a survey's broadcasts share a channel and a state."""
-        # which ones first: joined at once, PostgreSQL reads every recipient's row
+        # which ones first: joined at once, PostgreSQL reads every recipient's row; grouped as the index is, it sorts nothing
         mine = [id for id, _, _ in self.asked([slug])]
-        query = select(r.channel, r.state, func.count()).where(r.broadcast_id.in_(mine))
-        return self._rows(query.group_by(r.channel, r.state))
+        parts = (r.broadcast_id, r.state, r.cause, r.channel)
+        query = select(r.channel, r.state, func.count()).where(r.broadcast_id.in_(mine)).group_by(*parts)
+        found: Counter[tuple[str, str]] = Counter()
+        for channel, state, count in self._rows(query):
+            found[channel, state] += count
+        return [(channel, state, count) for (channel, state), count in sorted(found.items())]
 
     def asked(self, slugs: Sequence[str]) -> list[tuple[str, datetime | None, datetime | None]]:
         """Return the broadcasts of surveys: when their recipients were fixed, and nobody waited for them any more."""
