@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import orjson
@@ -13,10 +14,11 @@ from aiohttp import web
 
 from bot.console.acts import record
 from bot.console.desk import desk_of
-from bot.console.drawing import draw, words_of
+from bot.console.drawing import draw, language_of, words_of
 from bot.console.form import read_posted
 from bot.console.role import GUARDIANS
 from bot.console.route import get, post
+from bot.console.subjects import name_subjects
 from bot.console.visit import visit_of
 from bot.participation.results.sheet import harmless
 from storage.journal import Entry, Wanted
@@ -38,12 +40,15 @@ async def show_journal(request: web.Request) -> web.StreamResponse:
     wanted, faults = _read(request, typed)
     before = _key(request.query.get("before", ""))
 
-    def read(unit: Unit) -> tuple[list[Entry], dict[str, str], list[str], list[str]]:
+    words, language = words_of(request), language_of(request)
+
+    def read(unit: Unit) -> tuple[list[Entry], dict[int, str], dict[str, str], list[str], list[str]]:
         names = {f"staff:{one.id}": one.name for one in unit.staff.all()}
         found = [] if faults else unit.journal.page(wanted, PAGE + 1, before)
-        return found, names, unit.journal.actors(), unit.journal.actions()
+        subjects = name_subjects(unit, found[:PAGE], words, language)
+        return found, subjects, names, unit.journal.actors(), unit.journal.actions()
 
-    found, names, actors, actions = await desk.database.read(read)
+    found, subjects, names, actors, actions = await desk.database.read(read)
     entries, more = found[:PAGE], len(found) > PAGE
     filters = {name: value for name, value in typed.items() if value}
     older = urlencode({**filters, "before": f"{entries[-1].at.isoformat()}_{entries[-1].id}"}) if more else ""
@@ -54,13 +59,23 @@ async def show_journal(request: web.Request) -> web.StreamResponse:
         entries=entries,
         names=names,
         actors=sorted(actors, key=lambda actor: names.get(actor, actor)),
-        actions=actions,
+        actions=sorted(actions, key=lambda act: str(words["journal"]["actions"].get(act, act))),
         typed=typed,
         faults=faults,
         older=older,
         newest=urlencode(filters) if before else None,
-        said=words_of(request)["journal"]["actions"],
+        subjects=subjects,
+        said=words["journal"]["actions"],
+        values=_values(words),
     )
+
+
+def _values(words: Mapping[str, Any]) -> dict[str, str]:
+    """Return what stands for the values that details hold: states and reasons of ideas, roles, channels."""
+    found = [words["ideas"]["states"], words["idea"]["reasons"], words["layout"]["roles"]]
+    return {
+        key: said for known in [*found, words["conversations"]["channels"]] for key, said in known.items()
+    }
 
 
 async def export_journal(request: web.Request) -> web.StreamResponse:
