@@ -27,12 +27,11 @@ from bot.participation.results.sheet import Sheet, as_json, lay_out
 from bot.participation.results.spreadsheet import as_csv, as_dictionary, as_xlsx
 from bot.participation.surveys.form import Form
 from bot.participation.surveys.keeping import find, keep, open_survey, written
-from bot.participation.surveys.preview import preview
 from bot.participation.surveys.ready import templates
+from bot.participation.surveys.rehearsal import Stage, turns
 from bot.participation.surveys.versions import renamed, whole_form
 from bot.participation.surveys.xlsform.exporting import export_xlsform
 from bot.scheduler.closing import close
-from dialogues.definition import Definition
 from dialogues.loader import restore_definition
 from dialogues.reading.lexicon import load_lexicons
 from storage.answers import Answer
@@ -122,14 +121,11 @@ def preview_survey(name: str, channel: str | None, language: str) -> None:
 
         def read(unit: Unit) -> list[str]:
             found = find(unit, name)
-            source = unit.definitions.get(found.dialogue, found.version)
-            assert source is not None
-            definition = restore_definition(source.source, room.phrasebook, load_lexicons(room.languages))
             spoken = room.language(language) if language else room.languages[0]
             return [
                 line
                 for style in ([channel] if channel else STYLES)
-                for line in _drawn(service, definition, style, spoken)
+                for line in _drawn(service, _stage(unit, service, found, style, spoken), style)
             ]
 
         return await service.database.read(read)
@@ -137,12 +133,23 @@ def preview_survey(name: str, channel: str | None, language: str) -> None:
     click.echo("\n".join(with_service(work)))
 
 
-def _drawn(service: Service, definition: Definition, style: str, language: str) -> list[str]:
-    """Return the lines of a survey on one channel, and their cost."""
+def _stage(unit: Unit, service: Service, survey: Survey, style: str, language: str) -> Stage:
+    """Return on what a stored survey is played."""
+    room, now = service.premises.room, datetime.now(UTC)
+    stored = unit.definitions.get(survey.dialogue, survey.version)
+    assert stored is not None
+    definition = restore_definition(stored.source, room.phrasebook, load_lexicons(room.languages))
+    can = service.simulator.capabilities(Address("simulator", f"{style}-preview"))
+    known = room.town.known(language, now)
+    return Stage(room.library, definition, survey.title, survey.anonymous, known, now, language, can)
+
+
+def _drawn(service: Service, stage: Stage, style: str) -> list[str]:
+    """Return the lines of a survey on one channel as they are really sent, and their cost."""
     address, lines, parts = Address("simulator", f"{style}-preview"), [f"── {style} ──"], 0
-    can = service.simulator.capabilities(address)
-    for step, message in preview(definition, can, language, datetime.now(UTC)):
-        for call in service.simulator.render(OutboundMessage(1, address, message, language)):
+    sent = [(step or "end", message) for step, messages in turns(stage) for message in messages]
+    for step, message in sent:
+        for call in service.simulator.render(OutboundMessage(1, address, message, stage.language)):
             for bubble in call.to_json()["bubbles"]:
                 taps = [tap["label"] for line in bubble["buttons"] for tap in line] + [
                     row["label"] for row in bubble["list"]

@@ -46,7 +46,8 @@ class Card:
     public: bool
     #: when it is asked, in words; "" for always
     rule: str
-    findings: Sequence[str]
+    #: (what was found, whether it keeps the survey closed)
+    findings: Sequence[tuple[str, bool]]
     #: SMS that it costs with what is said before it, 0 where it cannot be drawn yet
     parts: int
 
@@ -94,6 +95,7 @@ async def composer_page(
     checks = partial(_checks, cards, words, language)
     shown_phone = show_phone(desk, opened, reviewed, phone)
     given: dict[str, Any] = {"typed": {}, "fault": "", "added": request.query.get("added", "")}
+    given["falls_back"] = opened.sketch.falls_back
     return draw(
         request, "surveys/composer.html", status=status, opened=opened, cards=cards,
         price=await desk.database.read(partial(_price, desk=desk, each=weight.each)),
@@ -160,7 +162,7 @@ def cards_of(
             Card(
                 id, number if "ask" in step else 0, str(step.get("type", NOTE)), shown(step["text"].get(usual)),
                 labels, bool(step.get("optional")), bool(step.get("public")), told,
-                [sentence(words, language, one) for one in reviewed.of(id)], costs.get(id, 0),
+                [(sentence(words, language, one), one.grave) for one in reviewed.of(id)], costs.get(id, 0),
             )
         )  # fmt: skip
     return cards

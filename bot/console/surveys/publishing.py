@@ -62,7 +62,7 @@ async def publish_survey(request: web.Request) -> web.StreamResponse:
         done = await desk.database.transact(settle)
     except (Lacking, Moved, Unsaid) as error:
         opened = await desk.database.read(lambda unit: find_survey(unit, desk, name))
-        return await composer_page(request, opened, 409, fault=FAULTS[type(error)])
+        return await composer_page(request, opened, 409, fault=FAULTS[type(error)], falls_back=falls_back)
     return send_to(f"/surveys/{name}/results" if done == "survey_open" else f"/surveys/{name}", done=done)
 
 

@@ -124,7 +124,10 @@ def _page(
         seen=mark_of(step), types=[(one, words["types"][one]) for one in in_order(TYPES)],
         limits=LIMITS, kind=kind, groups=rule_groups(words, opened.sketch, id_of(step), desk.languages[0]),
         other_rule=bool(held) and read_rule(held or {}) is None, place=_place(opened.sketch, step),
-        findings=[sentence(words, language_of(request), one) for one in look_at(desk, opened).of(id_of(step))], tab="questions", **(given | told),
+        findings=[
+            (sentence(words, language_of(request), one), one.grave) for one in look_at(desk, opened).of(id_of(step))
+        ],
+        tab="questions", **(given | told),
     )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ MANY = 12
 #: options that a phone shows at once (norms §4: ten rows of a list)
 ROWS = 10
 
-#: characters of an option after which a list shows its beginning only (norms §4: 24 of a row, 72 under it)
+#: characters of an option after which a number stands for it (norms §4: 24 in a row, 72 under it)
 LONG_OPTION = 72
 
 #: what may wait without anybody saying so again: a translation has its own tick, an SMS without a photo loses nothing

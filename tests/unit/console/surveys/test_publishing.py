@@ -62,11 +62,12 @@ async def test_what_is_odd_is_opened_once_it_is_meant(editor: Editor) -> None:
     page = plain(await editor.see(f"/surveys/{name}"))
     assert (
         "À relire" in page
-        and "une liste en coupe la fin" in page
+        and "trop longue pour un bouton" in page
         and re.search(r"Par SMS : \d SMS au plus", page)
     )
     _, page = await editor.send(f"/surveys/{name}/publish", 409, falls_back="yes")
     assert "Rien n'est ouvert encore" in plain(page)
+    assert 'name="falls_back" value="yes" checked' in page  # what was ticked stays so
     await editor.send(f"/surveys/{name}/publish", 303, falls_back="yes", meant="yes")
     assert (await stored(editor, name)).state == "open"
 
