@@ -125,8 +125,11 @@ def _obeys(command: str) -> Deed:
 
 
 def _language(talk: Talk, reply: Reply, opinion: Opinion) -> None:
-    """Change to the language that the words name, or ask which."""
+    """Change to the language that the words name, or ask which: "je parle pas bien français" names another."""
     words = fold(reply.text).split(" ")
+    if not talk.lexicon.negators.isdisjoint(words):
+        obey(talk, "language", "")
+        return
     sizes = range(LANGUAGE_WORDS, 0, -1)
     parts = (" ".join(words[at : at + size]) for size in sizes for at in range(len(words)))
     obey(talk, "language", next((part for part in parts if language_named(talk, part)), ""))

@@ -99,16 +99,4 @@ def _an_address(text: str, districts: Options, scene: Scene) -> bool:
 
 def _says_nothing(folded: str, scene: Scene) -> bool:
     words = scene.lexicon
-    return any(
-        folded in group
-        for group in (
-            words.yes,
-            words.no,
-            words.hedges,
-            words.unknown,
-            words.none,
-            words.lacks,
-            words.greetings,
-            words.gratitude,
-        )
-    )
+    return any(folded in group for group in (words.empty, words.hedges, words.none, words.lacks))

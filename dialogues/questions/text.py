@@ -42,7 +42,7 @@ class TextQuestion:
         return Prompt(options=(enough,), hint=scene.say("question.text.nudge"))
 
     def read(self, reply: Reply, scene: Scene) -> Reading:
-        """Accept words; too few of them once give Thin, then whatever comes is added to them, or stands for them."""
+        """Accept words; too few of them once give Thin, then whatever says something is added to them."""
         if scene.draft is not None:
             return self._read_more(scene.draft, reply, scene)
         proposed = _proposed(reply, scene)
@@ -59,6 +59,8 @@ class TextQuestion:
             return Accepted(draft)
         if says_nothing(draft, scene.lexicon):
             return self._check(reply.text, scene, nudge=False)
+        if len(reply.text) <= LONGEST_ENOUGH and fold(reply.text) in scene.lexicon.empty:
+            return Accepted(draft)
         return self._check(f"{draft}\n{reply.text}", scene, nudge=False)
 
     def _check(self, text: str, scene: Scene, nudge: bool) -> Reading:

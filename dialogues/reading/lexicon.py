@@ -193,7 +193,7 @@ LISTS = (
     "never", "beginnings", "all", "none", "enough", "send", "change", "greetings", "unmistakable", "tells", "imprecise", "of",
 )  # fmt: skip
 #: lists whose words say nothing of what is wanted
-EMPTY = ("yes", "no", "send", "enough", "greetings", "thanks", "unknown")
+EMPTY = ("yes", "no", "send", "enough", "greetings", "thanks", "unknown", "laughs")
 
 
 @cache

@@ -180,9 +180,9 @@ def test_a_plural_form_of_another_language_is_found(folder: Path) -> None:
 
 
 def test_a_form_nobody_knows_is_grave(folder: Path) -> None:
-    swap(folder, "en", "engine.lost:\n  long:", "engine.lost:\n  loong:")
-    at = line_of(folder, "en", "engine.lost:") + 1
-    what = "engine.lost: no form 'loong': use long, brief or a plural form"
+    swap(folder, "en", "engine.stale:\n  long:", "engine.stale:\n  loong:")
+    at = line_of(folder, "en", "engine.stale:") + 1
+    what = "engine.stale: no form 'loong': use long, brief or a plural form"
     assert Finding("en.yml", at, what) in found(folder)
 
 

@@ -33,3 +33,13 @@ def test_back_walks_the_questions_in_their_order() -> None:
     stage.write("des tables devant la poste")
     said = stage.write("retour")
     assert "les vieux restent debout" in said[-1]
+
+
+def test_a_yes_to_one_more_sentence_keeps_the_answer() -> None:
+    stage, _ = _told(*IDEA[:3], "plus propre", "oui")
+    assert stage.conversation.sessions[0].answers["benefit"].value == "plus propre"
+
+
+def test_laughing_is_no_place_nor_an_answer() -> None:
+    _, said = _told(*IDEA, "6", "haha")
+    assert "Il me faut un lieu" in said[-1]

@@ -8,6 +8,8 @@ from bot.nlu.intents import INTENTS, OPT_OUT, OUT_OF_SCOPE
 from bot.nlu.opinions import ALARMS as WEIGHED
 from dialogues import heeding, wishes
 from dialogues.loader import LANGUAGES, load_phrasebook
+from dialogues.understanding import Opinion
+from tests.golden.stage import Stage
 
 #: read by the question that they answer, or by nobody
 ANSWERS = {"yes", "no"}
@@ -34,3 +36,10 @@ def test_every_offer_fits_a_button(language: str) -> None:
 def test_asides_are_deeds() -> None:
     assert wishes.WISHES.keys() >= wishes.ASIDES
     assert not wishes.ASIDES & {"propose_idea", "report_problem"}, "an answer would open another dialogue"
+
+
+@pytest.mark.parametrize("text", ["bonjour moi pas parler bien francais", "je parle pas français"])
+def test_a_language_not_spoken_is_not_chosen(text: str) -> None:
+    stage = Stage("sms", known={"consents_asked": ["questions"]})
+    stage.understood, stage.opinion = "change_language!", Opinion("change_language", True)
+    assert "2 English" in stage.write(text)[-1]
