@@ -16,6 +16,9 @@ DOUBTFUL = 0.1
 #: intents that are acted upon even in doubt: the numbers said once too often harm nobody
 ALARMS = frozenset({"danger", "distress"})
 
+#: what cannot be undone is offered after everything else: a hasty "1" is no way to erase oneself
+FINAL = frozenset({"erase_data", OPT_OUT})
+
 #: what is never kept to learn from: it tells too much of who wrote it, or concerns nobody any more
 PRIVATE = ALARMS | {OPT_OUT}
 
@@ -31,7 +34,7 @@ def form_opinion(understanding: Understanding, thresholds: Thresholds) -> Opinio
     if best.intent == OUT_OF_SCOPE or thresholds.decide(understanding) is Decision.MENU:
         return Opinion(entities=entities)
     likely = [g.intent for g in understanding.guesses[:OFFERED] if g.confidence >= DOUBTFUL]
-    return Opinion(guesses=tuple(likely), entities=entities)
+    return Opinion(guesses=tuple(sorted(likely, key=FINAL.__contains__)), entities=entities)
 
 
 def is_private(understanding: Understanding) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.console.desk import Desk, desk_of
 from bot.console.drawing import draw, language_of
 from bot.console.surveys.drafting import Opened, find_survey
-from bot.participation.results.outcome import read_crossing, read_questions
+from bot.participation.results.outcome import Crossed, read_crossing, read_questions
 from bot.participation.results.tally import COUNTED, in_language
 from bot.participation.surveys.keeping import written
 from bot.participation.surveys.versions import Question
@@ -22,8 +22,6 @@ from storage.unit import Unit
 
 #: lines of a table beyond which it tells nothing, and takes long to protect
 LINES = 25
-
-Said = Counter[tuple[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,8 @@ class Asked:
     questions: Sequence[Question]
     question: Question | None
     by: str
-    said: Said
+    #: one, or one for each choice of a mark with several
+    said: Sequence[Crossed]
 
 
 async def show_crossing(request: web.Request) -> web.StreamResponse:
@@ -42,13 +41,13 @@ async def show_crossing(request: web.Request) -> web.StreamResponse:
     desk, language = desk_of(request), language_of(request)
     asked = await desk.database.read(lambda unit: _read(unit, desk, request, language))
     tables: list[Any] = []
-    if asked.question is not None and asked.said:
+    if asked.question is not None and any(asked.said):
         tables = await asyncio.to_thread(_cross, asked.question, _named(desk, asked), language)
     options = [(q["ask"], in_language(q["text"], language)) for q in asked.questions]
     return draw(
         request, "surveys/crossing.html", opened=asked.opened, tab="results", options=options, by=asked.by,
         chosen=asked.question["ask"] if asked.question else "", tables=tables, marks=list(MARKS),
-        asked=bool(asked.question), few=bool(asked.said) and not tables,
+        asked=bool(asked.question), few=any(asked.said) and not tables,
     )  # fmt: skip
 
 
@@ -63,27 +62,31 @@ def _read(unit: Unit, desk: Desk, request: web.Request, language: str) -> Asked:
     mark = next((q for q in questions if f"q:{q['ask']}" == by), None)
     if (by not in MARKS and mark is None) or (mark is not None and mark is question):
         by, mark = "channel", None
-    said: Said = Counter()
+    said: Sequence[Crossed] = ()
     if question is not None:
         said = read_crossing(unit, opened.survey, question, by, mark, language)
     return Asked(opened, questions, question, by, said)
 
 
-def _named(desk: Desk, asked: Asked) -> Said:
+def _named(desk: Desk, asked: Asked) -> list[Crossed]:
     """Return the counts with districts by name; beyond LINES lines, the small ones together."""
     names = {d.slug: d.name for d in desk.room().town.districts} if asked.by == "district" else {}
+    return [_gather(said, names) for said in asked.said]
+
+
+def _gather(said: Crossed, names: Mapping[str, str]) -> Crossed:
     lines: Counter[str] = Counter()
-    for (mark, _), count in asked.said.items():
+    for (mark, _), count in said.items():
         lines[mark] += count
     kept = {mark for mark, _ in lines.most_common(LINES)}
-    named: Said = Counter()
-    for (mark, values), count in asked.said.items():
+    named: Crossed = Counter()
+    for (mark, values), count in said.items():
         named[names.get(mark, mark) if mark in kept else "…", values] += count
     return named
 
 
-def _cross(question: Question, said: Said, language: str) -> list[Any]:
+def _cross(question: Question, crossed: Sequence[Crossed], language: str) -> list[Any]:
     # read when it is asked for: scipy takes long to load
     from bot.participation.results.crossing import cross_counts
 
-    return list(cross_counts(question, said, language))
+    return [table for said in crossed for table in cross_counts(question, said, language)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,6 +21,9 @@ from storage.findings import Standing
 from storage.responses import DONE
 from storage.surveys import Survey
 from storage.unit import Unit
+
+#: (mark, what was chosen) → how many people
+Crossed = Counter[tuple[str, tuple[str, ...]]]
 
 #: states of recipients whom a message did reach
 REACHED = ("sent",)
@@ -124,16 +127,27 @@ def read_reach(unit: Unit, survey: Survey) -> list[Reach]:
 
 def read_crossing(
     unit: Unit, survey: Survey, question: Question, by: str, mark: Question | None, language: str
-) -> Counter[tuple[str, tuple[str, ...]]]:
-    """Return (mark, what was chosen) → how many: `by` is a mark of responses, or `mark` another question."""
+) -> list[Crossed]:
+    """Return (mark, what was chosen) → how many: `by` is a mark of responses, or `mark` another question.
+
+    One for each choice of a mark with several: whoever chose it, and the others ("—"), so that each person is in one line.
+    """
     step = step_of(question["ask"])
-    said: Counter[tuple[str, tuple[str, ...]]] = Counter()
     if mark is None:
-        for name, value, count in unit.findings.crossed(survey.id, step, by):
-            said[str(name or "—"), tuple(values_of(value))] += count
-        return said
-    labels = labels_of(mark, language)
-    for other, value, count in unit.findings.paired(survey.id, step, step_of(mark["ask"])):
-        told = values_of(other)
-        said[labels.get(told[0], told[0]) if told else "—", tuple(values_of(value))] += count
+        rows = unit.findings.crossed(survey.id, step, by)
+        return [_crossed((str(name or "—"), value, count) for name, value, count in rows)]
+    labels, pairs = labels_of(mark, language), unit.findings.paired(survey.id, step, step_of(mark["ask"]))
+    told = [(values_of(other), value, count) for other, value, count in pairs]
+    if mark["type"] != "choices":
+        return [_crossed((labels.get(o[0], o[0]) if o else "—", value, count) for o, value, count in told)]
+    return [
+        _crossed((label if option in others else "—", value, count) for others, value, count in told)
+        for option, label in labels.items()
+    ]
+
+
+def _crossed(rows: Iterable[tuple[str, Any, int]]) -> Crossed:
+    said: Crossed = Counter()
+    for name, value, count in rows:
+        said[name, tuple(values_of(value))] += count
     return said

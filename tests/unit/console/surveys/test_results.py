@@ -97,6 +97,15 @@ async def test_questions_are_crossed_with_each_other(editor: Editor, name: str) 
         await editor.see(f"/surveys/{name}/crossing?question=soirs&by={by}")
 
 
+async def test_who_chose_several_stands_in_a_table_for_each(editor: Editor, name: str) -> None:
+    friday = {"soirs": ("choices", ["vendredi"])}
+    both = OFTEN | {"soirs": ("choices", ["vendredi", "samedi"])}
+    await answer(editor.office, name, [both, OFTEN | friday, NEVER] * 10)
+    page = plain(await editor.see(f"/surveys/{name}/crossing?question=pris_bus&by=q:soirs"))
+    # everybody chose Friday: nothing to compare
+    assert "Selon Souvent Jamais Tous Samedi 10 14 24 — 10 0 10 Tous 20 14 34" in page
+
+
 async def test_the_census_says_who_lacks(editor: Editor, name: str) -> None:
     await answer(editor.office, name, [OFTEN] * 30, district="centre")
     _, page = await editor.send(f"/surveys/{name}/results", 200, census="Centre;500\nQuartier de la Gare;500")
