@@ -48,7 +48,7 @@ class Unavailable(StorageError):
     """The store did not answer, is full, or gave up the transaction: nothing was written, try again later."""
 
     def __init__(self, cause: str) -> None:
-        super().__init__(f"the database is not available ({cause})")
+        super().__init__(f"the database is not available ({cause}): see PALABRE_DATABASE_URL")
         self.cause = cause
 
 

@@ -26,7 +26,7 @@ from bot.web.personal import ADDRESS
 LEAVE = "/quit"
 
 #: said under the address of the personal data: nothing answers there while one talks in a terminal
-UNSERVED = "rien ne répond encore à …/mes-donnees : lancez « palabre serve » sur le même dossier"
+UNSERVED = "nothing answers at …/mes-donnees yet: run 'palabre serve' on the same folder"
 
 #: how alike two names are, of 100, for one to be offered instead of the other
 NEAR = 60
@@ -85,9 +85,9 @@ class Terminal:
                 _check_dialogue(dialogue, self._known())
             learning = asyncio.create_task(self._learn(stopping := asyncio.Event()))
             if self.service.ear is not None:
-                click.echo(click.style("J'apprends à comprendre…", dim=True), err=True)
+                click.echo(click.style("Learning to understand…", dim=True), err=True)
                 await self.service.ear.ready(LEARNT)
-            click.echo(click.style(f"{LEAVE} pour sortir ; [1] touche le premier bouton.", dim=True))
+            click.echo(click.style(f"{LEAVE} leaves; [1] taps the first button.", dim=True))
             await self._talk(dialogue)
             stopping.set()
             await learning

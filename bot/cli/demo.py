@@ -20,14 +20,14 @@ def demo() -> None:
     """Serve an invented town with the simulator, for trying everything out; nothing is sent for real."""
     settings = read_or_exit().model_copy(update={"simulator": True})
     set_up_logs("WARNING")
-    click.echo(f"Palabre, simulateur : http://{settings.host}:{settings.port}/  (Ctrl+C pour arrêter)")
+    click.echo(f"Palabre, simulator: http://{settings.host}:{settings.port}/  (Ctrl+C stops it)")
     run_service(run(settings, _settle, places(), build=_build))
 
 
 def _build(settings: Settings) -> Service:
     """Build the service, with a way into the console that nobody else has, for as long as it runs."""
     service = build(settings)
-    click.echo(f"Console des agents : {open_demo(service.console)}  (cet ordinateur seul)")
+    click.echo(f"Staff console: {open_demo(service.console)}  (from this computer only)")
     return service
 
 

@@ -22,7 +22,8 @@ def describe_database(settings: Settings) -> str:
     try:
         asyncio.run(_ping(settings))
     except StorageError as error:
-        return f"PALABRE_DATABASE_URL: {error}"
+        told = str(error)
+        return told if "PALABRE_DATABASE_URL" in told else f"PALABRE_DATABASE_URL: {told}"
     return ""
 
 

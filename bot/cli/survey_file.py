@@ -10,6 +10,7 @@ from bot.errors import PalabreError
 from bot.participation.surveys.form import Form, read_form
 from bot.participation.surveys.framing import compile_form
 from bot.participation.surveys.ready import TEMPLATES
+from bot.participation.surveys.xlsform.faults import BadSheet
 from bot.participation.surveys.xlsform.importing import import_xlsform
 from dialogues.definition import Definition
 from dialogues.lines import Lined
@@ -38,12 +39,20 @@ def read_survey(path: Path | None, template: str | None, languages: Sequence[str
     lined: Lined | None = None
     notes: list[str] = []
     if file.suffix.lower() in (".xlsx", ".xls", ".xlsm", ".ods"):
-        imported = import_xlsform(data, languages, file.stem)
-        form, notes = imported.form, [note.say(languages[0]) for note in imported.notes]
+        form, notes = _imported(data, languages, file.stem)
     else:
         form, lined = read_form(file.name, _text(file.name, data))
     definition = compile_form(form, load_phrasebook(languages=languages), load_lexicons(languages), lined)
     return Read(form, definition, notes)
+
+
+def _imported(data: bytes, languages: Sequence[str], name: str) -> tuple[Form, list[str]]:
+    """Return what an XLSForm asks, and what of it has no effect; operators read English, whatever the town speaks."""
+    try:
+        imported = import_xlsform(data, languages, name)
+    except BadSheet as error:
+        raise BadSheet(error.faults, "en") from None
+    return imported.form, [note.say("en") for note in imported.notes]
 
 
 def _text(name: str, data: bytes) -> str:
