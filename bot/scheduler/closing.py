@@ -10,6 +10,7 @@ import structlog
 from bot.errors import PalabreError
 from bot.participation.surveys.keeping import close_survey
 from bot.scheduler.desk import Desk
+from bot.scheduler.repeating import end
 from bot.scheduler.thanking import thank
 from storage.audit import Act
 from storage.database import Database
@@ -29,8 +30,14 @@ async def close_over(database: Database, desk: Desk, now: datetime) -> int:
 
 
 def close(unit: Unit, desk: Desk, slug: str, by: str, now: datetime) -> tuple[Survey, bool]:
-    """Close a survey; return it, and whether those who answered are thanked. Raise PalabreError when there is none."""
+    """Close a survey; return it, and whether those who answered are thanked. Raise PalabreError when there is none.
+
+    What would have sent it again and again is over too: it stood among what comes, and would have reached nobody.
+    """
     survey = close_survey(unit, slug, now)
+    for schedule in unit.schedules.all():
+        if schedule.state != "ended" and schedule.draft.get("survey") == slug:
+            end(unit, schedule.slug, by, now)
     return survey, survey.summary and _thank(unit, desk, slug, by, now)
 
 

@@ -41,14 +41,20 @@ class Preview:
     voices: Sequence[Voice]
 
 
-def preview(unit: Unit, desk: Desk, draft: Draft, sms: Sms, now: datetime) -> Preview:
-    """Return what sending a draft now would do; nothing is stored."""
-    broadcast = build(unit, draft, now, Origin("preview"), now)
-    people, reachable = who(unit, draft.segment, now), desk.reachable(now)
+def preview(
+    unit: Unit, desk: Desk, draft: Draft, sms: Sms, now: datetime, due: datetime | None = None
+) -> Preview:
+    """Return what sending a draft now would do, or at another time, to those there are now; nothing is stored.
+
+    What somebody was sent today is no reason to leave them out of what is sent next month.
+    """
+    due = due or now
+    broadcast = build(unit, draft, due, Origin("preview"), now)
+    people, reachable = who(unit, draft.segment, now), desk.reachable(due)
     channels: Counter[str] = Counter()
     causes: Counter[str] = Counter()
     voices: list[Voice] = []
-    for found in unit.planning.preview(broadcast, people, reachable, now):
+    for found in unit.planning.preview(broadcast, people, reachable, due):
         causes[found.cause] += found.count
         if not found.cause:
             channels[found.channel] += found.count
@@ -61,7 +67,7 @@ def preview(unit: Unit, desk: Desk, draft: Draft, sms: Sms, now: datetime) -> Pr
         missing(unit, draft.segment, now),
         _texts(desk, broadcast, voices),
         now,
-        desk.window.opens(now).astimezone(desk.window.timezone),
+        desk.window.opens(due).astimezone(desk.window.timezone),
         voices,
     )
 

@@ -13,6 +13,7 @@ from storage import models
 from tests.journey.house import House
 from tests.journey.surveys import ask
 from tests.journey.test_broadcasts import fates, leave_alone, said, settle, tick
+from tests.journey.test_schedules import keep
 
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).date()
 LATER = datetime.now(UTC) + timedelta(days=3)
@@ -50,6 +51,21 @@ async def test_an_anonymous_one_lets_go(house: House) -> None:
     assert {
         row["participant_id"] for row in await house.rows(models.Answer, models.Answer.step == "taken")
     } == {""}
+
+
+async def test_what_would_send_it_again_is_over(house: House) -> None:
+    await ask(house, closes=TOMORROW)
+    await keep(house)
+    await keep(
+        house,
+        schedule="chaque-mois",
+        send={"survey": "bus-nuit", "segment": "everyone"},
+        every="FREQ=MONTHLY",
+    )
+    await close(house)
+    states = {row["slug"]: row["state"] for row in await house.rows(models.Schedule)}
+    assert states == {"piscine": "active", "chaque-mois": "ended"}
+    assert "schedule ended" in [row["action"] for row in await house.rows(models.Audit)]
 
 
 async def test_two_leaders_close_it_once(house: House) -> None:

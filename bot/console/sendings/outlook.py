@@ -57,10 +57,10 @@ def look_ahead(unit: Unit, desk: Desk, made: Composition) -> Outlook:
     """Return what a checked sending would do. Raise BadDraft or BadSegment for what cannot be."""
     now, sending = desk.now(), desk.sending
     draft = read_draft({"broadcast": made.slug or "apercu", **body(made)}, sending.known(unit, now))
-    found = preview(unit, sending, draft, Sms(desk.settings.sms_folding), now)
     times = _times(unit, desk, made, now)
     due = times[0] if times else _due(desk, made, now)
     opens = sending.window.opens(due)
+    found = preview(unit, sending, draft, Sms(desk.settings.sms_folding), now, due)
     phones = _phones(unit, desk, draft, now)
     parts = found.parts if draft.texts else _opening_parts(found, phones)
     return Outlook(

@@ -7,9 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.console.role import Role
 from bot.scheduler.composing import send as send_by_command
+from bot.scheduler.firing import fire_due
+from bot.scheduler.releasing import go_on
 from storage import models
 from storage.models.base import table
 from tests.unit.console.office import Client, Office
@@ -81,6 +84,28 @@ async def test_a_confirmation_says_what_happens(office: Office) -> None:
     assert "La piscine rouvre lundi." in (await page(browser, "/sendings/one/piscine"))[1]
     states = [row["state"] for row in await rows(office, models.Recipient)]
     assert sorted(states) == ["excluded", "planned", "planned", "planned"]
+
+
+async def test_next_month_counts_whom_today_leaves_out(office: Office) -> None:
+    await settle(office, "sms-lea", "sms-sam")
+    browser = await office.as_(Role.EDITOR)
+    await send(office, browser, "/sendings/confirm", **NEWS)
+    store, now = office.service.database, office.clock.now
+    desk = office.service.desk
+    desk.caps = replace(desk.caps, per_day=1, per_week=3)
+    await fire_due(store, desk, now)
+    await go_on(store, desk, now)
+    left = update(table(models.Outbound)).values(status="sent", sent_at=now)
+    assert (await store.transact(lambda unit: unit.connection.execute(left))).rowcount == 2
+    later = NEWS | {"name": "marche", "text_fr": "Le marché revient."}
+    _, text, _ = await send(office, browser, "/sendings/new", **later, act="next")
+    assert "Personne ne recevra ceci" in text
+    monthly = {
+        "when": "again", "date": "2026-10-05", "time": "10:00", "every": "month_weekday", "rank": "1", "weekday": "0",
+        "interval": "1", "ends": "count", "count": "6",
+    }  # fmt: skip
+    _, text, _ = await send(office, browser, "/sendings/new", **later | monthly, act="next")
+    assert "2 personnes recevront ceci à chaque fois" in text, text
 
 
 async def test_pressed_twice_it_is_sent_once(office: Office) -> None:
