@@ -3,70 +3,33 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import click
 
 from bot.bootstrap import Service
-from bot.channels.message import Address, OutboundMessage
 from bot.cli.running import read_or_exit, with_service
 from bot.cli.survey_file import read_survey
+from bot.cli.survey_preview import draw_survey, stage_of
 from bot.cli.survey_results import show_results
 from bot.cli.table import draw
 from bot.errors import PalabreError
 from bot.participation.results.crossing import BY
-from bot.participation.results.legible import Legible, read_out
-from bot.participation.results.package import pack
-from bot.participation.results.sheet import Sheet, as_json, lay_out
-from bot.participation.results.spreadsheet import as_csv, as_dictionary, as_xlsx
-from bot.participation.surveys.form import Form
+from bot.participation.results.taken import KINDS, Taken
 from bot.participation.surveys.keeping import find, keep, open_survey, written
 from bot.participation.surveys.ready import templates
-from bot.participation.surveys.rehearsal import Stage, turns
 from bot.participation.surveys.versions import renamed, whole_form
 from bot.participation.surveys.xlsform.exporting import export_xlsform
 from bot.scheduler.closing import close
-from dialogues.loader import restore_definition
-from dialogues.reading.lexicon import load_lexicons
-from storage.answers import Answer
-from storage.responses import Response
 from storage.surveys import Survey
 from storage.unit import Unit
 
 #: manners of speaking that a preview draws
 STYLES = ("sms", "telegram", "whatsapp")
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """All that results are written from."""
-
-    form: Form
-    responses: Sequence[Response]
-    answers: Sequence[Answer]
-    #: names of districts, by slug
-    districts: Mapping[str, str]
-
-    @property
-    def language(self) -> str:
-        """The first language of the survey."""
-        return next(iter(self.form.title))
-
-    @property
-    def sheet(self) -> Sheet:
-        """The answers, for software."""
-        return lay_out(self.form.questions, self.responses, self.answers, self.language)
-
-    @property
-    def legible(self) -> Legible:
-        """The answers, for people."""
-        return read_out(self.sheet, self.language, self.districts)
 
 
 FILE = click.argument("path", type=click.Path(dir_okay=False, path_type=Path), required=False, metavar="FILE")
@@ -125,40 +88,12 @@ def preview_survey(name: str, channel: str | None, language: str) -> None:
             return [
                 line
                 for style in ([channel] if channel else STYLES)
-                for line in _drawn(service, _stage(unit, service, found, style, spoken), style)
+                for line in draw_survey(service, stage_of(unit, service, found, style, spoken), style)
             ]
 
         return await service.database.read(read)
 
     click.echo("\n".join(with_service(work)))
-
-
-def _stage(unit: Unit, service: Service, survey: Survey, style: str, language: str) -> Stage:
-    """Return on what a stored survey is played."""
-    room, now = service.premises.room, datetime.now(UTC)
-    stored = unit.definitions.get(survey.dialogue, survey.version)
-    assert stored is not None
-    definition = restore_definition(stored.source, room.phrasebook, load_lexicons(room.languages))
-    can = service.simulator.capabilities(Address("simulator", f"{style}-preview"))
-    known = room.town.known(language, now)
-    return Stage(room.library, definition, survey.title, survey.anonymous, known, now, language, can)
-
-
-def _drawn(service: Service, stage: Stage, style: str) -> list[str]:
-    """Return the lines of a survey on one channel as they are really sent, and their cost."""
-    address, lines, parts = Address("simulator", f"{style}-preview"), [f"── {style} ──"], 0
-    sent = [(step or "end", message) for step, messages in turns(stage) for message in messages]
-    for step, message in sent:
-        for call in service.simulator.render(OutboundMessage(1, address, message, stage.language)):
-            for bubble in call.to_json()["bubbles"]:
-                taps = [tap["label"] for line in bubble["buttons"] for tap in line] + [
-                    row["label"] for row in bubble["list"]
-                ]
-                cost = f"  ({bubble['sms']['parts']} SMS)" if bubble["sms"] else ""
-                parts += bubble["sms"]["parts"] if bubble["sms"] else 0
-                lines += [f"{step}:{cost}", *(f"  {line}" for line in bubble["text"].split("\n"))]
-                lines += ["  " + " ".join(f"[{tap}]" for tap in taps)] if taps else []
-    return [*lines, f"{parts} SMS in all"] if parts else lines
 
 
 @survey.command(name="open")
@@ -232,25 +167,9 @@ def results(name: str, by: str | None) -> None:
     click.echo(with_service(work))
 
 
-def _packed(taken: Taken) -> bytes:
-    return pack(
-        taken.form, taken.sheet, taken.responses, taken.answers, taken.language, datetime.now(UTC), uuid4()
-    )
-
-
-#: format → what writes it
-FORMATS: Mapping[str, Callable[[Taken], bytes]] = {
-    "csv": lambda taken: as_csv(taken.legible),
-    "dictionary": lambda taken: as_dictionary(taken.legible),
-    "xlsx": lambda taken: as_xlsx(taken.legible),
-    "json": lambda taken: as_json(taken.sheet),
-    "package": _packed,
-}
-
-
 @survey.command()
 @click.argument("name")
-@click.option("--format", "kind", type=click.Choice([*FORMATS]), default="csv", show_default=True)
+@click.option("--format", "kind", type=click.Choice([*KINDS]), default="csv", show_default=True)
 @click.option("--form", "questions", is_flag=True, help="The questions instead, as XLSForm.")
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="File to write."
@@ -283,4 +202,5 @@ def _exported(
     responses = unit.responses.of_survey(found.id)
     secrets.SystemRandom().shuffle(responses)
     answers = renamed(form.questions, unit.responses.answers(found.id))
-    return FORMATS[kind](Taken(form, responses, answers, districts))
+    language = next(iter(form.title))
+    return KINDS[kind](Taken(form, responses, answers, language, datetime.now(UTC), districts))

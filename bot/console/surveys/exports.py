@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
-from uuid import uuid4
 
 import yaml
 from aiohttp import web
@@ -21,11 +19,11 @@ from bot.console.surveys.beginning import note_download
 from bot.console.surveys.drafting import find_survey, look_at
 from bot.console.surveys.results import district_names
 from bot.console.visit import visit_of
+from bot.participation.results.taken import KINDS, Taken
 from bot.participation.surveys.form import Form
 from bot.participation.surveys.sketch import written as write
 from bot.participation.surveys.versions import renamed, whole_form
 from storage.answers import Answer
-from storage.responses import Response
 from storage.unit import Unit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,89 +32,25 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROUGH = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """All that an export is made of."""
-
-    form: Form
-    responses: Sequence[Response]
-    answers: Sequence[Answer]
-    language: str
-    now: datetime
-    #: names of districts, by slug
-    districts: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How one kind of file is called and written."""
-
-    ending: str
-    media_type: str
-    write: Callable[[Taken], bytes]
-
-
-def _sheet(taken: Taken) -> Any:
-    from bot.participation.results.sheet import lay_out
-
-    return lay_out(taken.form.questions, taken.responses, taken.answers, taken.language)
-
-
-def _legible(taken: Taken) -> Any:
-    from bot.participation.results.legible import read_out
-
-    return read_out(_sheet(taken), taken.language, taken.districts)
-
-
-def _csv(taken: Taken) -> bytes:
-    from bot.participation.results.spreadsheet import as_csv
-
-    return as_csv(_legible(taken))
-
-
-def _dictionary(taken: Taken) -> bytes:
-    from bot.participation.results.spreadsheet import as_dictionary
-
-    return as_dictionary(_legible(taken))
-
-
-def _xlsx(taken: Taken) -> bytes:
-    from bot.participation.results.spreadsheet import as_xlsx
-
-    return as_xlsx(_legible(taken))
-
-
-def _json(taken: Taken) -> bytes:
-    from bot.participation.results.sheet import as_json
-
-    return as_json(_sheet(taken))
-
-
-def _package(taken: Taken) -> bytes:
-    from bot.participation.results.package import pack
-
-    return pack(taken.form, _sheet(taken), taken.responses, taken.answers, taken.language, taken.now, uuid4())
-
-
-#: kind → how it is written
-FORMATS: Mapping[str, Format] = {
-    "csv": Format("csv", "text/csv", _csv),
-    "dictionary": Format("dictionary.csv", "text/csv", _dictionary),
-    "xlsx": Format("xlsx", XLSX, _xlsx),
-    "json": Format("json", "application/json", _json),
-    "package": Format("zip", "application/zip", _package),
+#: kind → how its file ends, and what it is
+FORMATS: Mapping[str, tuple[str, str]] = {
+    "csv": ("csv", "text/csv"),
+    "dictionary": ("dictionary.csv", "text/csv"),
+    "xlsx": ("xlsx", XLSX),
+    "json": ("json", "application/json"),
+    "package": ("zip", "application/zip"),
 }
 
 
 async def export_results(request: web.Request) -> web.StreamResponse:
     """Give the answers as a file."""
     desk, name, kind = desk_of(request), request.match_info["name"], request.match_info["kind"]
-    format, rough = FORMATS.get(kind), visit_of(request).staff.role is Role.ANALYST
-    if format is None:
+    rough = visit_of(request).staff.role is Role.ANALYST
+    if kind not in FORMATS:
         raise web.HTTPNotFound
+    ending, media_type = FORMATS[kind]
     taken = await desk.database.transact(partial(_take, request=request, rough=rough))
-    body = await asyncio.to_thread(format.write, taken)
-    return _file(body, f"{name}.{format.ending}", format.media_type)
+    return _file(await asyncio.to_thread(KINDS[kind], taken), f"{name}.{ending}", media_type)
 
 
 def _take(unit: Unit, request: web.Request, rough: bool) -> Taken:

@@ -111,9 +111,8 @@ class Rows:
     def _open(self, row: Row) -> list[Step]:
         """Open a group; its label is said, where it has one."""
         when = self._expression(row, "relevant") if row.get("relevant") else ""
-        label = texts_of(row, "label", self.languages)
         self.groups.append(Group(row, when))
-        if not label:
+        if not texts_of(row, "label", self.languages):
             return []
         name = f"{row.get('name') or 'group'}_label"
         return [{"say": name, "text": self._texts(row, "label"), **self._conditions(())}]
@@ -183,12 +182,11 @@ class Rows:
         required = row.get("required")
         if not required or not yes_or_no(row, "required", self.faults, "bad_required"):
             step["optional"] = True
-        if row.get("public") and yes_or_no(row, "public", self.faults):
-            step["public"] = True
-        if row.get("nps") and yes_or_no(row, "nps", self.faults):
-            if (asked.get("low"), asked.get("high")) != NPS:
-                self._fault(row.cell("nps"), "bad_nps")
-            step["nps"] = True
+        for column in ("public", "nps"):
+            if row.get(column) and yes_or_no(row, column, self.faults):
+                step[column] = True
+        if "nps" in step and (asked.get("low"), asked.get("high")) != NPS:
+            self._fault(row.cell("nps"), "bad_nps")
         return {**step, **self._when(row), **self._constraint(row)}
 
     def _constraint(self, row: Row) -> dict[str, Any]:
@@ -242,8 +240,8 @@ class Rows:
         return {"low": low, "high": high}
 
     def _fine(self, kind: str) -> dict[str, Any]:
-        acknowledges = kind in ("acknowledge", "trigger")
-        return {"choices": [{"value": "OK", "label": self._spoken(FINE)}]} if acknowledges else {}
+        choices = [{"value": "OK", "label": self._spoken(FINE)}]
+        return {"choices": choices} if kind in ("acknowledge", "trigger") else {}
 
 
 def _kind(row: Row) -> str:
