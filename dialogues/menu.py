@@ -39,7 +39,6 @@ def wish(talk: Talk, reply: Reply) -> str | None:
         return str(reading.value)
     if len(reply.text) > LONGEST_TEXT:
         return None
-    announcements = talk.lexicon.announcements
-    if announcements.is_bare(reply.text) or announcements.topic(reply.text):
+    if talk.lexicon.announcements.is_all(reply.text):
         return "idea"
     return "guess" if len(fold(reply.text[:500]).split()) >= IDEA_WORDS else None

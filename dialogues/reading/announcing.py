@@ -44,21 +44,34 @@ class Announcements:
 
     def topic(self, text: str) -> str:
         """Return what the idea is about that a message announces without telling it, as written; else ""."""
-        told = self._after(text) if self._may_announce(text) else None
-        if not told or _GOES_ON.search(told) or self.topics.fullmatch(fold(told)) is None:
-            return ""
-        return (after(told, self.about) or told).rstrip(" .!…")
+        told = self._announced(text)
+        return self._topic(told) if told else ""
 
     def is_bare(self, text: str) -> bool:
         """Tell whether a message announces an idea, and neither tells it nor what it is about."""
-        if not self._may_announce(text):
-            return False
-        told = self._after(text)
-        return told is not None and (not fold(told) or self._only_polite(told))
+        told = self._announced(text)
+        return told is not None and self._is_polite(told)
 
-    def _only_polite(self, told: str) -> bool:
-        spoken_of = self.topics.fullmatch(fold(told)) is not None or after(told, self.about) is not None
+    def is_all(self, text: str) -> bool:
+        """Tell whether a message announces an idea and does not tell it."""
+        told = self._announced(text)
+        return told is not None and (self._is_polite(told) or bool(self._topic(told)))
+
+    def _topic(self, told: str) -> str:
+        if _GOES_ON.search(told) or self.topics.fullmatch(fold(told)) is None:
+            return ""
+        return (after(told, self.about) or told).rstrip(" .!…")
+
+    def _is_polite(self, told: str) -> bool:
+        """Tell whether nothing is left after an announcement, or politeness."""
+        folded = fold(told)
+        if not folded:
+            return True
+        spoken_of = self.topics.fullmatch(folded) is not None or after(told, self.about) is not None
         return not spoken_of and after(told, self.subjects) is not None
+
+    def _announced(self, text: str) -> str | None:
+        return self._after(text) if self._may_announce(text) else None
 
     def _may_announce(self, text: str) -> bool:
         return len(text) <= LONGEST and not self.triggers.isdisjoint(fold(text).split(" "))
