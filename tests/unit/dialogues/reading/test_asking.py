@@ -37,6 +37,10 @@ def test_an_answer_is_none(text: str) -> None:
         ("ça sert à quoi", "purpose"),
         ("C'est long ?", "length"),
         ("c'est long", ""),
+        ("c koi ce numéro", "who"),
+        ("vous etes qui d'abord", "who"),
+        ("qui sont les vieux du quartier", ""),
+        ("le numéro de la rue", ""),
         ("c'est gratuit ?", "cost"),
     ],
 )
