@@ -72,6 +72,13 @@ def preview(
     )
 
 
+def reach(unit: Unit, desk: Desk, draft: Draft, now: datetime) -> int:
+    """Return how many people sending a draft now would reach."""
+    broadcast = build(unit, draft, now, Origin("preview"), now)
+    found = unit.planning.preview(broadcast, who(unit, draft.segment, now), desk.reachable(now), now)
+    return sum(one.count for one in found if not one.cause)
+
+
 def _say(desk: Desk, broadcast: Broadcast, language: str, introduced: bool) -> str:
     room = desk.room()
     town = room.town.known(language, broadcast.created_at)

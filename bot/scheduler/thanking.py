@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from bot.errors import PalabreError
+from bot.participation.broadcasts.draft import read_draft
 from bot.scheduler.composing import TakenError, send
 from bot.scheduler.desk import Desk
+from bot.scheduler.previewing import reach
 from dialogues.definition import Ask, Definition
 from storage.answers import Answer
 from storage.broadcast import Broadcast
@@ -24,7 +26,7 @@ FEWEST = 5
 class Unthanked(PalabreError):
     """Nobody is thanked for this survey: the reason, in a word and in a sentence."""
 
-    def __init__(self, why: Literal["anonymous", "few", "done"], sentence: str) -> None:
+    def __init__(self, why: Literal["anonymous", "few", "done", "nobody"], sentence: str) -> None:
         super().__init__(sentence)
         self.why = why
 
@@ -56,6 +58,12 @@ def favourite(definition: Definition, answers: Sequence[Answer]) -> Favourite | 
 def thank(unit: Unit, desk: Desk, slug: str, by: str, now: datetime) -> Broadcast:
     """Send the thanks for a survey, by the ways of any broadcast; once. Raise Unthanked."""
     draft = draft_thanks(unit, desk, slug, now)
+    sent = unit.broadcasts.by_slug(draft["broadcast"]) is not None
+    if not sent and not reach(unit, desk, read_draft(draft, desk.known(unit, now)), now):
+        raise Unthanked(
+            "nobody",
+            f"nobody who answered {slug} can be written to now: they never agreed, said STOP, or had a message today",
+        )
     try:
         return send(unit, desk, draft, now, by, now)
     except TakenError as taken:

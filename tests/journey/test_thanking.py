@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.errors import PalabreError
-from bot.scheduler.thanking import draft_thanks
+from bot.scheduler.thanking import Unthanked, draft_thanks, thank
+from storage import models
 from tests.journey.house import House
 from tests.journey.surveys import ask
 from tests.journey.test_broadcasts import fates, leave_alone, said, send, settle, tick
@@ -35,6 +36,24 @@ async def test_those_who_answered_are_told_once(house: House) -> None:
     # a second one has the same name: it is there already
     with pytest.raises(AssertionError):
         await send(house, draft)
+
+
+async def test_thanks_wait_until_somebody_can_have_them(house: House) -> None:
+    names = [f"sms-{n}" for n in range(5)]
+    await ask(house)
+    for name in names:
+        await house.resident(name).play("bus-nuit", "jamais", "8", "passer")
+    await leave_alone(house, days=2)
+    desk, now = house.service.desk, datetime.now(UTC)
+    with pytest.raises(Unthanked, match="nobody who answered bus-nuit can be written to now"):
+        await house.service.database.transact(lambda unit: thank(unit, desk, "bus-nuit", "anne", now))
+    assert await house.rows(models.Broadcast) == []
+    await settle(house, *names)
+    await house.service.database.transact(lambda unit: thank(unit, desk, "bus-nuit", "anne", now))
+    await tick(house)
+    assert await fates(house) == {"sent": 5}
+    with pytest.raises(Unthanked, match="thanked already"):
+        await house.service.database.transact(lambda unit: thank(unit, desk, "bus-nuit", "anne", now))
 
 
 async def test_nothing_is_told_of_the_few(house: House) -> None:
