@@ -15,6 +15,7 @@ from dialogues.occasion import OPEN, Occasion, read_reply
 from dialogues.proposal import brought
 from dialogues.questions.shape import Accepted, Refused
 from dialogues.questions.text import LONGEST_TEXT
+from dialogues.reading.fold import fold
 from dialogues.session import Session
 from dialogues.surveys import survey_named
 from dialogues.talk import Talk
@@ -105,6 +106,9 @@ def _freely_said(talk: Talk, session: Session, step: Ask, reply: Reply, occasion
         grant(talk, *_whole(session, step, reply, opinion))
         return True
     if not (talk.definition(session).yields and _refuses(talk, session, step, reply)):
+        return False
+    if fold(reply.text).isdecimal():
+        # a number answers the list that is shown, and no other
         return False
     wanted = _other_wish(talk, session, reply)
     if wanted in (None, "guess") and step.gathers:
