@@ -23,6 +23,7 @@ c = _responses.c
 _ROWS = Batch(*c)
 _BALLOTS = Batch(*_ballots.c)
 _PEOPLE = Batch(c.participant_id)
+_STANDS = Batch(c.session_id, c.state, c.step, c.skipped, c.touched_at)
 
 #: states of sessions that ended whole
 DONE = "done"
@@ -44,7 +45,7 @@ class Response:
     district: str | None = None
     #: open, done, dropped or expired
     state: str = "open"
-    #: the question that waits; "" once it ended
+    #: the question that waits, or at which it was left; "" once it is whole
     step: str = ""
     skipped: Sequence[str] = ()
     #: false once another session of the same person took its place
@@ -64,6 +65,10 @@ class Responses:
         _ROWS.put(self._connection, _noting(self._connection), rows)
         counting = [row for row in rows if row.counts and row.participant_id]
         _ROWS.write(self._connection, _superseding(self._connection), counting)
+
+    def move(self, rows: Sequence[Response]) -> None:
+        """Write where sessions stand that are noted already; the others are nobody's response yet."""
+        _STANDS.write(self._connection, _moving(self._connection), rows)
 
     def standing(self, participants: Sequence[str]) -> dict[tuple[str, str], str]:
         """Return the state of what counts, by participant and survey."""
@@ -149,6 +154,14 @@ def _noting(connection: Connection) -> Insert:
         for name in ("language", "state", "step", "skipped", "counts", "touched_at")
     }
     return statement.on_conflict_do_update(index_elements=["session_id"], set_=set_)
+
+
+@prepared
+def _moving(connection: Connection) -> Executable:
+    """Write where sessions stand that are noted."""
+    batch = _STANDS.rows(connection)
+    stands = {name: batch.c[name] for name in ("state", "step", "skipped", "touched_at")}
+    return update(_responses).where(c.session_id == batch.c.session_id).values(stands)
 
 
 @prepared

@@ -49,7 +49,10 @@ def note_responses(unit: Unit, room: Room, turns: Sequence[Taken], now: datetime
     if not touched:
         return
     districts = unit.participants.districts([turn.conversation.participant for turn, _, _ in touched])
-    unit.responses.note([_response(*each, districts, now) for each in touched])
+    rows = [(_has_begun(each[1]), _response(*each, districts, now)) for each in touched]
+    unit.responses.note([row for begun, row in rows if begun])
+    # whoever was asked, and said nothing yet, did not begin; who took back all they said stands where they stand
+    unit.responses.move([row for begun, row in rows if not begun])
     for turn in turns:
         for event in turn.events:
             if isinstance(event, Unsaid):
@@ -69,6 +72,11 @@ def _touched(turn: Taken) -> list[Session]:
     return [session for session in turn.conversation.sessions if session.id in ids]
 
 
+def _has_begun(session: Session) -> bool:
+    """Tell whether somebody said something in a session, or passed a question."""
+    return bool(session.answers) or session.state == DONE
+
+
 def _response(
     turn: Taken, session: Session, survey: Survey, districts: Mapping[str, str | None], now: datetime
 ) -> Response:
@@ -78,7 +86,7 @@ def _response(
         session.id, survey.id, person, session.version, turn.pending.channel, turn.conversation.language, now, now,
         district=districts.get(person),
         state="open" if going else session.state,
-        step=session.step or "" if going else "",
+        step="" if session.state == DONE else session.step or "",
         skipped=[step for step, answer in session.answers.items() if answer.how == SKIPPED],
         # a correction takes the place of what it corrects once it is whole
         counts=session.state == DONE or not session.found.get("correcting"),

@@ -39,6 +39,19 @@ async def test_a_tired_resident_answers_by_sms(house: House) -> None:
     assert await answers(house) == {"taken": "sometimes", "nights": ["friday", "saturday"], "mark": 9}
 
 
+async def test_who_was_asked_and_is_silent_did_not_begin(house: House) -> None:
+    await ask(house)
+    lea = house.resident()
+    await lea.write("bus-nuit")
+    assert await responses(house) == []
+    await lea.write("parfois")
+    (response,) = await responses(house)
+    assert (response.state, response.step) == ("open", "nights")
+    await lea.write("laisse tomber")
+    (response,) = await responses(house)
+    assert response.step == "nights"
+
+
 async def test_a_second_time_corrects(house: House) -> None:
     await ask(house)
     lea = house.resident()
