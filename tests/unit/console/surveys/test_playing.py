@@ -31,7 +31,7 @@ async def branching(editor: Editor) -> str:
 
 def tap(page: str, label: str) -> str:
     """Return what a button of the phone carries."""
-    found = re.search(rf'name="choice" value="([^"]+)">{label}<', page)
+    found = re.search(rf'name="choice" value="([^"]+)"[^>]*>{label}<', page)
     assert found, plain(page)
     return found[1]
 
