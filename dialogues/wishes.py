@@ -29,8 +29,11 @@ ASIDES = frozenset(
     }
 )  # fmt: skip
 
+#: one has an idea, or wants news of one
+PROPOSE, FOLLOW = "propose_idea", "follow_idea"
+
 #: wishes whose words are what the idea or the problem is
-TOLD = frozenset({"propose_idea", "report_problem"})
+TOLD = frozenset({PROPOSE, "report_problem"})
 
 #: words of the longest name of a language
 LANGUAGE_WORDS = 2

@@ -34,6 +34,9 @@ class Announcements:
     about: re.Pattern[str]
     #: a whole topic with the words before it: "pour les vélos", not "pour attacher les vélos devant l'école"
     topics: re.Pattern[str]
+    #: "mon idée, c'est": an idea follows, unless it begins with one of the `unless` ("quoi la suite")
+    presents: re.Pattern[str]
+    unless: Words
 
     def told(self, text: str) -> str:
         """Return the words of a message that say what to do, as they were written; "" when it only announces an idea."""
@@ -41,6 +44,13 @@ class Announcements:
         if told is None:
             return text
         return "" if after(told, self.subjects) is not None else told
+
+    def is_presented(self, text: str) -> bool:
+        """Tell whether a message says "mon idée, c'est…" and what it is: it asks for no news of one."""
+        if not self._may_announce(text) or "?" in text:
+            return False
+        rest = after(text, self.presents)
+        return bool(rest) and fold(rest or "").partition(" ")[0] not in self.unless
 
     def topic(self, text: str) -> str:
         """Return what the idea is about that a message announces without telling it, as written; else ""."""
@@ -86,5 +96,6 @@ class Announcements:
 
 def load_announcements(content: Mapping[str, Any]) -> Announcements:
     """Return the announcements of the section `proposal`: regular expressions over folded text, whole."""
-    names = ("announces", "hollow", "subjects", "about", "topics")
-    return Announcements(words(content["triggers"]), *(pattern(content[name]) for name in names))
+    names = ("announces", "hollow", "subjects", "about", "topics", "presents")
+    patterns = {name: pattern(content[name]) for name in names}
+    return Announcements(triggers=words(content["triggers"]), unless=words(content["unless"]), **patterns)

@@ -90,3 +90,21 @@ def test_an_announcement_may_be_bare(text: str) -> None:
 @pytest.mark.parametrize(("language", "text", "topic"), TOPICS)
 def test_one_with_a_topic_is_not_bare(language: str, text: str, topic: str) -> None:
     assert not LEXICONS[language].announcements.is_bare(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "presented"),
+    [
+        ("fr", "Mon idée c'est des bancs devant l'école", True),
+        ("fr", "bonjour, mon idee ce serait un parc", True),
+        ("fr", "mon idée c'est quoi la suite", False),
+        ("fr", "mon idée en est où", False),
+        ("fr", "mon idée c'est pas bon ?", False),
+        ("en", "my idea is a bench", True),
+        ("en", "my idea is still waiting", False),
+        ("es", "mi idea es un parque", True),
+        ("pt", "a minha ideia é um parque", True),
+    ],
+)
+def test_an_idea_that_is_presented_is_no_search_for_news(language: str, text: str, presented: bool) -> None:
+    assert LEXICONS[language].announcements.is_presented(text) is presented
