@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlalchemy import update
 
 from bot.console.surveys import composer
+from storage import models
+from storage.models.base import table
 from storage.surveys import Survey
 from storage.unit import Unit
 from tests.unit.console.sendings.crowd import settle
@@ -142,12 +145,30 @@ async def test_a_survey_is_closed_and_opened_again(editor: Editor) -> None:
     await editor.send(f"/surveys/{name}/reopen", 409)
 
 
+async def become(editor: Editor, people: list[str]) -> None:
+    """Have what was answered be these people's, who agreed to be written to."""
+
+    def work(unit: Unit) -> None:
+        for n, who in enumerate(people):
+            for rows in (table(models.Response), table(models.Answer)):
+                theirs = update(rows).where(rows.c.participant_id == f"p{n}")
+                unit.connection.execute(theirs.values(participant_id=who))
+
+    await editor.office.service.database.transact(work)
+
+
 async def test_who_answered_is_thanked_once(editor: Editor) -> None:
     name = await editor.begin(pasted="Un ?")
     page = await editor.see(f"/surveys/{name}/frame")
     await editor.send(f"/surveys/{name}/frame", 303, title="Le bus", seen=value(page, "seen"), summary="yes")
     await editor.send(f"/surveys/{name}/publish", 303, falls_back="yes")
     await answer(editor.office, name, [{"un": ("text", "oui")}] * 5)
+    where, _ = await editor.send(f"/surveys/{name}/close")
+    assert where.endswith("done=survey_closed")
+    _, page = await editor.send(f"/surveys/{name}/thanks", 409)
+    assert "ne peut recevoir de message maintenant" in plain(page)
+    await become(editor, await settle(editor.office, *(f"sms-{n}" for n in range(5))))
+    await editor.send(f"/surveys/{name}/reopen")
     where, _ = await editor.send(f"/surveys/{name}/close")
     assert where.endswith("done=survey_thanked")
     sent = await editor.office.service.database.read(lambda unit: [one.slug for one in unit.broadcasts.all()])
