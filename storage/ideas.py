@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -137,6 +137,11 @@ class Ideas:
         """Return one idea."""
         found = self._find(latest().where(_ideas.c.id == id))
         return found[0] if found else None
+
+    def references(self, ids: Collection[str]) -> dict[str, str]:
+        """Return the references of those of these ideas that there are, by id."""
+        query = select(_ideas.c.id, _ideas.c.reference).where(_ideas.c.id.in_(ids))
+        return {str(row.id): str(row.reference) for row in self._connection.execute(query)}
 
     def merged_into(self, id: str) -> list[Idea]:
         """Return the ideas that became part of one, oldest first."""

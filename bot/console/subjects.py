@@ -22,13 +22,19 @@ Words = Mapping[str, Any]
 
 def name_subjects(unit: Unit, entries: Sequence[Entry], words: Words, language: str) -> dict[int, str]:
     """Return what each act is about, by the act's number; what has gone keeps the name that the journal gave it."""
-    names, known, named = _Names(unit, words, language), dict[tuple[str, str], str](), {}
+    ideas = {entry.subject.removeprefix("idea:") for entry in entries if _is_of_idea(entry)}
+    names = _Names(unit, words, language, unit.ideas.references(ideas) if ideas else {})
+    known, named = dict[tuple[str, str], str](), {}
     for entry in entries:
         key = (entry.action.partition(" ")[0], entry.subject)
         if key not in known:
             known[key] = names.of(*key)
         named[entry.id] = known[key]
     return named
+
+
+def _is_of_idea(entry: Entry) -> bool:
+    return "idea" in (entry.action.partition(" ")[0], entry.subject.partition(":")[0])
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,8 @@ class _Names:
     unit: Unit
     words: Words
     language: str
+    #: reference by id
+    ideas: Mapping[str, str]
 
     def of(self, first: str, subject: str) -> str:
         """Return what an act's subject is called, by the act's first word or by the kind before its colon."""
@@ -55,7 +63,7 @@ class _Names:
         """Return who names a thing of each kind, "" for what has gone."""
         roles = self.words["layout"]["roles"]
         return {
-            "idea": self._idea,
+            "idea": lambda id: self.ideas.get(id, ""),
             "survey": lambda named: self._surveys.get(named, ""),
             "broadcast": lambda id: self._sendings.get(id, ""),
             "messages": lambda id: self._sendings.get(id, ""),
@@ -78,10 +86,6 @@ class _Names:
             title = one.title.get(self.language) or next(iter(one.title.values()), one.slug)
             titles |= {one.id: title, one.slug: title}
         return titles
-
-    def _idea(self, id: str) -> str:
-        idea = self.unit.ideas.by_id(id)
-        return idea.reference if idea is not None else ""
 
     def _conversation(self, id: str) -> str:
         found = self.unit.appeals.find(id)
