@@ -19,12 +19,8 @@ from storage.segments.compiling import ONE
 from storage.statements import recipients as statements
 
 _recipients = table(models.Recipient)
-_broadcasts = table(models.Broadcast)
 _outbox = table(models.Outbound)
 _inbound = table(models.Inbound)
-_sessions = table(models.Session)
-_addresses = table(models.Address)
-_people = table(models.Participant)
 r = _recipients.c
 _VARIANTS = Batch(r.language, r.introduced, _outbox.c.content)
 _MESSAGES = Batch(_outbox.c.id)

@@ -31,7 +31,6 @@ from storage.unit import Unit
 #: manners of speaking that a preview draws
 STYLES = ("sms", "telegram", "whatsapp")
 
-
 FILE = click.argument("path", type=click.Path(dir_okay=False, path_type=Path), required=False, metavar="FILE")
 TEMPLATE = click.option("--template", type=click.Choice(templates()), help="Begin from a ready one.")
 

@@ -13,7 +13,7 @@ from bot.participation.broadcasts.draft import Draft
 from bot.scheduler.desk import Desk
 from bot.scheduler.firing import Origin, build, missing, who
 from storage.broadcast import Broadcast
-from storage.planning import CAUSES
+from storage.planning import CAUSES, Outcome
 from storage.unit import Unit
 
 #: (channel, language, knows the assistant, people)
@@ -49,12 +49,11 @@ def preview(
     What somebody was sent today is no reason to leave them out of what is sent next month.
     """
     due = due or now
-    broadcast = build(unit, draft, due, Origin("preview"), now)
-    people, reachable = who(unit, draft.segment, now), desk.reachable(due)
+    broadcast, outcomes = _plan(unit, desk, draft, now, due)
     channels: Counter[str] = Counter()
     causes: Counter[str] = Counter()
     voices: list[Voice] = []
-    for found in unit.planning.preview(broadcast, people, reachable, due):
+    for found in outcomes:
         causes[found.cause] += found.count
         if not found.cause:
             channels[found.channel] += found.count
@@ -74,9 +73,16 @@ def preview(
 
 def reach(unit: Unit, desk: Desk, draft: Draft, now: datetime) -> int:
     """Return how many people sending a draft now would reach."""
-    broadcast = build(unit, draft, now, Origin("preview"), now)
-    found = unit.planning.preview(broadcast, who(unit, draft.segment, now), desk.reachable(now), now)
-    return sum(one.count for one in found if not one.cause)
+    return sum(one.count for one in _plan(unit, desk, draft, now, now)[1] if not one.cause)
+
+
+def _plan(
+    unit: Unit, desk: Desk, draft: Draft, now: datetime, due: datetime
+) -> tuple[Broadcast, Sequence[Outcome]]:
+    """Return what a draft would be, and how many it would reach or leave out; nothing is stored."""
+    broadcast = build(unit, draft, due, Origin("preview"), now)
+    people, reachable = who(unit, draft.segment, now), desk.reachable(due)
+    return broadcast, unit.planning.preview(broadcast, people, reachable, due)
 
 
 def _say(desk: Desk, broadcast: Broadcast, language: str, introduced: bool) -> str:

@@ -49,8 +49,8 @@ class Announcements:
         """Tell whether a message says "mon idée, c'est…" and what it is: it asks for no news of one."""
         if not self._may_announce(text) or "?" in text:
             return False
-        rest = after(text, self.presents)
-        return bool(rest) and fold(rest or "").partition(" ")[0] not in self.unless
+        rest = after(text, self.presents) or ""
+        return bool(rest) and fold(rest).partition(" ")[0] not in self.unless
 
     def topic(self, text: str) -> str:
         """Return what the idea is about that a message announces without telling it, as written; else ""."""

@@ -24,7 +24,6 @@ BEFORE = ""
 #: stands for everything: "laisse tomber, je veux parler d'autre chose"
 LEAVING = "*"
 
-
 #: characters of the longest message that only leaves
 LONGEST_LEAVING = 120
 

@@ -91,10 +91,13 @@ def find_entities(text: str, names: Names, language: str) -> tuple[Entity, ...]:
     folded = list(map(_fold, _WORD.findall(text)))
     calendar = _calendar(language)
     named = [_single(word, names) for word in folded]
-    if any(named) or not names.parts.isdisjoint(folded):
-        every += _named(_words(text), named, names)
-    if not calendar.telling.isdisjoint(folded):
-        every += _dates(text, _words(text), calendar)
+    is_named = any(named) or not names.parts.isdisjoint(folded)
+    is_dated = not calendar.telling.isdisjoint(folded)
+    words = _words(text) if is_named or is_dated else []
+    if is_named:
+        every += _named(words, named, names)
+    if is_dated:
+        every += _dates(text, words, calendar)
     return _longest(every) if len(every) > 1 else tuple(every)
 
 
