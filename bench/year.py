@@ -14,6 +14,7 @@ from bot.cli.process import spare_the_collector
 from bot.logs import set_up_logs
 from storage.migrations import upgrade
 from tests.journey.reading import read_once
+from tests.year.chance import numbered
 from tests.year.living import Life
 from tests.year.reckoning import reckon
 
@@ -50,6 +51,6 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--asked", type=int, default=ASKED, help="whom each question is sent to, drawn anew")
     options = parser.parse_args(arguments)
     set_up_logs("ERROR")
-    with TemporaryDirectory(dir=FAST if FAST.is_dir() else None) as folder, read_once():
+    with TemporaryDirectory(dir=FAST if FAST.is_dir() else None) as folder, read_once(), numbered():
         code = asyncio.run(live(Path(folder), options))
     sys.exit(code)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.journey.reading import read_once
+from tests.year.chance import numbered
 from tests.year.living import Life
 from tests.year.reckoning import reckon
 
@@ -16,7 +17,7 @@ WEEKS, RESIDENTS = 4, 300
 
 
 async def test_a_month_adds_up(sqlite_url: str, tmp_path: Path) -> None:
-    with read_once():
+    with read_once(), numbered():
         life = Life(sqlite_url, tmp_path / "data", RESIDENTS, WEEKS, asked=RESIDENTS // 2)
         await life.live()
         found = await reckon(life)
