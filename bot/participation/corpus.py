@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import inf, log
+from math import inf, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,16 +125,22 @@ class Corpus:
 
     def _score(self, mine: Mapping[str, Word], values: Mapping[str, float]) -> Floats:
         """Return how close each slot is: the weight of what is shared, by the lengths of both."""
-        shared = np.zeros(len(self._kept))
-        for stem, word in mine.items():
-            entry = self._entries.get(stem)
-            if entry is not None and entry.slots:
-                told = np.frombuffer(entry.weights, np.float32) * (word.weight * values[stem] ** 2)
-                shared[np.frombuffer(entry.slots, np.int32)] += np.sqrt(told)
+        used = [
+            (entry, values[stem], word) for stem, word in mine.items() if (entry := self._entries.get(stem))
+        ]
+        shared = self._share(used) if used else np.zeros(len(self._kept))
         own = sum(word.weight * values[stem] for stem, word in mine.items())
         rest = self._unshared()
         scores: Floats = shared / np.sqrt((own + rest) * (self._lengths[: len(self._kept)] + rest))
         return scores
+
+    def _share(self, used: Sequence[tuple[_Entry, float, Word]]) -> Floats:
+        """Return by slot the weight of what it shares with these words: one pass over all who use one of them."""
+        slots = np.concatenate([np.frombuffer(entry.slots, np.int32) for entry, _, _ in used])
+        weights = np.concatenate([np.frombuffer(entry.weights, np.float32) for entry, _, _ in used])
+        mine = [value * sqrt(word.weight) for _, value, word in used]
+        told = np.sqrt(weights) * np.repeat(mine, [len(entry.slots) for entry, _, _ in used])
+        return np.bincount(slots, told, len(self._kept))
 
     def _tell(
         self, slot: int, score: float, mine: Mapping[str, Word], values: Mapping[str, float]
