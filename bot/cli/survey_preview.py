@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from bot.bootstrap import Service
 from bot.channels.message import Address, OutboundMessage
+from bot.participation.surveys.keeping import source_of
 from bot.participation.surveys.rehearsal import Stage, turns
 from dialogues.loader import restore_definition
 from dialogues.reading.lexicon import load_lexicons
@@ -20,9 +21,7 @@ def _address(style: str) -> Address:
 def stage_of(unit: Unit, service: Service, survey: Survey, style: str, language: str) -> Stage:
     """Return on what a stored survey is played."""
     room, now = service.premises.room, datetime.now(UTC)
-    stored = unit.definitions.get(survey.dialogue, survey.version)
-    assert stored is not None
-    definition = restore_definition(stored.source, room.phrasebook, load_lexicons(room.languages))
+    definition = restore_definition(source_of(unit, survey), room.phrasebook, load_lexicons(room.languages))
     can, known = service.simulator.capabilities(_address(style)), room.town.known(language, now)
     return Stage(room.library, definition, survey.title, survey.anonymous, known, now, language, can)
 

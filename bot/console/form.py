@@ -8,16 +8,22 @@ from urllib.parse import quote
 from aiohttp import web
 from multidict import MultiDict
 
-from bot.channels.legibility import unturned
+from bot.channels.legibility import storable, unturned
 
 #: characters of a field that are read unless the page asks for more
 FIELD_LIMIT = 400
 
 
 async def read_posted(request: web.Request) -> MultiDict[Any]:
-    """Return every field of a form, files too: texts without the signs that turn the direction of others."""
+    """Return every field of a form, files too: texts as a store takes them, without signs that turn a direction."""
     posted = await request.post()
-    return MultiDict((name, unturned(v) if isinstance(v, str) else v) for name, v in posted.items())
+    return MultiDict(
+        (name, _plain(value) if isinstance(value, str) else value) for name, value in posted.items()
+    )
+
+
+def _plain(text: str) -> str:
+    return unturned(storable(text))
 
 
 async def read_field(request: web.Request, name: str, limit: int = FIELD_LIMIT) -> str:

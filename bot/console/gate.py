@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from aiohttp import BodyPartReader, MultipartReader, web
 
+from bot.channels.legibility import storable
 from bot.console.desk import desk_of
 from bot.console.role import Door
 from bot.console.route import Handler, Route
@@ -40,13 +41,14 @@ class Forged(web.HTTPForbidden):
 async def keep_gate(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Let a request through that its route's roles allow; send others to sign in, or refuse them."""
     route = request.app[GUARDED].get(request.match_info.route)
-    if route is None:
-        if request.match_info.route in request.app[FILES] or request.match_info.http_exception:
-            return await handler(request)
-        raise web.HTTPNotFound
+    if request.match_info.route in request.app[FILES]:
+        return await handler(request)
     visit = await find_visit(request)
     if visit is not None:
         admit(request, visit)
+    if route is None:
+        return await _answer_nowhere(request, handler)
+    _check_address(request)
     if not route.safe:
         check_origin(request)
     if route.roles is not Door.PUBLIC:
@@ -54,6 +56,21 @@ async def keep_gate(request: web.Request, handler: Handler) -> web.StreamRespons
         if not route.safe:
             await check_token(request)
     return await handler(request)
+
+
+async def _answer_nowhere(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse an address that no route has, or not in this way; whoever is signed in is told in their own page."""
+    if request.match_info.http_exception:
+        return await handler(request)
+    raise web.HTTPNotFound
+
+
+def _check_address(request: web.Request) -> None:
+    """Raise HTTPNotFound for a name with signs that nobody sees, HTTPBadRequest for a query that no store takes."""
+    if not all(part.isprintable() for part in request.match_info.values()):
+        raise web.HTTPNotFound
+    if any(storable(part) != part for pair in request.query.items() for part in pair):
+        raise web.HTTPBadRequest
 
 
 def _check_visit(request: web.Request, route: Route, visit: Visit | None) -> None:

@@ -7,6 +7,7 @@ from aiohttp import web
 from bot.console.drawing import draw, words_of
 from bot.console.gate import Forged
 from bot.console.route import Handler
+from bot.participation.surveys.keeping import Unreadable
 
 #: statuses that have a sentence of their own (`problem_404`…)
 KNOWN = frozenset((400, 401, 403, 404, 405, 409, 410, 413, 415))
@@ -17,16 +18,14 @@ async def show_refusals(request: web.Request, handler: Handler) -> web.StreamRes
     """Turn refusals into a page; faults, and a store that is away, go on to the service's own page."""
     try:
         return await handler(request)
+    except Unreadable:
+        return _show(request, 409, "unreadable")
     except web.HTTPException as refusal:
         if refusal.status < 400 or refusal.status >= 500:
             raise
-        response = draw(
-            request,
-            "problem.html",
-            status=refusal.status,
-            heading=_heading(request, refusal),
-            sentence=_sentence(request, refusal),
-            problem=refusal.status,
+        known = refusal.status if refusal.status in KNOWN else 400
+        response = _show(
+            request, refusal.status, "forged" if isinstance(refusal, Forged) else f"problem_{known}"
         )
         for name in ("Allow", "HX-Redirect", "Retry-After"):
             if name in refusal.headers:
@@ -34,14 +33,10 @@ async def show_refusals(request: web.Request, handler: Handler) -> web.StreamRes
         return response
 
 
-def _heading(request: web.Request, refusal: web.HTTPException) -> str:
+def _show(request: web.Request, status: int, said: str) -> web.Response:
+    """Return the page of a refusal; its title is that of what is said, of its status, or the usual one."""
     words = words_of(request)["problem"]
-    return str(words.get(f"title_{refusal.status}", words["title"]))
-
-
-def _sentence(request: web.Request, refusal: web.HTTPException) -> str:
-    """Return the refusal's own sentence for a 409 that gives one; else that of its status."""
-    words = words_of(request)["problem"]
-    if isinstance(refusal, Forged):
-        return str(words["forged"])
-    return str(words[f"problem_{refusal.status if refusal.status in KNOWN else 400}"])
+    title = words.get(f"title_{said}", words.get(f"title_{status}", words["title"]))
+    return draw(
+        request, "problem.html", status=status, heading=str(title), sentence=str(words[said]), problem=status
+    )

@@ -17,6 +17,9 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 KNOWN = frozenset({400, 403, 404, 405, 413, 415, 500, 503})
 
 
+#: Status, in the access log alone, of what nobody waits for any more (nginx's number for it).
+GONE = 499
+
 #: Seconds after which a program may try again while the store is away.
 RETRY_AFTER = "5"
 
@@ -30,6 +33,8 @@ async def show_problems(request: web.Request, handler: Handler) -> web.StreamRes
         if refusal.status < 400:
             raise
         return _show(request, refusal.status, refusal.text, refusal.headers.get("Allow"))
+    except ConnectionResetError:
+        return web.Response(status=GONE)
     except request.app[SERVICES].away as cause:
         structlog.get_logger().warning(
             "store unavailable", command=route_of(request), cause=type(cause).__name__
@@ -51,7 +56,7 @@ def _show(request: web.Request, status: int, sentence: str | None, allow: str | 
     shown = status if status in KNOWN else (400 if status < 500 else 500)
     said = pages.say(request, f"problem_{shown}")
     if "text/html" in request.headers.get("Accept", ""):
-        response = pages.respond(request, "problem.html", status=status, sentence=said)
+        response = pages.respond(request, "problem.html", status=status, sentence=said, home=_home(request))
     else:
         detail = sentence if status in {400, 415} and sentence else said
         response = web.json_response({"error": detail}, status=status)
@@ -61,6 +66,12 @@ def _show(request: web.Request, status: int, sentence: str | None, allow: str | 
     if status == 503:
         response.headers["Retry-After"] = RETRY_AFTER
     return response
+
+
+def _home(request: web.Request) -> str:
+    """Return where to go on: the first page of what the address lies in."""
+    under = (path for path in request.app[SERVICES].mounted if request.path.startswith(f"{path}/"))
+    return next((f"{path}/" for path in under), "/")
 
 
 def _report(request: web.Request, fault: Exception) -> None:

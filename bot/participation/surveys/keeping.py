@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.errors import PalabreError
@@ -16,6 +18,10 @@ from storage.unit import Unit
 
 #: bytes of the name that an anonymous response gets
 TOKEN = 16
+
+
+class Unreadable(PalabreError):
+    """The questions of a survey are not in the store: a dialogue of the service's own, or a row without its version."""
 
 
 def keep(
@@ -58,8 +64,9 @@ def find(unit: Unit, slug: str) -> Survey:
 
 
 def open_survey(unit: Unit, slug: str, now: datetime) -> Survey:
-    """Let residents answer. Raise PalabreError for one whose last day is over."""
+    """Let residents answer. Raise PalabreError for one whose last day is over, or that nobody could answer."""
     survey = find(unit, slug)
+    source_of(unit, survey)
     if survey.closes_at is not None and survey.closes_at <= now:
         raise PalabreError(f"{slug} closed on {survey.closes_at:%Y-%m-%d}: import it again with a later day")
     return _change(unit, survey, "open", now)
@@ -76,10 +83,20 @@ def close_survey(unit: Unit, slug: str, now: datetime) -> Survey:
 
 def written(unit: Unit, survey: Survey, timezone: ZoneInfo) -> Form:
     """Return the survey as staff wrote it, in the version that new sessions begin with."""
-    stored = unit.definitions.get(survey.dialogue, survey.version)
-    assert stored is not None
+    source = source_of(unit, survey)
     days = {"opens": _day(survey.opens_at, timezone), "closes": _day(survey.closes_at, timezone, days=1)}
-    return form_of(stored.source, quota=survey.quota, summary=survey.summary, **days)
+    return form_of(source, quota=survey.quota, summary=survey.summary, **days)
+
+
+def source_of(unit: Unit, survey: Survey) -> Mapping[str, Any]:
+    """Return the script that new sessions of a survey begin with. Raise Unreadable where it is none of a survey's."""
+    stored = unit.definitions.get(survey.dialogue, survey.version)
+    source = stored.source if stored is not None else None
+    if not isinstance(source, dict) or "survey" not in source:
+        raise Unreadable(
+            f"the questions of {survey.slug} are not stored as a survey's: import it again from its file"
+        )
+    return source
 
 
 def _change(unit: Unit, survey: Survey, state: str, now: datetime) -> Survey:
