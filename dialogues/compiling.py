@@ -121,6 +121,7 @@ class Compiler:
             blocked_by=s.blocked_by,
             otherwise=s.otherwise,
             gathers=s.gathers,
+            adds=tuple(s.adds),
             fallback=s.fallback,
             wishes=s.wishes,
             public=s.public,

@@ -98,6 +98,8 @@ class Ask:
     otherwise: Mapping[str, str] = field(default_factory=dict)
     #: name of what the session was given that free words are added to, when they are no answer: none is lost
     gathers: str = ""
+    #: steps of the recap that its free words may be added to
+    adds: tuple[str, ...] = ()
     #: option taken from who says "I don't know", or was misread PATIENCE times
     fallback: str = ""
     #: its options are wishes: free words are understood as one before they are likened to a label

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogues.adding import given_anew, is_more
 from dialogues.asking import ask_whole
 from dialogues.content import Message, Option
 from dialogues.definition import Ask
@@ -36,6 +37,8 @@ def listen(step: Ask, view: View, reply: Reply) -> Walked:
     correction = lexicon.corrections.read(reply.text)
     if correction is not None and (corrected := _corrected(step, view, reply, correction)) is not None:
         return corrected
+    if step.adds:
+        return _reread(step, view, reply)
     if (step.topic or step.otherwise) and (topic := topic_of(step, view, reply.text)):
         return take_up(step, view, reply, topic)
     if step.question.name == "text" and lexicon.questions.asks(reply.text):
@@ -53,9 +56,30 @@ def _corrected(step: Ask, view: View, reply: Reply, correction: Correction) -> W
     if correction.part == step.id and view.session.asked is not None and view.session.asked.draft is not None:
         session = view.session.but(asked=view.session.asked._replace(draft=None))
         return hear(step, view.at(session), reply._replace(text=correction.words or reply.text))
-    if correction.part == step.id or correction.part not in view.session.answers:
+    if correction.part == step.id or not _may_correct(step, view, correction.part):
         return None
-    return _replace(step, view, correction.part, correction.words)
+    judges = view.lexicon().rereading.judges(fold(correction.words))
+    return _replace(step, view, correction.part, "" if judges else correction.words)
+
+
+def _may_correct(step: Ask, view: View, part: str) -> bool:
+    """Tell whether a part was given that a sentence names; the recap corrects all that it shows."""
+    if step.adds:
+        return any(choice.value == part for choice in step.choices)
+    earlier = view.definition.step(part) if part in view.session.answers else None
+    return isinstance(earlier, Ask) and earlier.question.name == "text"
+
+
+def _reread(step: Ask, view: View, reply: Reply) -> Walked:
+    """Do with words at the recap what they say: give a part anew, ask something, add to what is there."""
+    anew = given_anew(view, reply.text)
+    if anew is not None:
+        return _replace(step, view, anew.part, anew.words)
+    if not is_more(step, view, reply):
+        return hear(step, view, reply)
+    if view.lexicon().questions.asks(reply.text):
+        return _put_again(step, view, view.say("doubt.unanswered"))
+    return offer(step, view, "more", reply.text)
 
 
 def _leave(step: Ask, view: View, reply: Reply) -> Walked | None:
@@ -76,13 +100,14 @@ def _answered_before(step: Ask, view: View) -> str | None:
     return last.id if isinstance(last, Ask) and last.question.name == "text" else None
 
 
-def _replace(step: Ask, view: View, part: str, words: str) -> Walked:
+def _replace(step: Ask, view: View, part: str, words: str, said: str = "engine.fixed") -> Walked:
     """Put words in the place of an earlier answer, and the waiting question again; without words, ask for them."""
     earlier = view.definition.step(part)
     assert isinstance(earlier, Ask)
     if not words:
         return revisit(step, view, part)
-    reading = earlier.question.read(Reply(view.circumstances, words), view.scene())
+    scene = view.scene(given_options(earlier, view))
+    reading = earlier.question.read(Reply(view.circumstances, words), scene)
     if not isinstance(reading, Accepted | Thin):
         return revisit(step, view, part)
     value = reading.value if isinstance(reading, Accepted) else reading.draft
@@ -91,7 +116,7 @@ def _replace(step: Ask, view: View, part: str, words: str) -> Walked:
     view = view.at(record(view, earlier, Answer(value, words), events, passed=True))
     # nothing is said again on the way back to the question
     view = view.at(view.session.but(trail=trail, returning=step.id))
-    events.append(Said(Message(view.say("engine.fixed", answer=value))))
+    events.append(Said(Message(view.say(said, answer=view.shown(part)))))
     return go_on(earlier, view, events)
 
 
@@ -99,6 +124,9 @@ def _settle(step: Ask, view: View, reply: Reply, asked: Asked, held: str) -> Wal
     """Do with the words that were kept what was chosen; other words add up with them."""
     free = view.at(view.session.but(asked=asked._replace(options=_own_options(step, view), held=None)))
     words = reply._replace(text=held, choice=None)
+    part = _part_chosen(step, view, reply, asked)
+    if part:
+        return _add(step, free, part, held)
     match read_choice(reply, asked.options, view.scene(asked.options), "choice"):
         case Accepted("answer"):
             return read_and_take(step, free, words)
@@ -115,6 +143,24 @@ def _settle(step: Ask, view: View, reply: Reply, asked: Asked, held: str) -> Wal
     more = reply.text and len(fold(reply.text).split(" ")) >= SEVERAL
     session, events = _offer_again(step, view, f"{held}\n{reply.text}" if more else held, asked)
     return (session, events) if more else misread(step, view.at(session), "doubt", events)
+
+
+def _part_chosen(step: Ask, view: View, reply: Reply, asked: Asked) -> str:
+    """Return the part that the words are to be added to, the first for a plain yes; "" for none of them."""
+    if not step.adds:
+        return ""
+    if fold(reply.text) in view.lexicon().yes:
+        return asked.options[0].value
+    match read_choice(reply, asked.options, view.scene(asked.options), "choice"):
+        case Accepted(part) if part in step.adds:
+            return str(part)
+    return ""
+
+
+def _add(step: Ask, view: View, part: str, words: str) -> Walked:
+    """Add words to a part that the recap shows."""
+    whole = "\n".join(filter(None, (view.shown(part), words)))
+    return _replace(step, view, part, whole, "engine.gathered")
 
 
 def _own_options(step: Ask, view: View) -> tuple[Option, ...]:
@@ -149,8 +195,12 @@ def take_held(step: Ask, view: View) -> Walked:
     assert asked is not None and asked.held is not None
     free = view.at(view.session.but(asked=asked._replace(options=_own_options(step, view), held=None)))
     words = Reply(view.circumstances, asked.held)
-    is_later = doubt_of(asked) == "later"
-    return keep_for_later(step, free, words) if is_later else read_and_take(step, free, words)
+    match doubt_of(asked):
+        case "later":
+            return keep_for_later(step, free, words)
+        case "more":
+            return _put_again(step, free, "")
+    return read_and_take(step, free, words)
 
 
 def repeat_doubt(step: Ask, view: View, opening: str) -> Walked:

@@ -180,6 +180,11 @@ class _Reviewer:
                     (*path, "choices"), f"the recap corrects {choice.value!r}, which no earlier step asks"
                 )
 
+        earlier = self.definition.steps[:place]
+        texts = {one.id for one in earlier if isinstance(one, Ask) and one.question.name == "text"}
+        for part in sorted(set(step.adds) - texts):
+            yield self._found((*path, "adds"), f"adds: no earlier step asks {part!r} in free words")
+
     def _unreachable(self) -> Iterator[Finding]:
         reached = _reached(self.definition)
         for place, step in enumerate(self.definition.steps):

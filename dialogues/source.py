@@ -81,6 +81,7 @@ class AskSource(StepSource):
     blocked_by: str | None = None
     otherwise: dict[str, str] = {}
     gathers: str = ""
+    adds: list[str] = []
     fallback: str = ""
     wishes: bool = False
     public: bool = False

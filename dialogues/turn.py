@@ -8,7 +8,7 @@ from dialogues.commands import obey, stop, stop_consultation
 from dialogues.composing import compose
 from dialogues.content import Option
 from dialogues.conversation import Conversation
-from dialogues.definition import Library
+from dialogues.definition import Ask, Library
 from dialogues.drafts import is_draft, with_draft
 from dialogues.emergency import hear_alarm
 from dialogues.events import Event, LanguageChosen
@@ -17,6 +17,7 @@ from dialogues.initiative import introduce
 from dialogues.inputs import Command, Input, Reply, Start, Timeout
 from dialogues.occasion import COMMAND_LENGTH, DISTRESS_LENGTH, Occasion, occasion_of
 from dialogues.payload import unmarked
+from dialogues.questions.recap import RecapQuestion
 from dialogues.reading.fold import fold
 from dialogues.reading.tongue import tongue_of
 from dialogues.session import Session
@@ -148,6 +149,8 @@ def _obeyed(talk: Talk, folded: str) -> bool:
     command = talk.lexicon.command(folded) if folded else None
     if command is None or command[0] == "stop" or _is_option(talk.active, folded):
         return False
+    if command[0] == "back" and _is_said_of_recap(talk, folded):
+        return False
     obey(talk, *command)
     return True
 
@@ -160,6 +163,14 @@ def _opened_survey(talk: Talk, folded: str) -> bool:
         return False
     talk.open("survey", {"survey": survey})
     return True
+
+
+def _is_said_of_recap(talk: Talk, folded: str) -> bool:
+    """Tell whether a recap waits, and a message says that it is wrong: it asks which part."""
+    session = talk.active
+    step = talk.definition(session).step(session.step or "") if session is not None else None
+    is_recap = isinstance(step, Ask) and isinstance(step.question, RecapQuestion)
+    return is_recap and folded in talk.lexicon.rereading.wrong
 
 
 def _is_option(session: Session | None, folded: str) -> bool:

@@ -15,6 +15,8 @@ from dialogues.reading.phrases import Words, strip
 
 #: Value of the option that sends.
 SEND = "ok"
+#: What is said to words that neither send nor name a part.
+UNKNOWN = "question.recap.hint.unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +30,17 @@ class RecapQuestion:
         return Prompt(options=_with_send(scene), hint=scene.say("question.recap.ask"))
 
     def read(self, reply: Reply, scene: Scene) -> Reading:
-        """Accept "ok" and its like; revisit the item that is numbered or named; refuse the rest."""
+        """Accept "ok" and its like; revisit the item that is numbered or named; refuse the rest, and say why."""
         options = _with_send(scene)
         chosen = tapped(reply, options)
+        if chosen is None and (hint := _plain(fold(reply.text[:LONGEST]), scene)):
+            return Refused(hint)
         found = (chosen,) if chosen is not None else self._meant(fold(reply.text[:LONGEST]), options, scene)
         match found:
             case (option,):
                 return Accepted(SEND) if option.value == SEND else Revisit(option.value)
             case ():
-                return Refused("question.recap.hint.unknown", {"n": len(options) - 1})
+                return Refused(UNKNOWN, {"n": len(options) - 1})
         return Unclear(found)
 
     def show(self, value: Json, scene: Scene) -> str:
@@ -46,9 +50,24 @@ class RecapQuestion:
     def _meant(self, folded: str, options: Options, scene: Scene) -> Options:
         words = scene.lexicon
         bare = words.without_politeness(folded)
-        if bare in words.send or bare in words.yes:
+        if _sends(bare, scene):
             return tuple(o for o in options if o.value == SEND)
         return find(_without_verb(bare, words.change, scene), options, words)
+
+
+def _sends(bare: str, scene: Scene) -> bool:
+    return bare in scene.lexicon.send or bare in scene.lexicon.yes
+
+
+def _plain(folded: str, scene: Scene) -> str:
+    """Return what is said to a whole message that something is wrong, or to a goodbye before it is sent."""
+    words, bare = scene.lexicon, scene.lexicon.without_politeness(folded)
+    if _sends(bare, scene):
+        return ""
+    if bare in words.rereading.wrong or bare in words.no:
+        return "question.recap.hint.wrong"
+    leaves = folded in words.gratitude or folded in words.rereading.partings
+    return "question.recap.hint.unsent" if leaves else ""
 
 
 def _with_send(scene: Scene) -> Options:

@@ -57,10 +57,10 @@ def find(text: str, options: Sequence[Option], lexicon: Lexicon, *, numbered: bo
     if not folded or len(folded) > LONGEST:
         return ()
     shown = tuple(options)
-    exact = _exact(folded, shown, lexicon)
+    named = exact(folded, shown, lexicon)
     placed = _placed(folded, text, shown, lexicon) if numbered else ()
-    if exact or placed:
-        return _both(exact, placed, folded)
+    if named or placed:
+        return _both(named, placed, folded)
     if _LETTERS.fullmatch(folded):
         return _union(
             shown, (find(letter, shown, lexicon, numbered=numbered) for letter in folded.split(" "))
@@ -73,7 +73,7 @@ def find_several(text: str, options: Sequence[Option], lexicon: Lexicon) -> Choo
     if not text or len(text) > LONGEST:
         return Choosing()
     shown = tuple(options)
-    whole = _exact(fold(text), shown, lexicon)
+    whole = exact(fold(text), shown, lexicon)
     if len(whole) == 1:
         return Choosing(chosen=whole)
     if _RANGE.search(tidy(text)) and not _SPLIT.search(tidy(text)):
@@ -113,8 +113,8 @@ def _find_in_words(folded: str, options: Options, lexicon: Lexicon, numbered: bo
         [folded, bare, *bare.split(" ")]
     ):
         return ()
-    if bare != folded and (exact := _exact(bare, options, lexicon)):
-        return exact
+    if bare != folded and (named := exact(bare, options, lexicon)):
+        return named
     return next((met for finder in FINDERS if (met := finder(bare, options, lexicon))), ())
 
 
@@ -125,7 +125,8 @@ def _find_listed(folded: str, options: Options, lexicon: Lexicon, numbered: bool
     return _union(options, iter(found)) if all(found) else ()
 
 
-def _exact(folded: str, options: Options, lexicon: Lexicon) -> Options:
+def exact(folded: str, options: Options, lexicon: Lexicon) -> Options:
+    """Return the options that have this very name."""
     met = tuple(o for o in options if folded in _names(o, lexicon))
     if len(met) > 1:
         # "idea" is one option's own name, and what another's "my idea" is bared to
@@ -171,11 +172,11 @@ def _place(folded: str, lexicon: Lexicon, letters: bool) -> int | None:
     return lexicon.ordinals.get(folded) or number_of(folded, lexicon)
 
 
-def _both(exact: Options, placed: Options, folded: str) -> Options:
+def _both(named: Options, placed: Options, folded: str) -> Options:
     """A label that is another's number ("2" in second place of 1, 2, 5) is ambiguous; shown again it will not be."""
-    if not exact or not placed or exact == placed:
-        return exact or placed
-    met = exact + tuple(o for o in placed if o not in exact)
+    if not named or not placed or named == placed:
+        return named or placed
+    met = named + tuple(o for o in placed if o not in named)
     return (*met[1:], met[0]) if folded == "2" and len(met) == 2 else met
 
 

@@ -13,6 +13,7 @@ from dialogues.reading.asking import Questions, load_questions
 from dialogues.reading.corrections import Corrections, load_corrections
 from dialogues.reading.fold import squeeze
 from dialogues.reading.phrases import Words, strip
+from dialogues.reading.rereading import Rereading, load_rereading
 from dialogues.reading.stopping import Stops, load_stops
 from dialogues.reading.vocabulary import (
     LANGUAGES,
@@ -114,6 +115,7 @@ class Lexicon:
     announcements: Announcements
     stops: Stops
     corrections: Corrections
+    rereading: Rereading
     questions: Questions
     #: "yes" | "no" by phrase whose repeated letters are squeezed: "ouiiii"
     squeezed: Mapping[str, str]
@@ -219,6 +221,7 @@ def _lexicon(language: str) -> Lexicon:
         announcements=load_announcements(content["proposal"]),
         stops=load_stops(),
         corrections=load_corrections(content["correction"]),
+        rereading=load_rereading(content["rereading"]),
         questions=load_questions(content["asking"]),
         squeezed={squeeze(w): kind for kind in ("yes", "no") for w in words(content[kind])},
     )

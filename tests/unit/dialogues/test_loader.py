@@ -80,6 +80,11 @@ MALFORMED: dict[str, tuple[str, int, str]] = {
         6,
         "the recap corrects 'one'",
     ),
+    "an addition to a part that is not shown": (
+        f"{HEAD}{ASK}  - ask: all\n    type: recap\n    text: {{fr: T}}\n    adds: [two]\n    choices: [{{value: one, label: {{fr: U}}}}]\n",
+        9,
+        "adds: 'two'",
+    ),
     "a value of a later step": (f"{HEAD}  - submit: a\n    values: {{x: one}}\n{ASK}", 4, "comes after this step"),
     "a sentence nobody wrote": (f"{HEAD}  - say: hello\n", 3, "no sentence 'trial.hello'"),
     "a label nobody wrote": (f"{HEAD}{LIKED.replace('{value: a, label: {fr: A}}', 'a')}", 3, "no sentence 'trial.liked.a'"),

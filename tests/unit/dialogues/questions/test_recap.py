@@ -52,11 +52,21 @@ def test_an_item_is_corrected(text: str, step: str) -> None:
     assert RecapQuestion().read(reply(text), ASKED) == Revisit(step)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "non", "pas ok", "7", "changer", "bonjour", "ça dépend", "ok mais change le mot vélo"]
-)
+@pytest.mark.parametrize("text", ["", "7", "changer", "bonjour", "ça dépend", "ok mais change le mot vélo"])
 def test_the_rest_is_refused(text: str) -> None:
     assert RecapQuestion().read(reply(text), ASKED) == Refused("question.recap.hint.unknown", {"n": 5})
+
+
+@pytest.mark.parametrize(
+    "text", ["non", "nan", "pas ok", "c pas ça", "c'est pas bon", "ya une faute", "je me suis trompé"]
+)
+def test_who_finds_it_wrong_is_asked_which_part(text: str) -> None:
+    assert RecapQuestion().read(reply(text), ASKED) == Refused("question.recap.hint.wrong")
+
+
+@pytest.mark.parametrize("text", ["merci", "au revoir", "merci bonne soirée", "Bonne journée !"])
+def test_who_leaves_learns_it_is_not_sent(text: str) -> None:
+    assert RecapQuestion().read(reply(text), ASKED) == Refused("question.recap.hint.unsent")
 
 
 def test_a_tap_on_an_item_corrects_it() -> None:
