@@ -83,7 +83,7 @@ MALFORMED: dict[str, tuple[str, int, str]] = {
     "an addition to a part that is not shown": (
         f"{HEAD}{ASK}  - ask: all\n    type: recap\n    text: {{fr: T}}\n    adds: [two]\n    choices: [{{value: one, label: {{fr: U}}}}]\n",
         9,
-        "adds: 'two'",
+        "adds: no earlier step asks 'two'",
     ),
     "a value of a later step": (f"{HEAD}  - submit: a\n    values: {{x: one}}\n{ASK}", 4, "comes after this step"),
     "a sentence nobody wrote": (f"{HEAD}  - say: hello\n", 3, "no sentence 'trial.hello'"),
