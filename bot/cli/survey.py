@@ -14,6 +14,7 @@ import click
 from bot.bootstrap import Service
 from bot.cli.running import read_or_exit, with_service
 from bot.cli.survey_file import read_survey
+from bot.cli.survey_opening import Checklist, read_checklist
 from bot.cli.survey_preview import draw_survey, stage_of
 from bot.cli.survey_results import show_results
 from bot.cli.table import draw
@@ -97,8 +98,19 @@ def preview_survey(name: str, channel: str | None, language: str) -> None:
 
 @survey.command(name="open")
 @click.argument("name")
-def open_one(name: str) -> None:
-    """Let residents answer the survey NAME."""
+@click.option("--yes", is_flag=True, help="Do not ask: open.")
+def open_one(name: str, yes: bool) -> None:
+    """Let residents answer the survey NAME, once what the console would say before is read."""
+
+    async def look(service: Service) -> Checklist:
+        return await service.database.read(lambda unit: read_checklist(unit, service, name))
+
+    checklist = with_service(look)
+    click.echo("\n".join(checklist.lines))
+    if checklist.grave:
+        raise PalabreError(f"{name} stays closed: {checklist.grave} to mend; then import it again")
+    if not yes:
+        click.confirm("Open it to residents?", abort=True)
 
     async def work(service: Service) -> Survey:
         return await service.database.transact(lambda unit: open_survey(unit, name, datetime.now(UTC)))

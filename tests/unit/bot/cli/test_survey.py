@@ -32,7 +32,7 @@ def test_a_survey_is_run_whole(data: Path) -> None:
     assert (
         run("survey", "import", "--template", "satisfaction").output == "satisfaction: 4 questions, draft.\n"
     )
-    assert "is open" in run("survey", "open", "satisfaction").output
+    assert "is open" in run("survey", "open", "satisfaction", "--yes").output
     assert "5 SMS in all" in run("survey", "preview", "satisfaction", "--channel", "sms").output
     assert "asked 0" in run("survey", "results", "satisfaction", "--by", "channel").output
     for kind in ("csv", "dictionary", "xlsx", "json", "package"):
@@ -42,6 +42,40 @@ def test_a_survey_is_run_whole(data: Path) -> None:
     assert len(zipfile.ZipFile(data / "package").namelist()) == 5
     assert run("survey", "close", "satisfaction").output == "satisfaction is closed.\n"
     assert "closed" in run("survey", "list").output
+
+
+#: a survey in French alone
+ODD = """
+survey: bancs
+title: {fr: Les bancs}
+closes: "2099-01-31"
+steps:
+  - ask: where
+    type: choice
+    text: {fr: "Où mettre un banc ?"}
+    choices: [{value: a, label: {fr: "La place"}}, {value: b, label: {fr: "Le parc"}}]
+"""
+
+
+def test_opening_shows_the_checklist_first(data: Path) -> None:
+    Path("bancs.yml").write_text(ODD, encoding="utf-8")
+    assert run("survey", "import", "bancs.yml").output == "bancs: 1 questions, draft.\n"
+    asked = CliRunner().invoke(palabre, ("survey", "open", "bancs"), input="n\n")
+    assert "bancs: 1 questions, 2 SMS a person at most." in asked.output
+    assert "until Sunday 1 February 2099 begins" in asked.output
+    assert "- English: 4 sentences to translate." in asked.output
+    assert asked.exit_code == 1 and "bancs  draft" in run("survey", "list").output
+    opened = CliRunner().invoke(palabre, ("survey", "open", "bancs"), input="y\n")
+    assert opened.output.endswith("bancs is open: the menu offers it, and so does 'bancs' by message.\n")
+
+
+def test_what_is_grave_keeps_a_survey_closed(data: Path) -> None:
+    path = data / "bancs.yml"
+    path.write_text(ODD.replace("2099", "2020"), encoding="utf-8")
+    run("survey", "import", str(path))
+    refused = run("survey", "open", "bancs", "--yes")
+    assert "- The last day is over: change it in the settings." in refused.output
+    assert refused.exit_code == 1 and str(refused.exception).startswith("bancs stays closed: 1 to mend")
 
 
 def test_a_template_survives_the_spreadsheet(data: Path) -> None:
