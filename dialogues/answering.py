@@ -82,6 +82,8 @@ def _interrupted(
         talk.send(Command(talk.circumstances, "repeat"))
     elif head := _answer_then_back(talk, step, folded):
         talk.send(Command(talk.circumstances, "back", head))
+    elif definition.interlude and folded in talk.lexicon.no and _refuses(talk, session, step, reply):
+        obey(talk, "later", "")
     elif definition.yields and talk.lexicon.thanks(folded) and _refuses(talk, session, step, reply):
         _take_thanks(talk)
     elif definition.yields and _only_begins(talk, reply, folded) and _refuses(talk, session, step, reply):

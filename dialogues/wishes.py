@@ -65,7 +65,9 @@ def doubt(talk: Talk, reply: Reply, opinion: Opinion) -> None:
     for intent in opinion.guesses:
         if intent in OFFERED:
             offered.setdefault(talk.text(f"wish.{intent}"), intent)
-    guesses = [{"id": intent, "label": label} for label, intent in offered.items()]
+    # a single guess is confirmed by a plain yes
+    agrees = [talk.text("question.yes")] if len(offered) == 1 else []
+    guesses = [{"id": intent, "label": label, "aliases": agrees} for label, intent in offered.items()]
     given = {"guesses": guesses, "words": reply.text, "entities": _as_json(opinion.entities)}
     talk.open("unsure", {**given, **brought(talk, reply)})
 

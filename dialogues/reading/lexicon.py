@@ -67,6 +67,8 @@ class Lexicon:
     never: Words
     #: "alors voilà": the beginning of another message
     beginnings: Words
+    #: "voilà": yes to what somebody guesses, not to what is asked of them
+    assents: Words
     negators: Words
     #: "ou": what is on both sides is possible, none is chosen
     alternatives: Words
@@ -192,7 +194,7 @@ def load_lexicons(languages: Iterable[str] = LANGUAGES) -> Mapping[str, Lexicon]
 #: lists of words that are kept as they stand, under the same names
 LISTS = (
     "yes", "no", "hedges", "negators", "alternatives", "separators", "polite", "fillers", "articles", "unknown", "lacks",
-    "never", "beginnings", "all", "none", "enough", "send", "change", "greetings", "unmistakable", "tells", "imprecise", "of",
+    "never", "beginnings", "assents", "all", "none", "enough", "send", "change", "greetings", "unmistakable", "tells", "imprecise", "of",
 )  # fmt: skip
 #: lists whose words say nothing of what is wanted
 EMPTY = ("yes", "no", "send", "enough", "greetings", "thanks", "unknown", "laughs")

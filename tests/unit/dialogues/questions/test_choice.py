@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dialogues.content import Option
 from dialogues.questions.choice import ChoiceQuestion
 from dialogues.questions.shape import Accepted, Refused, Unclear
 from tests.unit.dialogues.scenes import USUAL, reply, scene
@@ -43,3 +44,34 @@ def test_other_words_get_a_hint() -> None:
 
 def test_the_label_is_shown() -> None:
     assert ChoiceQuestion().show("never", ASKED) == "Jamais"
+
+
+GUESSED = scene(
+    Option("idea", "Oui, c'est mon idée", ("oui",)), Option("other", "Non, autre chose", ("non",))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("voilà", "idea"),
+        ("bah oui exactement", "idea"),
+        ("👍", "idea"),
+        ("pas du tout", "other"),
+        ("ben non", "other"),
+    ],
+)
+def test_any_yes_takes_the_option_called_yes(text: str, value: str) -> None:
+    assert ChoiceQuestion().read(reply(text), GUESSED) == Accepted(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["oui mais non", "ça dépend", "non en fait c'est pour les vélos cargo", "voilà le bus"]
+)
+def test_words_beside_a_yes_are_not_lost(text: str) -> None:
+    assert isinstance(ChoiceQuestion().read(reply(text), GUESSED), Refused | Unclear)
+
+
+@pytest.mark.parametrize("text", ["ouais carrément", "voilà", "pas du tout"])
+def test_a_yes_means_nothing_to_a_list(text: str) -> None:
+    assert isinstance(ChoiceQuestion().read(reply(text), scene(*USUAL)), Refused)
