@@ -9,7 +9,6 @@ from dialogues.inputs import Reply
 from dialogues.questions.shape import Accepted, Reading, Refused, Scene, Unclear
 from dialogues.reading.choices import Options, find
 from dialogues.reading.fold import fold
-from dialogues.reading.lexicon import Lexicon
 from dialogues.reading.yesno import read_yesno
 
 #: Characters of a participant's words that a hint quotes.
@@ -31,26 +30,24 @@ def tapped(reply: Reply, options: Sequence[Option]) -> Option | None:
 def read_choice(reply: Reply, options: Options, scene: Scene, question: str) -> Reading:
     """Return the one option that a reply means; its hints are `question.<question>.hint.*`."""
     chosen = tapped(reply, options)
-    lexicon = scene.lexicon
-    found = (
-        (chosen,)
-        if chosen is not None
-        else find(reply.text, options, lexicon) or _agreed(reply.text, options, lexicon)
-    )
+    if chosen is not None:
+        return Accepted(chosen.value)
+    found = find(reply.text, options, scene.lexicon) or _agreed(reply.text, options, scene)
     if len(found) == 1:
         return Accepted(found[0].value)
     return Unclear(found) if found else refuse_choice(reply, options, question)
 
 
-def _agreed(text: str, options: Options, lexicon: Lexicon) -> Options:
-    """Return the options that a plain yes is a name of, for a reply that says yes in other words; a no likewise."""
-    verdict = (
-        "yes" if fold(text[:LONGEST_ASSENT]) in lexicon.assents else read_yesno(text, lexicon, strict=True)
-    )
+def _agreed(text: str, options: Options, scene: Scene) -> Options:
+    """Return the option that a plain yes is a name of, for a reply that says yes in other words; a no likewise."""
+    lexicon = scene.lexicon
+    assents = fold(text[:LONGEST_ASSENT]) in lexicon.assents
+    verdict = "yes" if assents else read_yesno(text, lexicon, strict=True)
     if verdict not in ("yes", "no"):
         return ()
-    words = lexicon.yes if verdict == "yes" else lexicon.no
-    return tuple(o for o in options if any(fold(name) in words for name in (o.label, *o.aliases)))
+    # "jamais" says no, and is an answer of its own
+    plain = fold(scene.say(f"question.{verdict}"))
+    return tuple(o for o in options if any(fold(name) == plain for name in (o.label, *o.aliases)))
 
 
 def refuse_choice(reply: Reply, options: Options, question: str) -> Refused:
