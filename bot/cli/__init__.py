@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -39,6 +40,9 @@ class Commands(click.Group):
 @click.version_option(package_name="palabre")
 def palabre() -> None:
     """Residents take part in their town's decisions from the messaging apps they already use."""
+    # the command's file is read by now, for good
+    gc.freeze()
+    gc.enable()
 
 
 #: what is taken from the permissions of new files: everything that is not their owner's
@@ -51,6 +55,8 @@ def main() -> None:
     Whatever it writes, residents' words among it, is for the account that runs it alone.
     """
     os.umask(PRIVATE)
+    # nothing of what is loaded is garbage: to look for some would take a seventh of the start
+    gc.disable()
     try:
         palabre(prog_name="palabre")
     except (PalabreError, DialogueError, StorageError) as error:
