@@ -26,6 +26,7 @@ from dialogues.lines import Lined
 TOLD = 20
 
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
+_SHEET = re.compile(r"On the '(\w+)' sheet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +47,17 @@ def import_xlsform(data: bytes, languages: Sequence[str], name: str = "") -> Imp
     frame = read_frame(book, name, languages, faults)
     lists = read_lists(book, languages, faults)
     steps = Rows(book.sheets["survey"], lists, languages, bool(frame.get("anonymous")), faults, notes).steps()
-    _raise(faults, languages)
-    _ask_pyxform(data, languages)
+    faults += [one for one in _ask_pyxform(data) if not _is_told(one, faults)]
     try:
         form = check_form(Lined("survey", {**frame, "steps": steps}))
     except BadScript as error:
-        raise BadSheet([Fault("survey!A1", "other", {"part": error.what})], languages[0]) from error
-    return Imported(form, tuple(notes))
-
-
-def _raise(faults: list[Fault], languages: Sequence[str]) -> None:
+        # what is missing is known by its cell already
+        raise BadSheet(
+            faults[:TOLD] or [Fault("survey!A1", "other", {"part": error.what})], languages[0]
+        ) from error
     if faults:
         raise BadSheet(faults[:TOLD], languages[0])
+    return Imported(form, tuple(notes))
 
 
 def _check_columns(book: Book, faults: list[Fault], notes: list[Fault]) -> None:
@@ -81,14 +81,28 @@ def _check_columns(book: Book, faults: list[Fault], notes: list[Fault]) -> None:
                 notes.append(Fault(f"{sheet.name}!{letter}{filled[0].number}", "ignored", {"part": column}))
 
 
-def _ask_pyxform(data: bytes, languages: Sequence[str]) -> None:
+def _ask_pyxform(data: bytes) -> Sequence[Fault]:
     """Let pyxform read the form whole: what it refuses is no XLSForm, whatever we could make of it."""
     try:
         convert(BytesIO(data), validate=False, file_type=".xlsx", form_name="survey")
     except PyXFormError as error:
-        row = _ROW.search(str(error))
-        cell = f"survey!A{row[1]}" if row else "survey"
-        raise BadSheet([Fault(cell, "pyxform", {"part": str(error)})], languages[0]) from error
+        row, sheet = _ROW.search(str(error)), _SHEET.search(str(error))
+        name = sheet[1] if sheet else "survey"
+        return [Fault(f"{name}!A{row[1]}" if row else name, "pyxform", {"part": str(error)})]
     except (AttributeError, TypeError, KeyError, ValueError) as error:
         # pyxform stops so on what it does not foresee, a title in two languages for instance
-        raise BadSheet([Fault("survey", "pyxform", {"part": str(error)})], languages[0]) from error
+        return [Fault("survey", "pyxform", {"part": str(error)})]
+    return ()
+
+
+def _is_told(fault: Fault, faults: Sequence[Fault]) -> bool:
+    """Tell whether one of our sentences is about the row that pyxform names, or the word where it names no row."""
+    row = _digits(fault.cell)
+    if row:
+        return row in {_digits(one.cell) for one in faults}
+    words = (str(one.params.get("part", "")) for one in faults)
+    return any(word and word in str(fault.params["part"]) for word in words)
+
+
+def _digits(cell: str) -> str:
+    return "".join(sign for sign in cell if sign.isdecimal())

@@ -122,7 +122,9 @@ def _read_sheet(name: str, source: Any, languages: Sequence[str], faults: list[F
         faults.append(
             Fault(f"{name}!A{MOST_ROWS + 1}", "too_big", {"part": source.max_row, "most": MOST_ROWS})
         )
-    rows = source.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+    # openpyxl makes every cell that is asked for, empty ones too
+    most = min(source.max_row, MOST_ROWS), min(source.max_column, MOST_COLUMNS)
+    rows = source.iter_rows(max_row=most[0], max_col=most[1])
     heads: list[Column | None] = []
     for number, row in enumerate(rows, start=1):
         if number == 1:

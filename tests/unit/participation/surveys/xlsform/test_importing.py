@@ -127,6 +127,19 @@ def test_a_broken_one_is_told_by_cell(what: str) -> None:
     told = [fault.say("fr") for fault in caught.value.faults if fault.cell == cell]
     assert any(todo in each for each in told), str(caught.value)
     assert all(fault.say("en") != fault.say("fr") for fault in caught.value.faults)
+    # what pyxform says of the same row, in English, is left out
+    assert [fault.cell for fault in caught.value.faults if fault.what == "pyxform"] == []
+
+
+def test_what_pyxform_sees_comes_with_the_rest() -> None:
+    """A wording that names no question is pyxform's to see; a name for no link is ours."""
+    survey, settings = changed(SURVEY, "C5", "Lesquels, ${buss} ?"), changed(SETTINGS, "B2", "Le Bus !")
+    with pytest.raises(BadSheet) as caught:
+        import_xlsform(workbook(survey, settings=settings), LANGUAGES, "bus")
+    assert {fault.cell: fault.what for fault in caught.value.faults} == {
+        "settings!B2": "bad_slug",
+        "survey!A5": "pyxform",
+    }
 
 
 def test_nothing_in_a_file_turns_a_direction() -> None:
