@@ -13,6 +13,7 @@ from bot.cli.reach import describe_channels
 from bot.cli.running import read_or_exit
 from bot.errors import PalabreError
 from bot.settings import Settings
+from bot.settings.model import variable_of
 from dialogues.errors import BadScript
 from dialogues.loader import MESSAGES, SCRIPTS, load_phrasebook, load_scripts
 from dialogues.review import Finding
@@ -43,7 +44,22 @@ def check(scripts: Path, messages: Path) -> None:
     if faults:
         click.echo(f"{len(faults)} to mend.", err=True)
         sys.exit(1)
-    click.echo("All is well.")
+    unreachable = _unreachable(settings)
+    if unreachable:
+        click.echo(unreachable)
+    click.echo("All else is well." if unreachable else "All is well.")
+
+
+def _unreachable(settings: Settings) -> str:
+    """Return what to know where no channel is set up, "" where one is: nothing is wrong, and nobody can write."""
+    if settings.telegram_token is not None or settings.twilio_account_sid is not None:
+        return ""
+    how = (
+        f"{variable_of('telegram_token')} connects Telegram, docs/how-to/connect-twilio.md SMS and WhatsApp."
+    )
+    if settings.simulator:
+        return f"Residents can reach the simulator only: no channel is set up. {how}"
+    return f"Nobody can reach the service: no channel is set up, and the simulator is off. {how}"
 
 
 def _ground(settings: Settings) -> Iterator[str]:

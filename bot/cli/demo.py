@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bot.bootstrap import Service, build
+from bot.bootstrap import Service
 from bot.cli.loop import run_service
 from bot.cli.process import run
 from bot.cli.running import read_or_exit
@@ -12,7 +12,6 @@ from bot.console.stepping import open_demo
 from bot.demo.people import settle_people
 from bot.demo.town import places, settle_town
 from bot.logs import set_up_logs
-from bot.settings import Settings
 
 
 @click.command()
@@ -20,19 +19,19 @@ def demo() -> None:
     """Serve an invented town with the simulator, for trying everything out; nothing is sent for real."""
     settings = read_or_exit().model_copy(update={"simulator": True})
     set_up_logs("WARNING")
+    run_service(run(settings, _settle, places(), announce=_announce))
+
+
+def _announce(service: Service) -> None:
+    """Tell where to look, with a way into the console that nobody else has, for as long as the demo runs."""
+    settings = service.settings
     click.echo(f"Palabre, simulator: http://{settings.host}:{settings.port}/  (Ctrl+C stops it)")
-    run_service(run(settings, _settle, places(), build=_build))
-
-
-def _build(settings: Settings) -> Service:
-    """Build the service, with a way into the console that nobody else has, for as long as it runs."""
-    service = build(settings)
     click.echo(f"Staff console: {open_demo(service.console)}  (from this computer only)")
-    return service
 
 
 async def _settle(service: Service) -> None:
     """Set the invented town up, and let its people write, as if they had for some weeks."""
+    click.echo("An invented town is being prepared: some seconds, the first time.")
     await settle_town(service.database)
     await service.premises.open()
     await settle_people(service.database, service.premises.room)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import signal
 from collections.abc import Awaitable, Callable, Sequence
@@ -17,6 +18,7 @@ from bot.cli.running import read_or_exit
 from bot.errors import PalabreError
 from bot.logs import set_up_logs
 from bot.settings import Settings
+from bot.settings.model import variable_of
 from bot.web.access import RouteLogger
 from bot.web.app import build_app
 from dialogues.inputs import Point
@@ -25,6 +27,7 @@ log = structlog.get_logger()
 
 Settle = Callable[[Service], Awaitable[None]]
 Build = Callable[[Settings], Service]
+Announce = Callable[[Service], None]
 
 #: objects made before the collector looks at the young ones: a batch of turns makes thousands
 YOUNG = 10_000
@@ -50,12 +53,15 @@ async def run(
     places: Sequence[Point] = (),
     build: Build = build,
     role: Role = SERVE,
+    announce: Announce | None = None,
 ) -> None:
     """Run until SIGTERM or SIGINT; SIGHUP reads the scripts, their sentences and the town again.
 
-    `settle` does something after the schema is there and before anything is served: the demo sets its town up.
+    `settle` does something after the schema is there and before anything is served: the demo sets its town up;
+    `announce` tells what it likes once the port answers.
     """
     role.check(settings)
+    await _check_port(settings, role)
     if role is not SERVE and settings.secret_key is None:
         click.echo(UNSHARED, err=True)
     stopping = asyncio.Event()
@@ -65,6 +71,8 @@ async def run(
         if settle is not None:
             await settle(service)
         runner = await _listen(service, role, places)
+        if announce is not None:
+            announce(service)
         _on_signals(service, stopping)
         spare_the_collector()
         try:
@@ -73,6 +81,18 @@ async def run(
             await runner.cleanup()
     finally:
         await service.close()
+
+
+async def _check_port(settings: Settings, role: Role) -> None:
+    """Raise PalabreError where the port is taken, before anything is stored or told."""
+    if not (port := role.port(settings)):
+        return
+    try:
+        server = await asyncio.start_server(lambda *_: None, settings.host, port)
+    except OSError as error:
+        raise PalabreError(_taken(settings, role, error)) from error
+    server.close()
+    await server.wait_closed()
 
 
 async def _listen(service: Service, role: Role, places: Sequence[Point]) -> web.AppRunner:
@@ -86,7 +106,7 @@ async def _listen(service: Service, role: Role, places: Sequence[Point]) -> web.
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
             await runner.cleanup()
-            raise PalabreError(_taken(f"{host}:{port}", role)) from error
+            raise PalabreError(_taken(service.settings, role, error)) from error
     log.info("listening", port=port, process=role.name)
     return runner
 
@@ -98,10 +118,17 @@ def spare_the_collector() -> None:
     gc.set_threshold(YOUNG)
 
 
-def _taken(where: str, role: Role) -> str:
+def _taken(settings: Settings, role: Role, why: OSError) -> str:
+    """Return why nothing can listen there, and what to do."""
+    port = role.port(settings)
+    if why.errno == errno.EADDRINUSE:
+        return (
+            f"{settings.host}:{port} is taken by another program, perhaps by another Palabre: stop that one, "
+            f"or choose another port with {role.port_setting}, such as {role.port_setting}={port + 1}"
+        )
     return (
-        f"nothing can listen on {where}: another program does, or the address is not of this machine "
-        f"({role.port_setting})"
+        f"nothing can listen on {settings.host}:{port}: is that an address of this machine, and may this account "
+        f"use the port ({variable_of('host')}, {role.port_setting})?"
     )
 
 

@@ -45,7 +45,18 @@ def test_one_fault_of_one_s_own_stands_alone(own: Path) -> None:
 def test_one_s_own_scripts_need_not_say_all(own: Path) -> None:
     (own / "bench.yml").write_text(OWN, encoding="utf-8")
     result = check("--scripts", str(own))
-    assert (result.exit_code, result.stdout) == (0, "All is well.\n")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "All else is well.")
+
+
+@pytest.mark.parametrize(
+    ("simulator", "said"), [("true", "Residents can reach the simulator only"), ("false", "Nobody can reach")]
+)
+def test_no_channel_is_told(own: Path, monkeypatch: pytest.MonkeyPatch, simulator: str, said: str) -> None:
+    monkeypatch.setenv("PALABRE_SIMULATOR", simulator)
+    (own / "bench.yml").write_text(OWN, encoding="utf-8")
+    result = check("--scripts", str(own))
+    assert (result.exit_code, result.stdout.startswith(said)) == (0, True)
+    assert "PALABRE_TELEGRAM_TOKEN" in result.stdout
 
 
 def test_a_note_is_nothing_to_mend(own: Path, tmp_path: Path) -> None:
