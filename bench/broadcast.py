@@ -9,32 +9,30 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import orjson
 
 from bench.many.command import postmaster
 from bench.many.deployment import PATH, Deployment, deployed, server_cpu
+from bench.recipients import fill, measure
 from bench.strict import Punctuality, Strict
 from bench.webhook.caller import SECRET, Caller
 from bench.webhook.load import Crowd, connect
 from bench.webhook.plays import OURS
-from bot.conversation.posting import message_to_json
-from dialogues.content import Message
-from storage.database import Database, open_database
+from bot.bootstrap import build
 from storage.migrations import upgrade
-from storage.outbox import BROADCAST, Outgoing
-from storage.unit import Unit
+from tests.journey.house import settings
 from tests.servers.postgresql import start_postgresql
 from tests.servers.redis import start_redis
 
-#: Rows of one transaction of the plan.
-BATCH = 5_000
+#: Recipients' chats are this and a number.
+CHATS = "70"
 
-#: Broadcast messages go to chats from here on.
-CROWD = 10_000_000
+SAYS = "La piscine rouvre lundi."
+
+#: What has announcements planned for Telegram.
+TELEGRAM = {"telegram_token": "666:TOK", "telegram_secret": SECRET}
 
 #: Targets: seconds, part of the pace, milliseconds.
 PLANNED, KEPT, PROMPT = 10.0, 0.98, 250.0
@@ -100,7 +98,7 @@ async def _measure(url: str, redis: str, options: argparse.Namespace) -> None:
             callers = await connect(deployment.port, PATH, SECRET, options.talking)
             # what a process does for the first time is not what is measured
             await crowd.talk(callers, options.talking)
-            run = await _broadcast(url, crowd, callers, deployment, told, options.people)
+            run = await _broadcast(url, crowd, callers, deployment, told, options.people, Path(folder))
     _report(options, run, told, strict)
 
 
@@ -111,12 +109,15 @@ async def _broadcast(
     deployment: Deployment,
     told: list[float],
     people: int,
+    folder: Path,
 ) -> Run:
-    """Put a broadcast into the outbox, and have residents write until all are told."""
-    database, punctuality = open_database(url), Punctuality()
+    """Send an announcement to everybody, as staff do, and have residents write until all are told."""
+    service, punctuality = build(settings(url, folder, **TELEGRAM)), Punctuality()
+    await service.start()
+    await service.database.transact(lambda unit: fill(unit, people, "telegram", CHATS))
     watching = asyncio.create_task(punctuality.watch())
     ours, theirs = deployment.cpu(), server_cpu(postmaster(url))
-    planned = await _plan(database, people)
+    _, planned = await measure(service, 0, SAYS)
     talking = asyncio.create_task(crowd.talk(callers, 10**9))
     while len(told) < people and not talking.done():  # noqa: ASYNC110 - the stub counts
         await asyncio.sleep(0.2)
@@ -125,26 +126,8 @@ async def _broadcast(
     crowd.stop()
     watching.cancel()
     await asyncio.gather(talking, watching, return_exceptions=True)
-    await database.close()
+    await service.close()
     return Run(planned, waits, faults, ours / people, theirs / people, punctuality.longest)
-
-
-async def _plan(database: Database, people: int) -> float:
-    """Put the broadcast into the outbox; return the seconds that it took."""
-    now, begun = datetime.now(UTC), time.perf_counter()
-    for first in range(CROWD, CROWD + people, BATCH):
-        rows = [
-            Outgoing(
-                f"p{n}", "telegram", str(n), message_to_json(Message("Annonce")), now, priority=BROADCAST
-            )
-            for n in range(first, min(first + BATCH, CROWD + people))
-        ]
-        await database.transact(partial(_store, rows, now))
-    return time.perf_counter() - begun
-
-
-def _store(rows: list[Outgoing], now: datetime, unit: Unit) -> None:
-    unit.outbox.add(rows, now)
 
 
 def _be_strict(crowd: Crowd, strict: Strict, told: list[float]) -> None:
@@ -158,7 +141,7 @@ def _be_strict(crowd: Crowd, strict: Strict, told: list[float]) -> None:
         if not strict.takes():
             refusal = {"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 1"}
             return orjson.dumps({**refusal, "parameters": {"retry_after": 1}})
-        if b"Annonce" in body:
+        if SAYS.encode() in body:
             told.append(time.monotonic())
         return grant(head, body)
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
     update,
 )
 
@@ -84,11 +85,12 @@ class Ledger:
             self._connection.execute(select(func.pg_advisory_xact_lock(Lock.CAPS)))
 
     def history(self, claimed: Sequence[int], people: Sequence[str], since: datetime) -> list[Initiated]:
-        """Return what left to these people since then, every reminder to them, and the claimed messages."""
-        rows = _WHO.run(
-            self._connection, _remembering(self._connection), [(person,) for person in sorted(set(people))],
-            since=since, claimed=list(claimed),
-        )  # fmt: skip
+        """Return what left to these people since then, every reminder to them, and the claimed messages.
+
+        Those were marked as being sent in this transaction: they are found with what left.
+        """
+        persons = [(person,) for person in sorted(set(people))]
+        rows = _WHO.run(self._connection, _remembering(self._connection), persons, since=since)
         ours = set(claimed)
         return [_read(row, ours) for row in rows]
 
@@ -99,17 +101,26 @@ class Ledger:
 
 @prepared
 def _remembering(connection: Connection) -> Select[Any]:
-    """Find what left to some people since then, every reminder to them, and the claimed messages."""
-    batch = _WHO.rows(connection)
-    mine = c.id.in_(bindparam("claimed", expanding=True))
-    counted = and_(left(), or_(when() >= bindparam("since"), _broadcasts.c.reminds.is_not(None)))
-    joined = (
-        _outbox.join(batch, batch.c.participant_id == c.participant_id)
-        .outerjoin(_recipients, _recipients.c.id == c.recipient_id)
-        .outerjoin(_broadcasts, _broadcasts.c.id == _recipients.c.broadcast_id)
-    )
-    columns = (c.id, c.participant_id, KEY.label("key"), when().label("at"), _broadcasts.c.reminds)
-    return select(*columns).select_from(joined).where(or_(mine, counted)).order_by(c.id)
+    """Find what left to some people since then, or is about to, and every reminder to them: person by person.
+
+    PostgreSQL is told so (`LATERAL`, which `OFFSET 0` keeps from being taken apart): while a table that just grew has
+    no statistics, it would read all of it for each claim.
+    """
+    batch, reminds = _WHO.rows(connection), _reminds()
+    counted = or_(when() >= bindparam("since"), reminds.is_not(None))
+    columns = (c.id, c.participant_id, KEY.label("key"), when().label("at"), reminds.label("reminds"))
+    theirs = select(*columns).where(c.participant_id == batch.c.participant_id, left(), counted)
+    if connection.dialect.name == "sqlite":
+        return theirs.order_by(c.id)
+    each = theirs.correlate(batch).offset(spelt(0)).lateral("theirs")
+    return select(*each.c).select_from(batch.join(each, true())).order_by(each.c.id)
+
+
+def _reminds() -> ColumnElement[str | None]:
+    """Return what a message reminds of: a look-up, whatever else is asked."""
+    of_recipient = _broadcasts.join(_recipients, _broadcasts.c.id == _recipients.c.broadcast_id)
+    query = select(_broadcasts.c.reminds).select_from(of_recipient).where(_recipients.c.id == c.recipient_id)
+    return query.correlate(_outbox).scalar_subquery()
 
 
 @prepared

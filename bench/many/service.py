@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 
 from bench.webhook.service import unpaced
 from bot.bootstrap import SERVE, WEB, WORK, build
+from bot.cli.loop import run_service
 from bot.cli.process import run
 from bot.logs import set_up_logs
 from bot.settings import read_settings
@@ -21,7 +21,7 @@ def main(role: str) -> None:
     settings = read_settings(None).model_copy(update={"messages_per_minute": 100_000})
     set_up_logs(settings.log_level)
     paced = os.environ.get("BENCH_PACED") == "1"
-    asyncio.run(run(settings, build=build if paced else unpaced, role=ROLES[role]))
+    run_service(run(settings, build=build if paced else unpaced, role=ROLES[role]))
 
 
 if __name__ == "__main__":

@@ -140,7 +140,7 @@ class Corpus:
         weights = np.concatenate([np.frombuffer(entry.weights, np.float32) for entry, _, _ in used])
         mine = [value * sqrt(word.weight) for _, value, word in used]
         told = np.sqrt(weights) * np.repeat(mine, [len(entry.slots) for entry, _, _ in used])
-        return np.bincount(slots, told, len(self._kept))
+        return np.bincount(slots, told, len(self._kept)).astype(np.float64, copy=False)
 
     def _tell(
         self, slot: int, score: float, mine: Mapping[str, Word], values: Mapping[str, float]
