@@ -10,7 +10,7 @@ from dialogues.content import Option
 from dialogues.conversation import Conversation
 from dialogues.definition import Ask, Library
 from dialogues.drafts import is_draft, with_draft
-from dialogues.emergency import hear_alarm
+from dialogues.emergency import hear_danger
 from dialogues.events import Event, LanguageChosen
 from dialogues.heeding import heed
 from dialogues.initiative import introduce
@@ -71,7 +71,7 @@ def _reply(talk: Talk, reply: Reply) -> None:
     if folded and _stops(talk, folded):
         return
     reply = reply_in(talk.circumstances.language, reply)
-    if hear_alarm(talk, folded or fold(reply.text[:DISTRESS_LENGTH])):
+    if hear_danger(talk, folded or fold(reply.text[:DISTRESS_LENGTH])):
         return
     if talk.conversation.stopped and _leaves_in_peace(talk, folded):
         return

@@ -12,6 +12,7 @@ from dialogues.reading.announcing import Announcements, load_announcements
 from dialogues.reading.asking import Questions, load_questions
 from dialogues.reading.corrections import Corrections, load_corrections
 from dialogues.reading.fold import squeeze
+from dialogues.reading.hazards import Hazards, load_hazards
 from dialogues.reading.phrases import Words, strip
 from dialogues.reading.rereading import Rereading, load_rereading
 from dialogues.reading.stopping import Stops, load_stops
@@ -110,6 +111,8 @@ class Lexicon:
     dangers: re.Pattern[str]
     #: blows and threats by somebody, in whatever tells of danger
     violence: re.Pattern[str]
+    #: dangers that are there now, in whatever words
+    hazards: Hazards
     #: whole messages that ask for a person
     calls: re.Pattern[str]
     #: whole messages that tell nothing: yes, no, "ok", a greeting, thanks, "je sais pas"
@@ -218,6 +221,7 @@ def _lexicon(language: str) -> Lexicon:
         despairs=pattern(content["distress"]["anywhere"]),
         dangers=pattern(content["distress"]["whole"]),
         violence=pattern(content["distress"]["violence"]),
+        hazards=load_hazards(content["hazards"]),
         calls=pattern(content["calls"]),
         empty=words(phrase for name in EMPTY for phrase in content[name]),
         announcements=load_announcements(content["proposal"]),
