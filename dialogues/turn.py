@@ -12,7 +12,7 @@ from dialogues.definition import Ask, Library
 from dialogues.drafts import is_draft, with_draft
 from dialogues.emergency import hear_danger
 from dialogues.events import Event, LanguageChosen
-from dialogues.heeding import heed
+from dialogues.heeding import courteous, heed
 from dialogues.initiative import introduce
 from dialogues.inputs import Command, Input, Reply, Start, Timeout
 from dialogues.occasion import COMMAND_LENGTH, DISTRESS_LENGTH, Occasion, occasion_of
@@ -108,6 +108,7 @@ def _leaves_in_peace(talk: Talk, folded: str) -> bool:
 
 def _hear(talk: Talk, reply: Reply, folded: str) -> None:
     occasion = Occasion.NONE
+    reply = courteous(talk, reply)
     if reply.opinion is not None:
         occasion = occasion_of(talk.library, talk.conversation, reply)
         if heed(talk, reply, reply.opinion, occasion):

@@ -11,6 +11,7 @@ from typing import Any
 from dialogues.reading.announcing import Announcements, load_announcements
 from dialogues.reading.asking import Questions, load_questions
 from dialogues.reading.corrections import Corrections, load_corrections
+from dialogues.reading.courtesy import Courtesies, load_courtesies
 from dialogues.reading.fold import squeeze
 from dialogues.reading.hazards import Hazards, load_hazards
 from dialogues.reading.phrases import Words, strip
@@ -89,6 +90,7 @@ class Lexicon:
     unmistakable: Words
     #: first words of these
     greeters: Words
+    courtesies: Courtesies
     #: everyday words that tell the language
     tells: Words
     gratitude: Words
@@ -140,8 +142,8 @@ class Lexicon:
         return self.stops.read(folded)
 
     def greets(self, folded: str) -> bool:
-        """Tell whether the whole message is a greeting."""
-        return folded in self.greetings
+        """Tell whether the whole message is a greeting, or excuses itself."""
+        return folded in self.greetings or self.courtesies.are_all(folded)
 
     def thanks(self, folded: str) -> bool:
         """Tell whether the whole message is thanks."""
@@ -211,6 +213,7 @@ def _lexicon(language: str) -> Lexicon:
         **{name: words(content[name]) for name in LISTS},
         greeters=frozenset(phrase.split(" ")[0] for phrase in words(content["unmistakable"])),
         around=words(content["fillers"]) | words(content["polite"]),
+        courtesies=load_courtesies(content["courtesies"]),
         gratitude=words(content["thanks"]),
         numbers=numbered(content["numbers"]),
         ordinals=numbered({**content["ordinals"], "-1": content["last"]}),
