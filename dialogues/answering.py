@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogues.asides import sentence_for
 from dialogues.commands import come_back, obey
 from dialogues.definition import Ask
 from dialogues.drafts import is_cold
@@ -77,8 +78,8 @@ def _interrupted(
     elif talk.lexicon.greets(folded):
         _greet(talk, folded)
         talk.send(Command(talk.circumstances, "repeat"))
-    elif topic := talk.lexicon.questions.topic(reply.text, folded):
-        talk.say(f"aside.{topic}")
+    elif sentence := sentence_for(talk, reply, folded):
+        talk.say(sentence)
         talk.send(Command(talk.circumstances, "repeat"))
     elif head := _answer_then_back(talk, step, folded):
         talk.send(Command(talk.circumstances, "back", head))
