@@ -18,7 +18,7 @@ What = Literal["store", "redis", "session"]
 #: seconds that it may be away before that is told: a kept session comes back with its store, which tells already
 PATIENCE: Mapping[What, float] = {"store": 0.0, "redis": 0.0, "session": 15.0}
 
-Kind = Literal["away", "read-only", "full", "crowded", "redis", "session"]
+Kind = Literal["away", "read-only", "full", "crowded", "redis", "refused", "session"]
 
 #: PostgreSQL's state or SQLite's name → kind of absence; what is not here is away
 KINDS: Mapping[str, Kind] = {
@@ -29,6 +29,9 @@ KINDS: Mapping[str, Kind] = {
     "SQLITE_IOERR": "full",
     "53300": "crowded",
 }
+
+#: what redis-py says where no waiting helps: a wrong password, or an account without the right
+REFUSALS = ("AuthenticationError", "AuthenticationWrongNumberOfArgsError", "NoPermissionError")
 
 #: a store that answers all the same
 STUBBORN = ("read-only", "full")
@@ -78,6 +81,8 @@ def _cause(error: StorageError) -> str:
 
 
 def _kind(what: What, cause: str) -> Kind:
+    if what == "redis" and cause in REFUSALS:
+        return "refused"
     if what != "store":
         return what
     return next((kind for state, kind in KINDS.items() if state in cause), "away")
@@ -90,6 +95,11 @@ def _tell(kind: Kind, what: What, cause: str) -> None:
         case "redis":
             say.warning(
                 "Redis is away (PALABRE_REDIS_URL): looking each second, sending at a part of the pace; nothing is lost"
+            )
+        case "refused":
+            say.error(
+                "Redis refuses its password or its account (PALABRE_REDIS_URL): write redis://user:password@host, and "
+                "restart; meanwhile looking each second, sending at a part of the pace"
             )
         case "session":
             say.warning(

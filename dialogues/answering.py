@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogues.asides import sentence_for
 from dialogues.commands import come_back, obey
 from dialogues.definition import Ask
 from dialogues.drafts import is_cold
@@ -75,10 +76,10 @@ def _interrupted(
         said = {"words": words} if words.strip() else {}
         talk.interrupt("resume", {**talk.about(session), **said})
     elif talk.lexicon.greets(folded):
-        talk.say("engine.hello")
+        _greet(talk, folded)
         talk.send(Command(talk.circumstances, "repeat"))
-    elif topic := talk.lexicon.questions.topic(reply.text, folded):
-        talk.say(f"aside.{topic}")
+    elif sentence := sentence_for(talk, reply, folded):
+        talk.say(sentence)
         talk.send(Command(talk.circumstances, "repeat"))
     elif head := _answer_then_back(talk, step, folded):
         talk.send(Command(talk.circumstances, "back", head))
@@ -164,6 +165,10 @@ def _refuses(talk: Talk, session: Session, step: Ask, reply: Reply) -> bool:
     return isinstance(read_reply(talk.definition(session), session, step, reply), Refused)
 
 
+def _greet(talk: Talk, folded: str) -> None:
+    talk.say("engine.undisturbed" if talk.lexicon.courtesies.are_all(folded) else "engine.hello")
+
+
 def _take_thanks(talk: Talk) -> None:
     """Answer thanks where it costs nothing; on SMS silence is polite too."""
     if not talk.circumstances.capabilities.brief:
@@ -185,7 +190,7 @@ def _begin(talk: Talk, reply: Reply, folded: str, occasion: Occasion) -> None:
         return
     wanted = None if folded.isdecimal() else wish(talk, reply)
     if talk.lexicon.greets(folded):
-        talk.say("engine.hello")
+        _greet(talk, folded)
     elif _is_understood(talk, reply, folded, occasion, wanted):
         _understand(talk, reply, occasion)
         return

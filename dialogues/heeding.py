@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dialogues.commands import stop, withdraw
 from dialogues.definition import Ask
 from dialogues.emergency import tell_numbers
@@ -18,6 +20,18 @@ ALARMS = frozenset({"danger", "distress"})
 
 #: the wish to hear nothing more
 OPT_OUT = "unsubscribe"
+
+
+def courteous(talk: Talk, reply: Reply) -> Reply:
+    """Return a reply that excuses itself first without the opinion that it wants to be left alone."""
+    opinion = reply.opinion
+    if opinion is None or OPT_OUT not in (opinion.sure, *opinion.guesses):
+        return reply
+    if not talk.lexicon.courtesies.begin(fold(reply.text[:DISTRESS_LENGTH])):
+        return reply
+    sure = "" if opinion.sure == OPT_OUT else opinion.sure
+    guesses = tuple(guess for guess in opinion.guesses if guess != OPT_OUT)
+    return reply._replace(opinion=replace(opinion, sure=sure, guesses=guesses))
 
 
 def heed(talk: Talk, reply: Reply, opinion: Opinion, occasion: Occasion) -> bool:

@@ -7,6 +7,7 @@ from dialogues.definition import Ask, Definition
 from dialogues.inputs import Reply
 from dialogues.questions.shape import Accepted
 from dialogues.questions.text import LONGEST_TEXT
+from dialogues.reading.choices import exact
 from dialogues.reading.fold import fold
 from dialogues.session import Session
 from dialogues.talk import Talk
@@ -34,11 +35,13 @@ def names_option(talk: Talk, folded: str) -> bool:
 def wish(talk: Talk, reply: Reply) -> str | None:
     """Return the dialogue that a free message asks for, "guess" for words that may be an idea, None otherwise."""
     step, view, options = _menu(talk)
+    announces = talk.lexicon.announcements.is_all(reply.text)
+    if announces and not exact(fold(reply.text), options, talk.lexicon):
+        # "j'ai plein d'idées" is no look for news of "mes idées"
+        return "idea"
     reading = step.question.read(reply, view.scene(options))
     if isinstance(reading, Accepted):
         return str(reading.value)
     if len(reply.text) > LONGEST_TEXT:
         return None
-    if talk.lexicon.announcements.is_all(reply.text):
-        return "idea"
     return "guess" if len(fold(reply.text[:500]).split()) >= IDEA_WORDS else None

@@ -10,9 +10,9 @@ from dialogues.content import Option
 from dialogues.conversation import Conversation
 from dialogues.definition import Ask, Library
 from dialogues.drafts import is_draft, with_draft
-from dialogues.emergency import hear_alarm
+from dialogues.emergency import hear_danger
 from dialogues.events import Event, LanguageChosen
-from dialogues.heeding import heed
+from dialogues.heeding import courteous, heed
 from dialogues.initiative import introduce
 from dialogues.inputs import Command, Input, Reply, Start, Timeout
 from dialogues.occasion import COMMAND_LENGTH, DISTRESS_LENGTH, Occasion, occasion_of
@@ -71,7 +71,7 @@ def _reply(talk: Talk, reply: Reply) -> None:
     if folded and _stops(talk, folded):
         return
     reply = reply_in(talk.circumstances.language, reply)
-    if hear_alarm(talk, folded or fold(reply.text[:DISTRESS_LENGTH])):
+    if hear_danger(talk, folded or fold(reply.text[:DISTRESS_LENGTH])):
         return
     if talk.conversation.stopped and _leaves_in_peace(talk, folded):
         return
@@ -108,6 +108,7 @@ def _leaves_in_peace(talk: Talk, folded: str) -> bool:
 
 def _hear(talk: Talk, reply: Reply, folded: str) -> None:
     occasion = Occasion.NONE
+    reply = courteous(talk, reply)
     if reply.opinion is not None:
         occasion = occasion_of(talk.library, talk.conversation, reply)
         if heed(talk, reply, reply.opinion, occasion):

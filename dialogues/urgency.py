@@ -14,5 +14,8 @@ def is_urgent(text: str, lexicons: Iterable[Lexicon]) -> bool:
     folded = fold(text[:DISTRESS_LENGTH])
     short = len(text) <= COMMAND_LENGTH
     return any(
-        lexicon.alarm(folded) != "" or (short and lexicon.stop(folded) is not None) for lexicon in lexicons
+        lexicon.alarm(folded) != ""
+        or lexicon.hazards.tells(folded)
+        or (short and lexicon.stop(folded) is not None)
+        for lexicon in lexicons
     )

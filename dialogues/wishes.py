@@ -141,10 +141,13 @@ def _language(talk: Talk, reply: Reply, opinion: Opinion) -> None:
 
 
 def _my_data(talk: Talk, reply: Reply, opinion: Opinion) -> None:
-    """Answer what is asked about one's data in a sentence, if one does; then give all that is held (norms §1)."""
+    """Answer what is asked about one's data in a sentence, if one does; else, or if nothing waits, give all that is held (norms §1)."""
     topic = topic_of(fold(reply.text), talk.circumstances.language)
     if topic:
         talk.say(f"privacy.{topic}")
+        if talk.active is not None:
+            talk.send(Command(talk.circumstances, "repeat"))
+            return
     obey(talk, "my_data", "")
 
 

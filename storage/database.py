@@ -15,6 +15,13 @@ from storage.unit import NewId, Unit
 T = TypeVar("T")
 
 
+#: what may follow ? in a PostgreSQL URL, by asyncpg's names; `sslmode`, as others write it, is `ssl`
+PARAMETERS = ("host", "port", "ssl", "passfile", "target_session_attrs")
+
+#: libpq's words for how far TLS is wanted: asyncpg takes the same
+SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+
+
 class Database(Protocol):
     """A store: SQLite or PostgreSQL, the same work on both."""
 
@@ -59,9 +66,22 @@ def parse_url(url: str) -> URL:
         case "sqlite":
             raise BadDatabaseUrl("SQLite needs a file")
         case "postgresql" | "postgres":
-            return parsed.set(drivername="postgresql+asyncpg")
+            return _as_asyncpg_takes(parsed.set(drivername="postgresql+asyncpg"))
         case other:
             raise BadDatabaseUrl(f"no such store: {other}")
+
+
+def _as_asyncpg_takes(url: URL) -> URL:
+    """Return the URL with libpq's `sslmode` under asyncpg's name; raise BadDatabaseUrl for a parameter that it lacks."""
+    query = {"ssl" if name == "sslmode" else name: value for name, value in url.query.items()}
+    unknown = [name for name in url.query if name not in (*PARAMETERS, "sslmode")]
+    if unknown:
+        raise BadDatabaseUrl(
+            f"the parameter {unknown[0]} is not taken (sslmode, {', '.join(PARAMETERS)} are)"
+        )
+    if query.get("ssl", "prefer") not in SSL_MODES:
+        raise BadDatabaseUrl(f"sslmode is one of {', '.join(SSL_MODES)}")
+    return url.set(query=query)
 
 
 def open_database(url: str, new_id: NewId = new_id) -> Database:

@@ -64,14 +64,17 @@ from storage.database import Database, open_database
 SIMULATED = (200.0, 50.0)
 
 
-def build(settings: Settings, now: Now = utc_now) -> Service:
-    """Build a service that lives by this clock; call it inside the event loop. Raise SettingsError when it has no ground."""
+def build(settings: Settings, now: Now = utc_now, wire: Callable[[Settings], Wiring] = wire) -> Service:
+    """Build a service that lives by this clock; call it inside the event loop. Raise SettingsError when it has no ground.
+
+    `wire` sets the channels up: the demo has its own.
+    """
     check_languages(settings)
     make_folder(settings)
     outage, metrics, ties = Outage("store"), Metrics(), tie(settings)
     database, board = Watched(open_database(settings.store), outage), ties.switchboard
     feed, simulator = SharedFeed(board), _simulator(settings)
-    wiring = _wired(settings, simulator, feed)
+    wiring = _wired(settings, wire(settings), simulator, feed)
     collector = Collector(database, wiring.fetchers, Folder(settings.data / "media"), metrics)
     proof: Proof = partial(keyed_hash, read_key(settings))
     premises = _premises(settings, database, wiring, proof, metrics)
@@ -115,9 +118,8 @@ def _simulator(settings: Settings) -> Simulator:
     return Simulator({"sms": Sms(settings.sms_folding), "telegram": Telegram(), "whatsapp": WhatsApp()})
 
 
-def _wired(settings: Settings, simulator: Simulator, feed: Feed) -> Wiring:
+def _wired(settings: Settings, wiring: Wiring, simulator: Simulator, feed: Feed) -> Wiring:
     """Return the channels that are set up, and the simulator's."""
-    wiring = wire(settings)
     wiring.add(simulator.name, SimulatorCarrier(simulator, feed), Pace(*SIMULATED), simulator.capabilities)
     wiring.fetchers[simulator.name] = SimulatorFiles(settings.data / FILES)
     return wiring

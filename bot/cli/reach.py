@@ -1,4 +1,4 @@
-"""Does what the settings name answer: the database, the providers of the channels, Rasa?"""
+"""Does what the settings name answer: the database, Redis, the providers of the channels, Rasa?"""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from bot.bootstrap.rasa import describe_rasa
 from bot.cli.telegram import describe_telegram
 from bot.cli.twilio import describe_twilio
 from bot.errors import PalabreError
+from bot.outage import REFUSALS
 from bot.settings import Settings
 from storage.database import open_database
-from storage.errors import StorageError
+from storage.errors import RedisAway, StorageError
 
 
 def describe_database(settings: Settings) -> str:
@@ -35,9 +36,34 @@ async def _ping(settings: Settings) -> None:
         await database.close()
 
 
+def describe_redis(settings: Settings) -> str:
+    """Return what is wrong with Redis, "" when it answers."""
+    try:
+        asyncio.run(_ping_redis(settings.redis_url or ""))
+    except RedisAway as error:
+        if error.cause in REFUSALS:
+            return "PALABRE_REDIS_URL: Redis refuses the password or the account: write redis://user:password@host"
+        return f"PALABRE_REDIS_URL: Redis does not answer ({error.cause}): is the address right, and does it run?"
+    return ""
+
+
+async def _ping_redis(url: str) -> None:
+    # read where there is a Redis only
+    from storage.redis.client import open_redis, redis_told_apart
+
+    redis = open_redis(url)
+    try:
+        with redis_told_apart():
+            await redis.ping()
+    finally:
+        await redis.aclose()
+
+
 def describe_channels(settings: Settings) -> Iterator[str]:
-    """Yield one sentence for the database, each channel and Rasa, when it is set up and would not work."""
+    """Yield one sentence for the database, Redis, each channel and Rasa, when it is set up and would not work."""
     describers: list[Callable[[Settings], str]] = [describe_database]
+    if settings.redis_url is not None:
+        describers.append(describe_redis)
     if settings.telegram_token is not None:
         describers.append(describe_telegram)
     if settings.twilio_account_sid is not None:

@@ -43,7 +43,7 @@ def show_results(unit: Unit, survey: Survey, timezone: ZoneInfo, language: str, 
 
 def _question(one: Tally) -> Iterator[str]:
     yield f"{one.name}: {one.label}"
-    yield f"  asked {one.asked}, answered {one.answered}, passed {one.skipped}, stopped here {one.stopped}"
+    yield f"  asked {one.asked}, answered {one.answered}, passed {one.skipped}, stopped here {one.stopped}, still there {one.pending}"
     for value, count in one.values.items():
         share = round(100 * count / one.answered) if one.answered else 0
         yield f"  {one.labels.get(value, value)}: {count} ({share} %)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -105,18 +106,26 @@ def send_to(path: str, done: str = "", anchor: str = "", **query: str) -> web.Re
     return web.Response(status=303, headers={"Location": f"/console{path}{there}"})
 
 
-@pass_context
-def _moment(context: Context, value: datetime | None) -> str:
+def with_first(written: str, language: str) -> str:
+    """Return a day as it is said: in French, the first of a month is "1er", which CLDR leaves out."""
+    return re.sub(r"\b1 (?=[^\W\d])", "1er ", written) if language == "fr" else written
+
+
+def _said(context: Context, value: datetime | None, pattern: str) -> str:
     if value is None:
         return ""
-    return format_datetime(value, MOMENT, tzinfo=context["timezone"], locale=context["language"])
+    written = format_datetime(value, pattern, tzinfo=context["timezone"], locale=context["language"])
+    return with_first(written, context["language"])
+
+
+@pass_context
+def _moment(context: Context, value: datetime | None) -> str:
+    return _said(context, value, MOMENT)
 
 
 @pass_context
 def _long_moment(context: Context, value: datetime | None) -> str:
-    if value is None:
-        return ""
-    return format_datetime(value, LONG_MOMENT, tzinfo=context["timezone"], locale=context["language"])
+    return _said(context, value, LONG_MOMENT)
 
 
 @pass_context
@@ -138,7 +147,7 @@ def _day(context: Context, value: datetime | date | None) -> str:
     if value is None:
         return ""
     local = value.astimezone(context["timezone"]) if isinstance(value, datetime) else value
-    return format_date(local, DAY, locale=context["language"])
+    return with_first(format_date(local, DAY, locale=context["language"]), context["language"])
 
 
 @pass_context

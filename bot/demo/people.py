@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import uuid_utils
 
 from bot.channels.message import Address, InboundMessage, Profile
 from bot.conversation.posting import inbound_to_json
@@ -19,8 +21,11 @@ from storage.unit import Unit
 
 FILE = Path(__file__).parent / "people.yml"
 
-#: the pretend phones of the simulator
-CHANNEL = "simulator"
+#: numbers that belong to nobody (Arcep: 06 39 98 and four digits are kept for fiction), and the first Telegram number
+FICTION, TELEGRAM = "+3363998{:04d}", 1_000_000
+
+#: channels that they write over
+CHANNELS = ("sms", "telegram", "whatsapp")
 
 #: between two messages of one resident
 PAUSE = timedelta(seconds=40)
@@ -50,42 +55,61 @@ def _settle(unit: Unit, room: Room, now: datetime) -> None:
     content = read_shipped(FILE)
     for rank, person in enumerate([*content["ideas"], *content["others"]]):
         began = now - timedelta(days=person["days"], hours=rank * SPREAD % 12)
-        for turn, text in enumerate(_lines(unit, person)):
-            _write(unit, room, person, f"demo-{rank}-{turn}", text, began + turn * PAUSE)
-    _deliver(unit, now)
+        address = address_of(person["phone"], rank)
+        profile = Profile(person["name"], "fr")
+        for turn, text in enumerate(_lines(unit, person, address)):
+            at = began + turn * PAUSE
+            past = at_the_time(unit, at)
+            store(past, InboundMessage(address, f"demo-{rank}-{turn}", text, profile=profile), at)
+            handle_batch(past, room, at, 1, [])
+    deliver(unit, now)
 
 
-def _write(unit: Unit, room: Room, person: Mapping[str, Any], id: str, text: str, at: datetime) -> None:
-    """Store one message as if it had come then, and take its turn."""
-    address = Address(CHANNEL, person["phone"])
-    message = InboundMessage(address, id, text, profile=Profile(person["name"], "fr"))
-    unit.inbox.add([Incoming(CHANNEL, address.value, id, inbound_to_json(message), at)])
-    handle_batch(unit, room, at, 1, [])
+def address_of(phone: str, rank: int) -> Address:
+    """Return the address of an invented resident: over the channel that their phone's name begins with."""
+    channel = phone.partition("-")[0]
+    value = str(TELEGRAM + rank) if channel == "telegram" else FICTION.format(rank)
+    return Address(channel, value)
 
 
-def _deliver(unit: Unit, now: datetime) -> None:
+def at_the_time(unit: Unit, at: datetime) -> Unit:
+    """Return the same transaction with ids of that time: they tell when somebody came."""
+    moment = int(at.timestamp()) * 10**9
+    return Unit(unit.connection, lambda: uuid_utils.uuid7(nanoseconds=moment).hex)
+
+
+def store(unit: Unit, message: InboundMessage, at: datetime) -> None:
+    """Store one message as if it had come then."""
+    channel, value = message.address.channel, message.address.value
+    unit.inbox.add([Incoming(channel, value, message.provider_id, inbound_to_json(message), at)])
+
+
+def deliver(unit: Unit, now: datetime) -> None:
     """Have all replies sent then: there is no phone that could still get them."""
-    claimed = unit.outbox.claim(REPLIES, now, "demo", CHANNEL)
-    while claimed:
-        unit.outbox.sent([Sent(sending.id, f"demo-{sending.id}") for sending in claimed], now)
-        claimed = unit.outbox.claim(REPLIES, now, "demo", CHANNEL)
+    for channel in CHANNELS:
+        claimed = unit.outbox.claim(REPLIES, now, "demo", channel)
+        while claimed:
+            unit.outbox.sent([Sent(sending.id, f"demo-{sending.id}") for sending in claimed], now)
+            claimed = unit.outbox.claim(REPLIES, now, "demo", channel)
 
 
-def _lines(unit: Unit, person: Mapping[str, Any]) -> Iterator[str]:
+def _lines(unit: Unit, person: Mapping[str, Any], address: Address) -> Iterator[str]:
     """Yield what a resident writes, one after the other: to each question the answer that the list holds."""
     if "says" in person:
         yield from person["says"]
         return
     yield OPENING
     for _ in range(QUESTIONS):
-        step = _asked(unit, person["phone"])
+        step = asked(unit, [address])[0]
         if step is None:
             return
         yield person.get(step) or ANSWERS.get(step) or PASS
 
 
-def _asked(unit: Unit, phone: str) -> str | None:
-    """Return the question that waits for this resident, None when there is none."""
-    who = unit.participants.known([(CHANNEL, phone)])[CHANNEL, phone]
-    active = unit.conversations.load([who])[who].active
-    return active.step if active else None
+def asked(unit: Unit, addresses: Sequence[Address]) -> list[str | None]:
+    """Return the question that waits for each resident, None where there is none."""
+    places = [(one.channel, one.value) for one in addresses]
+    known = unit.participants.known(places)
+    talks = unit.conversations.load([known[place] for place in places])
+    active = [talks[known[place]].active for place in places]
+    return [one.step if one else None for one in active]

@@ -11,6 +11,7 @@ from dialogues.questions.options import tapped
 from dialogues.questions.shape import Accepted, Prompt, Reading, Refused, Revisit, Scene, Unclear
 from dialogues.reading.choices import LONGEST, Options, find
 from dialogues.reading.fold import fold
+from dialogues.reading.lexicon import Lexicon
 from dialogues.reading.phrases import Words, strip
 
 #: Value of the option that sends.
@@ -33,37 +34,32 @@ class RecapQuestion:
         """Accept "ok" and its like; revisit the item that is numbered or named; refuse the rest, and say why."""
         options = _with_send(scene)
         chosen = tapped(reply, options)
-        if chosen is None and (hint := _plain(fold(reply.text[:LONGEST]), scene)):
+        if chosen is not None:
+            return _taken((chosen,), options)
+        words, folded = scene.lexicon, fold(reply.text[:LONGEST])
+        bare = words.without_politeness(folded)
+        if bare in words.send or bare in words.yes:
+            return Accepted(SEND)
+        if hint := _plain(folded, bare, words):
             return Refused(hint)
-        found = (chosen,) if chosen is not None else self._meant(fold(reply.text[:LONGEST]), options, scene)
-        match found:
-            case (option,):
-                return Accepted(SEND) if option.value == SEND else Revisit(option.value)
-            case ():
-                return Refused(UNKNOWN, {"n": len(options) - 1})
-        return Unclear(found)
+        return _taken(find(_without_verb(bare, words.change, scene), options, words), options)
 
     def show(self, value: Json, scene: Scene) -> str:
         """Return the label of the option that sends."""
         return scene.say("question.recap.send")
 
-    def _meant(self, folded: str, options: Options, scene: Scene) -> Options:
-        words = scene.lexicon
-        bare = words.without_politeness(folded)
-        if _sends(bare, scene):
-            return tuple(o for o in options if o.value == SEND)
-        return find(_without_verb(bare, words.change, scene), options, words)
+
+def _taken(found: Options, options: Options) -> Reading:
+    match found:
+        case (option,):
+            return Accepted(SEND) if option.value == SEND else Revisit(option.value)
+        case ():
+            return Refused(UNKNOWN, {"n": len(options) - 1})
+    return Unclear(found)
 
 
-def _sends(bare: str, scene: Scene) -> bool:
-    return bare in scene.lexicon.send or bare in scene.lexicon.yes
-
-
-def _plain(folded: str, scene: Scene) -> str:
+def _plain(folded: str, bare: str, words: Lexicon) -> str:
     """Return what is said to a whole message that something is wrong, or to a goodbye before it is sent."""
-    words, bare = scene.lexicon, scene.lexicon.without_politeness(folded)
-    if _sends(bare, scene):
-        return ""
     if bare in words.rereading.wrong or bare in words.no:
         return "question.recap.hint.wrong"
     leaves = folded in words.gratitude or folded in words.rereading.partings

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dialogues.reading.fold import fold
 from dialogues.reading.phrases import Words
-from dialogues.reading.vocabulary import by_word, words
+from dialogues.reading.vocabulary import by_word, pattern, words
 
 #: words of the longest question that is not an answer which only ends with a question mark
 LONGEST = 10
+#: words of the longest one of which a pattern is enough to tell what it asks
+SHORT = 7
 #: characters of a text that are looked at: a longer one is no such question
 LOOKED_AT = 100
 #: question marks: the Latin one, the Arabic one
@@ -28,6 +31,25 @@ class Questions:
     openings: Words
     #: "pourquoi pas", "et si": an idea follows
     proposes: Words
+    #: whole messages in any spelling, by the sentence that answers them: they need no question mark
+    forms: Mapping[str, re.Pattern[str]]
+    #: a message without any of these words is of none of those forms
+    triggers: Words
+    #: "qui", "comment": first words of a question that has no mark
+    firsts: Words
+
+    def sentence(self, text: str, folded: str) -> str:
+        """Return the key of the sentence that answers a whole message, "" when none does."""
+        topic = self.topic(text, folded)
+        tokens = folded.split(" ")
+        if topic or len(tokens) > LONGEST or self.triggers.isdisjoint(tokens):
+            return f"aside.{topic}" if topic else ""
+        return next((key for key, form in self.forms.items() if form.fullmatch(folded)), "")
+
+    def is_put(self, text: str, folded: str) -> bool:
+        """Tell whether a short message has a question mark, or begins with a word that asks."""
+        is_asked = folded.partition(" ")[0] in self.firsts or text.rstrip().endswith(MARKS)
+        return is_asked and folded.count(" ") < SHORT and not _begins(folded, self.proposes)
 
     def topic(self, text: str, folded: str) -> str:
         """Return what a whole message asks about, "" when no sentence answers it; `folded` is the text, folded."""
@@ -51,8 +73,15 @@ class Questions:
 
 def load_questions(content: Mapping[str, Any]) -> Questions:
     """Return the questions of the section `asking`."""
-    lists = (words(content[key]) for key in ("interrogatives", "openings", "proposes"))
-    return Questions(by_word(content["topics"]), *lists)
+    return Questions(
+        topics=by_word(content["topics"]),
+        interrogatives=words(content["interrogatives"]),
+        openings=words(content["openings"]),
+        proposes=words(content["proposes"]),
+        forms={key: pattern(phrases) for key, phrases in content["forms"].items()},
+        triggers=words(content["triggers"]),
+        firsts=words(content["firsts"]),
+    )
 
 
 def _begins(folded: str, phrases: Words) -> bool:

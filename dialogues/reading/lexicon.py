@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from dialogues.reading.announcing import Announcements, load_announcements
 from dialogues.reading.asking import Questions, load_questions
+from dialogues.reading.commanding import Commands, load_commands
 from dialogues.reading.corrections import Corrections, load_corrections
 from dialogues.reading.fold import squeeze
+from dialogues.reading.hazards import Hazards, load_hazards
 from dialogues.reading.phrases import Words, strip
 from dialogues.reading.rereading import Rereading, load_rereading
+from dialogues.reading.sayings import Sayings, load_sayings
 from dialogues.reading.stopping import Stops, load_stops
 from dialogues.reading.vocabulary import (
     LANGUAGES,
@@ -24,29 +26,6 @@ from dialogues.reading.vocabulary import (
     pattern,
     read_file,
     words,
-)
-
-#: A longer message is not a command; words.
-LONGEST_COMMAND = 9
-#: Commands that may be followed by something, and by how many words at most.
-ARGUMENTS: Mapping[str, int] = {"language": 2, "start": 5, "read": 2, "link": 1}
-#: Signs of the code that joins two addresses of one person; one of them at least is a digit.
-LINK_LENGTH = 8
-#: Commands under their own names too: a bot's menu sends "/my_data" whatever the language.
-NAMES = (
-    "help",
-    "back",
-    "skip",
-    "restart",
-    "later",
-    "wait",
-    "menu",
-    "language",
-    "my_data",
-    "erase",
-    "start",
-    "read",
-    "link",
 )
 
 
@@ -88,6 +67,8 @@ class Lexicon:
     unmistakable: Words
     #: first words of these
     greeters: Words
+    #: excuses for writing: "excusez-moi de vous déranger"
+    courtesies: Sayings
     #: everyday words that tell the language
     tells: Words
     gratitude: Words
@@ -102,7 +83,7 @@ class Lexicon:
     #: unit by word: "minutes" by "mn"
     units: Mapping[str, str]
     calendar: Calendar
-    commands: Mapping[str, str]
+    commands: Commands
     #: a message without any of these words tells of no danger
     danger_words: Words
     despairs: re.Pattern[str]
@@ -110,6 +91,8 @@ class Lexicon:
     dangers: re.Pattern[str]
     #: blows and threats by somebody, in whatever tells of danger
     violence: re.Pattern[str]
+    #: dangers that are there now, in whatever words
+    hazards: Hazards
     #: whole messages that ask for a person
     calls: re.Pattern[str]
     #: whole messages that tell nothing: yes, no, "ok", a greeting, thanks, "je sais pas"
@@ -124,21 +107,15 @@ class Lexicon:
 
     def command(self, folded: str) -> tuple[str, str] | None:
         """Return the command that the whole message is, with its argument ("" if none); see `stop` for names."""
-        name = self.commands.get(folded)
-        if name is not None:
-            return name, ""
-        stopped = self.stops.read(folded)
-        if stopped is not None:
-            return "stop", stopped
-        return self._polite_command(folded) if folded.count(" ") < LONGEST_COMMAND else None
+        return self.commands.read(folded)
 
     def stop(self, folded: str) -> str | None:
         """Return "" to stop all, a consultation's name to check (norms §3), None when it is no STOP."""
         return self.stops.read(folded)
 
     def greets(self, folded: str) -> bool:
-        """Tell whether the whole message is a greeting."""
-        return folded in self.greetings
+        """Tell whether the whole message is a greeting, or excuses itself."""
+        return folded in self.greetings or self.courtesies.are_all(folded)
 
     def thanks(self, folded: str) -> bool:
         """Tell whether the whole message is thanks."""
@@ -166,25 +143,6 @@ class Lexicon:
         """Return the text without politeness nor fillers at either end: "la 3 svp" gives "3"."""
         return strip(strip(folded, self.polite), self.around)
 
-    def _polite_command(self, folded: str) -> tuple[str, str] | None:
-        bare = self.without_politeness(folded)
-        name = self.commands.get(bare)
-        return (name, "") if name is not None else self._argued(bare.split(" "))
-
-    def _argued(self, tokens: list[str]) -> tuple[str, str] | None:
-        for size in range(min(3, len(tokens) - 1), 0, -1):
-            name = self.commands.get(" ".join(tokens[:size]))
-            if name is not None and name in ARGUMENTS and self._suits(name, tokens[size:]):
-                return name, (" " if name == "language" else "-").join(tokens[size:])
-        return None
-
-    def _suits(self, name: str, argument: list[str]) -> bool:
-        if len(argument) > ARGUMENTS[name] or argument[0] in self.stops.openers:
-            return False
-        if name == "link" and len(argument[-1]) != LINK_LENGTH:
-            return False
-        return name not in ("read", "link") or any(c.isdigit() for c in argument[-1])
-
 
 def load_lexicons(languages: Iterable[str] = LANGUAGES) -> Mapping[str, Lexicon]:
     """Return the lexicon of each language; raise FileNotFoundError for one that has none."""
@@ -208,16 +166,18 @@ def _lexicon(language: str) -> Lexicon:
         **{name: words(content[name]) for name in LISTS},
         greeters=frozenset(phrase.split(" ")[0] for phrase in words(content["unmistakable"])),
         around=words(content["fillers"]) | words(content["polite"]),
+        courtesies=load_sayings(content["courtesies"]),
         gratitude=words(content["thanks"]),
         numbers=numbered(content["numbers"]),
         ordinals=numbered({**content["ordinals"], "-1": content["last"]}),
         units=by_word(content["units"]),
         calendar=calendar(content["dates"]),
-        commands=_commands(content),
+        commands=load_commands(content),
         danger_words=words(content["distress"]["triggers"]),
         despairs=pattern(content["distress"]["anywhere"]),
         dangers=pattern(content["distress"]["whole"]),
         violence=pattern(content["distress"]["violence"]),
+        hazards=load_hazards(content["hazards"]),
         calls=pattern(content["calls"]),
         empty=words(phrase for name in EMPTY for phrase in content[name]),
         announcements=load_announcements(content["proposal"]),
@@ -227,10 +187,3 @@ def _lexicon(language: str) -> Lexicon:
         questions=load_questions(content["asking"]),
         squeezed={squeeze(w): kind for kind in ("yes", "no") for w in words(content[kind])},
     )
-
-
-def _commands(content: Mapping[str, Any]) -> dict[str, str]:
-    """Return the language's own commands, and the ways out of a language one does not read."""
-    names = {word: name for name in NAMES for word in words([name])}
-    languages = [word for other in LANGUAGES for word in read_file(other)["commands"]["language"]]
-    return {**names, **by_word({"language": languages}), **by_word(content["commands"])}

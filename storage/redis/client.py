@@ -44,4 +44,6 @@ def redis_told_apart() -> Iterator[None]:
     try:
         yield
     except (RedisError, OSError) as error:
-        raise RedisAway(type(error).__name__) from None
+        # a wrong password comes as a lost connection, with what was wrong behind it
+        cause = error.__cause__ if isinstance(error.__cause__, RedisError) else error
+        raise RedisAway(type(cause).__name__) from None

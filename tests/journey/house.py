@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from sqlalchemy import select, update
 
 from bot.bootstrap import Service, build
+from bot.bootstrap.channels import Wiring, wire
 from bot.conversation.premises import Load
 from bot.demo.town import settle_town
 from bot.outbox.sender import Sender
@@ -35,13 +36,15 @@ class House:
     folder: Path
     #: reads the scripts, where a test brings its own
     load: Load | None = None
+    #: sets channels up, where a test has others than its settings name
+    wire: Callable[[Settings], Wiring] = wire
     service: Service = field(init=False)
     phones: Phones = field(init=False)
     faults: Sequence[BadScript] = ()
 
     async def open(self) -> Service:
         """Build a service and start it; a second time, as after a restart."""
-        self.service = build(settings(self.url, self.folder))
+        self.service = build(settings(self.url, self.folder), wire=self.wire)
         if self.load is not None:
             self.service.premises.load = self.load
         # the store is migrated already: with its town there, the premises are opened once

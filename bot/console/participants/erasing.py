@@ -12,7 +12,7 @@ from bot.console.participants.person import find_person
 from bot.console.role import GUARDIANS
 from bot.console.route import get, post
 from bot.console.visit import visit_of
-from bot.participation.pseudonym import read_pseudonym, write_pseudonym
+from bot.participation.pseudonym import is_pseudonym, write_pseudonym
 from storage.unit import Unit
 
 
@@ -25,7 +25,7 @@ async def erase_person(request: web.Request) -> web.StreamResponse:
     """Erase a participant (norms §1), once the reference was typed; files go off the disk after the commit."""
     desk, staff, id = desk_of(request), visit_of(request).staff, request.match_info["id"]
     typed = await read_field(request, "reference")
-    if read_pseudonym(typed) != read_pseudonym(write_pseudonym(id)) or not typed:
+    if not is_pseudonym(typed, id):
         return await _page(request, typed, wrong=True)
     proof = desk.room().proof
 

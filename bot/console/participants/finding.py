@@ -15,10 +15,13 @@ from bot.console.role import GUARDIANS, TEAM, Role
 from bot.console.route import get, post
 from bot.console.visit import visit_of
 from bot.participation.arrivals import read_number, region_of
-from bot.participation.pseudonym import read_pseudonym, write_pseudonym
+from bot.participation.pseudonym import is_pseudonym, read_pseudonym, write_pseudonym
 from storage.directory import Person
 from storage.participants import AddressKey
 from storage.unit import Unit
+
+#: people of one millisecond who are looked at: a batch brings fifty
+AT_ONCE = 1_000
 
 #: who may look at people
 KEEPERS = TEAM | GUARDIANS
@@ -61,8 +64,9 @@ async def find_people(request: web.Request) -> web.StreamResponse:
 
 def _by_reference(unit: Unit, asked: str) -> list[str]:
     prefix = read_pseudonym(asked)
-    if prefix and (people := unit.directory.starting(prefix, SHOWN)):
-        return [person.id for person in people]
+    people = unit.directory.starting(prefix, AT_ONCE) if prefix else []
+    if named := [person.id for person in people if is_pseudonym(asked, person.id)]:
+        return named
     idea = unit.ideas.by_reference(asked.upper())
     return [idea.participant_id] if idea and idea.participant_id else []
 

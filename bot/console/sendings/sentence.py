@@ -9,6 +9,7 @@ from typing import Any
 from babel.dates import format_date, format_time, get_day_names
 from babel.numbers import format_currency, format_decimal
 
+from bot.console.drawing import with_first
 from bot.console.sendings.composition import Composition, recurrence
 from bot.console.sendings.outlook import Outlook
 from bot.pages.plural import say_count
@@ -61,7 +62,7 @@ def say_recurrence(meant: Recurrence, words: Words, language: str) -> str:
 
 def say_day(day: date | datetime, language: str) -> str:
     """Return a day with its name: mardi 24 novembre 2026."""
-    return str(format_date(day, "EEEE d MMMM y", locale=language))
+    return with_first(format_date(day, "EEEE d MMMM y", locale=language), language)
 
 
 def say_hour(at: datetime, language: str) -> str:

@@ -108,7 +108,7 @@ def _outcome(
     """Return the results; they are counted once for everybody who looks until somebody answers, or is reached."""
     answered = desk.remembered.find(
         ("answers", survey.id, language),
-        (stamp, survey.version),
+        (stamp, survey.version, survey.state),
         lambda: read_answers(unit, survey, asked, language),
     )
     return replace(answered, reach=_reach(unit, desk, survey))

@@ -10,6 +10,7 @@ from typing import Any
 from bot.participation.results.tally import (
     COUNTED,
     NUMBERS,
+    OPEN,
     Tally,
     Turnout,
     labels_of,
@@ -79,13 +80,13 @@ def read_answers(unit: Unit, survey: Survey, now: Sequence[Question], language: 
     standing = unit.findings.standing(survey.id)
     questions = read_questions(unit, survey, now, {one.version for one in standing})
     given = _given(unit, survey, questions)
-    stops: Counter[str] = Counter()
+    stands: Counter[tuple[str, bool]] = Counter()
     skips: Counter[str] = Counter()
     for one in standing:
-        stops[one.step] += one.count
+        stands[one.step, one.state == OPEN and survey.state == OPEN] += one.count
         skips.update(dict.fromkeys(one.skipped, one.count))
     tallies = [
-        tally_given(question, given.get(question["ask"], ()), skips, stops, language, lambda text: "")
+        tally_given(question, given.get(question["ask"], ()), skips, stands, language, lambda text: "")
         for question in questions
     ]
     spread = {q["ask"]: Counter(given.get(q["ask"], ())) for q in questions if q["type"] == "scale"}

@@ -12,6 +12,9 @@ from bot.participation.results.marks import Marks, sum_up
 from storage.answers import Answer
 from storage.responses import DONE, Response
 
+#: state of a session that goes on, and of a survey that takes answers
+OPEN = "open"
+
 #: Files a text under a theme, "" for none
 Filing = Callable[[str], str]
 
@@ -21,14 +24,14 @@ COUNTED, NUMBERS = ("choice", "choices", "yesno"), ("scale", "number")
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One question: of those who came to it, who answered, passed, or stopped there."""
+    """One question: of those who came to it, who answered, passed, stopped there, or may still answer."""
 
     name: str
     type: str
     label: str
     answered: int
     skipped: int
-    #: the question waits, or was left for good
+    #: it was left for good
     stopped: int
     #: value → how many; of a choice of several, each may count more than once in all
     values: Mapping[str, int] = field(default_factory=dict)
@@ -37,11 +40,13 @@ class Tally:
     marks: Marks | None = None
     #: theme → how many free answers
     themes: Mapping[str, int] = field(default_factory=dict)
+    #: the question waits: they have time
+    pending: int = 0
 
     @property
     def asked(self) -> int:
         """How many came to it."""
-        return self.answered + self.skipped + self.stopped
+        return self.answered + self.skipped + self.stopped + self.pending
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +76,12 @@ def tally(
 ) -> list[Tally]:
     """Return the counts of each question, in their order."""
     skipped = Counter(step for response in responses for step in response.skipped)
-    stopped = Counter(response.step for response in responses if response.step)
+    stands = Counter((response.step, response.state == OPEN) for response in responses if response.step)
     given: dict[str, list[Any]] = {}
     for answer in answers:
         given.setdefault(answer.step, []).append(answer.value)
     return [
-        tally_given(question, given.get(question["ask"], ()), skipped, stopped, language, file)
+        tally_given(question, given.get(question["ask"], ()), skipped, stands, language, file)
         for question in questions
     ]
 
@@ -85,11 +90,14 @@ def tally_given(
     question: Mapping[str, Any],
     given: Sequence[Any],
     skipped: Mapping[str, int],
-    stopped: Mapping[str, int],
+    stands: Mapping[tuple[str, bool], int],
     language: str,
     file: Filing,
 ) -> Tally:
-    """Return the counts of one question, of all that was given."""
+    """Return the counts of one question, of all that was given.
+
+    `stands` is how many stand at a question (its name, whether it still waits for them).
+    """
     name, kind = question["ask"], question["type"]
     said = labels_of(question, language)
     values = (
@@ -100,10 +108,10 @@ def tally_given(
     numbers = [value for value in given if kind in NUMBERS and isinstance(value, int | float)]
     themes = Counter(file(str(value)) for value in given) if kind == "text" else Counter[str]()
     return Tally(
-        name, kind, in_language(question["text"], language), len(given), skipped.get(name, 0), stopped.get(name, 0),
+        name, kind, in_language(question["text"], language), len(given), skipped.get(name, 0), stands.get((name, False), 0),
         {value: values[value] for value in (*said, *(v for v in sorted(values) if v not in said))}, said,
         sum_up(numbers, nps=bool(question.get("nps"))),
-        dict(themes.most_common()),
+        dict(themes.most_common()), stands.get((name, True), 0),
     )  # fmt: skip
 
 

@@ -6,26 +6,37 @@ import asyncio
 
 from aiohttp import BodyPartReader, web
 
+from bot.media.picture import Clean, Unfit, clean
 from bot.web.problems import refuse
 from bot.web.services import SIMULATOR
 from bot.web.simulator.origin import check_origin
-from bot.web.simulator.uploads import SUFFIXES, clean_name, find_upload, store_upload
+from bot.web.simulator.uploads import clean_name, find_upload, store_upload
 
 #: Largest file, in bytes.
 FILE_LIMIT = 5 * 1024 * 1024
 
 
 async def upload(request: web.Request) -> web.Response:
-    """Store one file (multipart field `file`); answer what an attachment of a message must hold."""
+    """Store one file (multipart field `file`); answer what an attachment of a message must hold.
+
+    A photo is painted anew, as one that a channel brings: what its phone wrote in it (where, when) is not kept.
+    """
     check_origin(request)
     part = await _find_file(request)
-    media_type = part.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if media_type not in SUFFIXES:
-        raise web.HTTPUnsupportedMediaType(text="Send a photo (JPEG, PNG, WebP…) or a PDF.")
-    content = await _read_limited(part)
-    reference = await asyncio.to_thread(store_upload, request.app[SIMULATOR].files, content, media_type)
-    attachment = {"reference": reference, "media_type": media_type, "name": clean_name(part.filename or "")}
-    return web.json_response(attachment, status=201)
+    kept = await asyncio.to_thread(_clean, await _read_limited(part))
+    files = request.app[SIMULATOR].files
+    reference = await asyncio.to_thread(store_upload, files, kept.content, kept.media_type)
+    name = clean_name(part.filename or "")
+    return web.json_response(
+        {"reference": reference, "media_type": kept.media_type, "name": name}, status=201
+    )
+
+
+def _clean(content: bytes) -> Clean:
+    try:
+        return clean(content)
+    except Unfit:
+        raise web.HTTPUnsupportedMediaType(text="Send a photo (JPEG, PNG, GIF, WebP) or a PDF.") from None
 
 
 async def serve(request: web.Request) -> web.StreamResponse:

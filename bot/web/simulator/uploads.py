@@ -8,19 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-#: What may be sent, and how it is named on disk. SVG is left out: it may hold scripts.
-SUFFIXES = {
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/gif": "gif",
-    "image/webp": "webp",
-    "image/avif": "avif",
-    "image/heic": "heic",
-    "image/heif": "heif",
-    "image/bmp": "bmp",
-    "image/tiff": "tiff",
-    "application/pdf": "pdf",
-}
+#: What may be kept, once it was painted anew, and how it is named on disk.
+SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}
 MEDIA_TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
 
 #: Longest name that is kept, in characters.

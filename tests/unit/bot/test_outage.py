@@ -63,6 +63,12 @@ def test_redis_is_told_apart(log: io.StringIO) -> None:
     assert "PALABRE_REDIS_URL" in lines(log)[0]
 
 
+def test_a_wrong_password_is_no_outage(log: io.StringIO) -> None:
+    """Nobody should wait for what will not come back by itself."""
+    Outage("redis").begin(RedisAway("AuthenticationError"))
+    assert "Redis refuses its password" in lines(log)[0] and "is away" not in lines(log)[0]
+
+
 def test_the_end_is_told_once(log: io.StringIO) -> None:
     clock = Clock()
     outage = Outage("store", clock)

@@ -20,7 +20,7 @@ NAMES = frozenset(("PDF", "SMS"))
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_words_to_type_are_obeyed(language: str) -> None:
     """Every command that a French sentence tells is told in a word that this language's commands know."""
-    commands, entries = lexicons()[language].commands, phrasebook().entries[language]
+    commands, entries = lexicons()[language].commands.names, phrasebook().entries[language]
     for key, entry in phrasebook().entries["fr"].items():
         lengths = dict(wordings(entries[key]))
         for path, text in wordings(entry):
@@ -31,7 +31,7 @@ def test_words_to_type_are_obeyed(language: str) -> None:
 
 
 def commands_in(text: str) -> set[str]:
-    known = lexicons()["fr"].commands
+    known = lexicons()["fr"].commands.names
     return {known[fold(word)] for word in CAPITALS.findall(text) if fold(word) in known}
 
 

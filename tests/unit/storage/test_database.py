@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 
 from storage.database import new_id, open_database, parse_url
 from storage.errors import BadDatabaseUrl
@@ -26,6 +27,26 @@ def test_a_path_means_sqlite() -> None:
 def test_other_urls_are_refused(url: str) -> None:
     with pytest.raises(BadDatabaseUrl, match=r"PALABRE_DATABASE_URL.*use sqlite:///"):
         parse_url(url)
+
+
+@pytest.mark.parametrize("name", ["sslmode", "ssl"])
+def test_tls_is_asked_for_as_elsewhere(name: str) -> None:
+    parsed = parse_url(f"postgresql://db/town?{name}=require&host=/run/db")
+    assert dict(parsed.query) == {"ssl": "require", "host": "/run/db"}
+    _, options = PGDialect_asyncpg().create_connect_args(parsed)  # type: ignore[no-untyped-call]
+    assert options["ssl"] == "require" and "sslmode" not in options
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("sslmode=yes", "sslmode is one of disable"),
+        ("sslrootcert=/ca.pem", "the parameter sslrootcert is not"),
+    ],
+)
+def test_a_parameter_nobody_takes_is_refused(query: str, said: str) -> None:
+    with pytest.raises(BadDatabaseUrl, match=said):
+        parse_url(f"postgresql://db/town?{query}")
 
 
 def test_a_refusal_quotes_no_password() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import palabre
 from dialogues.loader import LANGUAGES, MESSAGES, SCRIPTS
+from tests.servers.redis import RedisServer
 
 OWN = 'dialogue: bench\ntitle: {fr: Un banc}\nsteps:\n  - ask: shade\n    type: yesno\n    text: {fr: "De l\'ombre ?"}\n'
 
@@ -84,3 +86,25 @@ def test_a_language_not_spoken_is_told(own: Path, monkeypatch: pytest.MonkeyPatc
     assert result.exit_code == 1
     (line,) = result.stdout.splitlines()
     assert line.startswith("PALABRE_LANGUAGES names 'xx'")
+
+
+@pytest.mark.needs("redis")
+def test_a_wrong_password_of_redis_is_told(
+    own: Path, redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = urlsplit(redis_server.url)
+    if parts.scheme == "unix":
+        wrong = f"unix://nobody:wrong@{parts.path}"
+    else:
+        wrong = urlunsplit(parts._replace(netloc=f"nobody:wrong@{parts.netloc.rpartition('@')[2]}"))
+    monkeypatch.setenv("PALABRE_REDIS_URL", wrong)
+    (own / "bench.yml").write_text(OWN, encoding="utf-8")
+    result = check("--scripts", str(own))
+    assert result.exit_code == 1
+    assert result.stdout.startswith("PALABRE_REDIS_URL: Redis refuses the password")
+
+
+def test_a_redis_that_is_away_is_told(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PALABRE_REDIS_URL", f"unix://{own}/nothing.sock")
+    (own / "bench.yml").write_text(OWN, encoding="utf-8")
+    assert "PALABRE_REDIS_URL: Redis does not answer" in check("--scripts", str(own)).stdout

@@ -172,7 +172,7 @@ async def test_a_rhythm_shows_its_five_next_dates(office: Office) -> None:
     status, text, _ = await send(office, browser, "/sendings/new", **NEWS | again, act="next")
     assert status == 200
     assert "chaque mois, le premier lundi, 6 fois" in text
-    for day in ("2 novembre 2026", "7 décembre 2026", "4 janvier 2027", "1 février 2027", "1 mars 2027"):
+    for day in ("2 novembre 2026", "7 décembre 2026", "4 janvier 2027", "1er février 2027", "1er mars 2027"):
         assert f"lundi {day}, 18:00" in text
     assert "5 octobre" not in text
     _, text, where = await send(office, browser, "/sendings/confirm", **NEWS | again)

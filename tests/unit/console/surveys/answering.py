@@ -48,3 +48,20 @@ async def answer(office: Office, name: str, people: Sequence[Given], **marks: st
             )
 
     await office.service.database.transact(store)
+
+
+async def stand(office: Office, name: str, step: str, states: Sequence[str]) -> None:
+    """Store a response for each state, that stands at this question."""
+
+    def store(unit: Unit) -> None:
+        survey = unit.surveys.by_slug(name)
+        assert survey is not None
+        unit.responses.note([
+            Response(
+                f"s{n}.{survey.dialogue}", survey.id, f"s{n}", survey.version, "sms", "fr", NOW, NOW,
+                state=state, step=step,
+            )
+            for n, state in enumerate(states)
+        ])  # fmt: skip
+
+    await office.service.database.transact(store)

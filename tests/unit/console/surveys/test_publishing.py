@@ -117,8 +117,8 @@ async def test_a_new_version_keeps_what_was_answered(editor: Editor) -> None:
     await editor.send(f"/surveys/{name}/publish", 303, falls_back="yes")
     assert (await stored(editor, name)).version != first
     page = plain(await editor.see(f"/surveys/{name}/results"))
-    assert "Un ? n'est plus posée Posée à 6, répondue par 6" in page
-    assert "Deux ? Posée à 0" in page
+    assert "Un ? n'est plus posée Posée à 6 personnes : 6 ont répondu." in page
+    assert "Deux ? Posée à 0 personne." in page
     assert "Oui, vraiment · 100 %" in page
 
 
@@ -131,8 +131,8 @@ async def test_a_type_that_changes_makes_another_question(editor: Editor) -> Non
     )
     await editor.send(f"/surveys/{name}/publish", 303, falls_back="yes")
     page = plain(await editor.see(f"/surveys/{name}/results"))
-    assert "Un ? n'est plus posée Posée à 6" in page
-    assert "Un ? Posée à 0" in page
+    assert "Un ? n'est plus posée Posée à 6 personnes" in page
+    assert "Un ? Posée à 0 personne." in page
 
 
 async def test_a_survey_is_closed_and_opened_again(editor: Editor) -> None:

@@ -13,7 +13,7 @@ from aiohttp import FormData
 from openpyxl import Workbook
 
 from bot.console.role import Role
-from tests.unit.console.surveys.answering import answer
+from tests.unit.console.surveys.answering import answer, stand
 from tests.unit.console.surveys.pages import Editor, plain, value
 
 PASTED = """Avez-vous pris le bus ?
@@ -53,11 +53,30 @@ async def name(editor: Editor) -> str:
 async def test_figures_have_their_denominators(editor: Editor, name: str) -> None:
     page = plain(await editor.see(f"/surveys/{name}/results"))
     assert "Ont commencé 12 Ont fini 11" in page
-    assert "Posée à 12, répondue par 12, passée par 0" in page
+    assert "Posée à 12 personnes : 12 ont répondu." in page
     assert "Souvent · 58 %" in page
     assert "Vendredi · 100 %" in page
     assert "NPS +27" in page
     assert "Telegram – – 4 4" in page
+
+
+async def test_who_has_time_has_not_stopped(editor: Editor, name: str) -> None:
+    """Four stand at the first question: one gave up, three may still answer, until the survey is closed."""
+    await stand(editor.office, name, "pris_bus", ["open", "open", "open", "expired"])
+    page = plain(await editor.see(f"/surveys/{name}/results"))
+    assert "12 ont répondu, 1 s'est arrêtée là, 3 ont encore le temps de répondre." in page
+    await editor.send(f"/surveys/{name}/close", 303)
+    page = plain(await editor.see(f"/surveys/{name}/results"))
+    assert "12 ont répondu, 4 se sont arrêtées là." in page
+
+
+async def test_a_crossing_all_hidden_says_why(editor: Editor, name: str) -> None:
+    await answer(editor.office, name, [OFTEN, NEVER] * 20)
+    page = plain(await editor.see(f"/surveys/{name}/crossing?question=pris_bus&by=language"))
+    assert "Toutes les cases" not in page
+    await answer(editor.office, name, [OFTEN, NEVER] * 4, language="en")
+    page = plain(await editor.see(f"/surveys/{name}/crossing?question=pris_bus&by=language"))
+    assert "La langue Souvent" in page and "Toutes les cases sont cachées" in page
 
 
 async def test_figures_come_anew_only_once_somebody_answered(editor: Editor, name: str) -> None:
@@ -92,7 +111,7 @@ async def test_questions_are_crossed_with_each_other(editor: Editor, name: str) 
     friday = {"soirs": ("choices", ["vendredi"])}
     await answer(editor.office, name, [OFTEN | friday, NEVER] * 10)
     page = plain(await editor.see(f"/surveys/{name}/crossing?question=soirs&by=q:pris_bus"))
-    assert "Samedi Selon Samedi — Tous Jamais 14 0 14 Souvent 0 10 10" in page
+    assert "Samedi Avez-vous pris le bus ? Samedi — Tous Jamais 14 0 14 Souvent 0 10 10" in page
     for by in ("nothing", "q:nothing", "q:soirs", "participant_id"):
         await editor.see(f"/surveys/{name}/crossing?question=soirs&by={by}")
 
@@ -103,7 +122,7 @@ async def test_who_chose_several_stands_in_a_table_for_each(editor: Editor, name
     await answer(editor.office, name, [both, OFTEN | friday, NEVER] * 10)
     page = plain(await editor.see(f"/surveys/{name}/crossing?question=pris_bus&by=q:soirs"))
     # everybody chose Friday: nothing to compare
-    assert "Selon Souvent Jamais Tous Samedi 10 14 24 — 10 0 10 Tous 20 14 34" in page
+    assert "Quels soirs ? Souvent Jamais Tous Samedi 10 14 24 — 10 0 10 Tous 20 14 34" in page
 
 
 async def test_the_census_says_who_lacks(editor: Editor, name: str) -> None:

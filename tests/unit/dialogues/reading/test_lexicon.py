@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogues.reading.commanding import NAMES
 from dialogues.reading.fold import fold
-from dialogues.reading.lexicon import NAMES
 from dialogues.reading.vocabulary import LANGUAGES
 from tests.unit.dialogues.scenes import lexicons
 
@@ -253,7 +253,7 @@ def test_no_answer_word_is_a_command(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_has_words_of_its_own(language: str) -> None:
-    assert set(lexicons()[language].commands.values()) == set(NAMES)
+    assert set(lexicons()[language].commands.names.values()) == set(NAMES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -160,7 +160,7 @@ def test_each_question_is_counted(form: Form) -> None:
     assert found["bus"].values == {"often": 1, "sometimes": 0, "never": 1}
     assert found["nights"].values == {"thursday": 1, "friday": 0, "saturday": 1}
     assert (found["why"].answered, found["why"].skipped) == (1, 1)
-    assert (found["people"].asked, found["people"].answered, found["people"].stopped) == (2, 1, 1)
+    assert (found["people"].asked, found["people"].answered, found["people"].pending) == (2, 1, 1)
     assert found["mark"].marks is not None and (found["mark"].marks.mean, found["mark"].marks.nps) == (6.5, 0)
     plain = {each.name: each for each in tally(form.questions, [ONE, TWO], ANSWERS, "fr")}["mark"].marks
     assert plain is not None and plain.nps is None  # 0 to 10, but nobody said that it is one

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import FormData
+from PIL import Image
 
 from bot.web.simulator.files import FILE_LIMIT
 from tests.unit.web.conftest import Client
 from tests.unit.web.town import Town
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
+#: tag of EXIF's block on where a photo was taken (EXIF 2.3, GPS IFD), and of the camera's maker
+GPS, MAKER = 0x8825, 0x010F
+
+
+def picture(kind: str = "PNG", **written: Any) -> bytes:
+    """Return a small picture."""
+    file = BytesIO()
+    Image.new("RGB", (8, 6), "green").save(file, kind, **written)
+    return file.getvalue()
+
+
+PNG = picture()
 
 
 def form(
@@ -44,11 +57,28 @@ async def test_photo_comes_back_whole(front: Client) -> None:
     attachment = await upload(front, form(PNG))
     assert (attachment["media_type"], attachment["name"]) == ("image/png", "cour.png")
     response = await front.get(f"/simulator/files/{attachment['reference']}")
-    assert await response.read() == PNG
+    with Image.open(BytesIO(await response.read())) as shown:
+        assert (shown.format, shown.size, shown.getpixel((3, 3))) == ("PNG", (8, 6), (0, 128, 0))
     assert response.headers["Content-Type"] == "image/png"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response.headers["Content-Security-Policy"]
     assert "Content-Disposition" not in response.headers
+
+
+async def test_a_photo_forgets_where_it_was_taken(front: Client) -> None:
+    exif = Image.Exif()
+    exif[MAKER] = "Fabricant"
+    exif.get_ifd(GPS)[1] = "N"
+    photo = picture("JPEG", exif=exif)
+    assert b"Fabricant" in photo
+    attachment = await upload(front, form(photo, "image/jpeg", "cour.jpg"))
+    kept = await (await front.get(f"/simulator/files/{attachment['reference']}")).read()
+    assert b"Exif" not in kept and b"Fabricant" not in kept
+
+
+async def test_a_file_is_what_its_bytes_say(front: Client) -> None:
+    attachment = await upload(front, form(picture("GIF"), "application/pdf", "plan.pdf"))
+    assert attachment["media_type"] == "image/png"
 
 
 async def test_pdf_is_downloaded(front: Client) -> None:
@@ -83,8 +113,9 @@ async def test_other_kinds_are_refused(front: Client, files: Path, media_type: s
 
 
 async def test_too_large_is_refused(front: Client, files: Path) -> None:
-    largest = await front.post("/simulator/files", data=form(b"\0" * FILE_LIMIT))
-    larger = await front.post("/simulator/files", data=form(b"\0" * (FILE_LIMIT + 1)))
+    paper = b"%PDF-1.7".ljust(FILE_LIMIT, b"\0")
+    largest = await front.post("/simulator/files", data=form(paper))
+    larger = await front.post("/simulator/files", data=form(paper + b"\0"))
     assert (largest.status, larger.status, len(names_in(files))) == (201, 413, 1)
 
 

@@ -1,0 +1,37 @@
+"""Is a message, as a whole or from its beginning, one of those that are said in many forms: an excuse, "I go on tomorrow"?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dialogues.reading.phrases import Words
+from dialogues.reading.vocabulary import pattern, words
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """Sayings of one kind in one language; folded."""
+
+    #: last words of these messages: most others end with none of them
+    ends: Words
+    whole: re.Pattern[str]
+    #: the same at the beginning of a message, up to the end of a word
+    opening: re.Pattern[str]
+
+    def are_all(self, folded: str) -> bool:
+        """Tell whether the whole message is one."""
+        return folded.rpartition(" ")[2] in self.ends and self.whole.fullmatch(folded) is not None
+
+    def begin(self, folded: str) -> bool:
+        """Tell whether a message begins with one, whatever follows."""
+        saying = self.opening.match(folded)
+        return saying is not None and saying[0].rpartition(" ")[2] in self.ends
+
+
+def load_sayings(content: Mapping[str, Any]) -> Sayings:
+    """Return the sayings of a section: `whole` are regular expressions over folded text, `ends` words."""
+    whole = pattern(content["whole"])
+    return Sayings(words(content["ends"]), whole, re.compile(f"(?:{whole.pattern})(?= |$)"))
