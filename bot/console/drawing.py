@@ -25,8 +25,8 @@ from bot.pages.words import DEFAULT, Words, load_folders
 
 HERE = Path(__file__).parent
 
-#: day and hour, as CLDR writes them: "21 nov. 2026, 22:29"
-MOMENT, DAY = "d MMM y, HH:mm", "d MMM y"
+#: day and hour, as CLDR writes them: "sam. 21 nov. 2026, 22:29"; a day alone in a column of them
+MOMENT, DAY = "EEE d MMM y, HH:mm", "d MMM y"
 
 #: with the name of the day: "lundi 7 décembre 2026, 18:00"
 LONG_MOMENT = "EEEE d MMMM y, HH:mm"

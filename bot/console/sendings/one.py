@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.console.desk import desk_of
+from bot.console.desk import Desk, desk_of
 from bot.console.drawing import DRAWING, draw, language_of, send_to, words_of
 from bot.console.role import READERS, WRITERS
 from bot.console.route import get, post
@@ -30,7 +30,7 @@ from bot.console.streams import HEADERS, encode, pause
 from bot.console.visit import visit_of
 from bot.errors import PalabreError
 from bot.scheduler import steering
-from storage.broadcast import Broadcast
+from storage.broadcast import GOING, Broadcast
 from storage.unit import Unit
 
 #: Times that a look took, of which a stream rests before the next one.
@@ -48,7 +48,7 @@ async def show_sending(request: web.Request) -> web.Response:
 async def show_progress(request: web.Request) -> web.Response:
     """Show the figures alone."""
     found = await _progress(request)
-    return draw(request, "sendings/progress.html", **_figures(found))
+    return draw(request, "sendings/progress.html", **_figures(desk_of(request), found))
 
 
 async def follow_sending(request: web.Request) -> web.StreamResponse:
@@ -141,7 +141,7 @@ async def _show(request: web.Request, problem: str = "") -> web.Response:
     own = needs_approval(b, reserve=reserve) and "approve" not in acts
     return draw(
         request, "sendings/one.html", status=409 if problem else 200, acts=acts, own=own, problem=problem,
-        live=is_live(found, desk.now()), **_figures(found), **more,
+        live=is_live(found, desk.now()), **_figures(desk, found), **more,
     )  # fmt: skip
 
 
@@ -162,14 +162,19 @@ async def _progress(request: web.Request, *, whole: bool = True) -> Progress:
         raise web.HTTPNotFound from None
 
 
-def _figures(found: Progress) -> dict[str, Any]:
-    return {"p": found, "b": found.status.broadcast, "states": STATES}
+def _figures(desk: Desk, found: Progress) -> dict[str, Any]:
+    """Return what the figures show; `opens` is when the next message may leave, None where nothing is in its way."""
+    now, b = desk.now(), found.status.broadcast
+    opens = desk.sending.window.opens(now) if found.waits and b.state in GOING else now
+    return {"p": found, "b": b, "states": STATES, "opens": opens if opens > now else None}
 
 
 def _draw_figures(request: web.Request, found: Progress) -> str:
     visit = visit_of(request)
     shown = {"w": words_of(request), "language": language_of(request), "visit": visit, "csrf": visit.csrf}
-    return request.app[DRAWING].render("sendings/progress.html", {**shown, **_figures(found)})
+    return request.app[DRAWING].render(
+        "sendings/progress.html", {**shown, **_figures(desk_of(request), found)}
+    )
 
 
 ROUTES = (

@@ -105,9 +105,9 @@ async def show_calendar(request: web.Request) -> web.Response:
     days = defaultdict(list)
     for entry in entries:
         days[entry.at.astimezone(desk.timezone).date()].append(entry)
-    holiday = desk.sending.window.is_holiday
+    shut = desk.sending.window.is_shut
     sheet = [
-        [Day(day, days[day], day.month != month.month, day == today, holiday(day)) for day in week]
+        [Day(day, days[day], day.month != month.month, day == today, shut(day)) for day in week]
         for week in weeks
     ]
     shown = [entry for entry in entries if entry.at.astimezone(desk.timezone).month == month.month]

@@ -48,6 +48,10 @@ class Window:
                     return moment
         raise PalabreError(f"nothing may be written first within {HORIZON} days: see PALABRE_WRITING_HOURS")
 
+    def is_shut(self, day: date) -> bool:
+        """Tell whether nobody is written to first on a whole day."""
+        return not self._spans(day)
+
     def closes(self, at: datetime) -> datetime:
         """Return when the hours end that hold this moment, in UTC; the moment itself where none do."""
         local = at.astimezone(self.timezone)

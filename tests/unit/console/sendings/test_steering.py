@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import html
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from bot.console.role import Role
 from bot.console.sendings.progress import acts_of
+from bot.participation.broadcasts.window import Window, find_holidays
 from bot.scheduler.releasing import go_on
+from bot.settings.hours import parse_hours
 from storage import models
 from storage.models.base import table
 from tests.unit.console.office import Office
@@ -186,3 +190,35 @@ async def test_only_what_a_state_allows_is_offered(office: Office) -> None:
     assert acts_of(found, found.created_by, reserve=True) == ("pause", "cancel")
     assert acts_of(found, "staff:other", reserve=False) == ("pause", "cancel")
     assert found.due_at - office.clock.now > timedelta(days=13)
+
+
+def keep_usual_hours(office: Office) -> None:
+    """Let nobody be written to first at night, on Sundays and on holidays."""
+    desk = office.desk.sending
+    window = Window(desk.window.timezone, parse_hours("mon-fri 08:00-20:00"), find_holidays("FR"))
+    desk.follow(replace(desk.caps, window=window), reserve=False)
+
+
+async def test_a_sending_on_sunday_says_why_it_waits(office: Office) -> None:
+    await settle(office, "sms-lea")
+    keep_usual_hours(office)
+    office.clock.pass_by(days=6)
+    browser = await office.as_(Role.EDITOR)
+    _, confirm, _ = await send(office, browser, "/sendings/new", **NEWS | {"act": "next"})
+    assert "l'envoi commencera le lundi 14 septembre 2026, 08:00" in html.unescape(confirm)
+    await send(office, browser, "/sendings/confirm", **NEWS)
+    await go_on(office.service.database, office.service.desk, office.clock.now)
+    shown = (await page(browser, "/sendings/one/piscine"))[1]
+    assert "Prochain départ : lundi 14 septembre 2026, 08:00" in shown.replace("\u00a0", " ")
+    assert "envoyé" in shown and "1 en route" in shown
+    office.clock.pass_by(days=1)
+    on_monday = (await page(await office.as_(Role.EDITOR), "/sendings/one/piscine"))[1]
+    assert "Prochain départ" not in on_monday and "1 en route" in on_monday
+
+
+async def test_days_without_hours_are_marked(office: Office) -> None:
+    keep_usual_hours(office)
+    browser = await office.as_(Role.EDITOR)
+    shown = (await page(browser, "/sendings/calendar?month=2026-11"))[1]
+    # the Saturdays and Sundays of six weeks, and the eleventh
+    assert shown.count("jour sans envoi") == 13
