@@ -17,6 +17,7 @@ from dialogues.proposal import brought
 from dialogues.questions.shape import Accepted, Refused
 from dialogues.questions.text import LONGEST_TEXT
 from dialogues.reading.fold import fold
+from dialogues.reading.tongue import tongue_asked
 from dialogues.session import Session
 from dialogues.surveys import survey_named
 from dialogues.talk import Talk
@@ -36,7 +37,8 @@ def welcome(talk: Talk, reply: Reply, folded: str, occasion: Occasion) -> None:
         come_back(talk)
     slug = command[1] if command is not None and command[0] == "start" else ""
     survey = survey_named(talk, slug or folded)
-    wanted = None if slug or survey or folded == "start" or talk.lexicon.greets(folded) else wish(talk, reply)
+    says_nothing = folded == "start" or talk.lexicon.greets(folded) or bool(tongue_asked(folded))
+    wanted = None if slug or survey or says_nothing else wish(talk, reply)
     understood = survey is None and _is_understood(talk, reply, folded, occasion, wanted)
     if len(reply.text) > LONGEST_TEXT or understood:
         talk.say("welcome.notice", apart=True)

@@ -94,6 +94,8 @@ def _skip(step: Ask, view: View) -> Walked:
         return take(step, view, Reply(view.circumstances), Accepted(draft))
     if step.optional or step.id in view.session.answers:
         return pass_over(step, view)
+    if step.fallback:
+        return take(step, view, Reply(view.circumstances), Accepted(step.fallback))
     opening = view.say("engine.cannot_skip") + "\n" + help_text(step, view)
     return view.session, [ask_again(step, view, opening)]
 

@@ -10,6 +10,19 @@ _OPENINGS = re.compile(
     r"je pense qu'il faudrait\s+|il faudrait\s+|il faut\s+|mon id[ée]e (?:c'est|est)\s+(?:de\s+|d')?)",
     re.IGNORECASE,
 )
+#: a greeting before whatever it is
+_GREETING = re.compile(
+    r"^(?:bonjour|bonsoir|salut|coucou|hello|slt|bjr|bsr|hi|hey|hola|buenos días|buenas|olá|ola|bom dia|boa tarde|مرحبا|السلام عليكم)\b\W+"
+    r"(?=\w+\W+\w+)",
+    re.IGNORECASE,
+)
+#: in a sentence that goes on and on, as it is spoken: after this comes what is proposed
+_PIVOT = re.compile(
+    r"\b(?:il faudrait|faudrait|il faut|je propose(?: de)?|on pourrait|(?:ça|ce) serait bien (?:de |d'|qu'on )?|pourquoi (?:ne )?pas|"
+    r"there should be|we should|we need|could we|i propose|why not|haría falta|habría que|propongo|se podría|deberían|"
+    r"devia haver|deviam|proponho|podia-se|fazia falta|أقترح|ينبغي|يجب)\s+(?=(?:\S+\s+){2})",
+    re.IGNORECASE,
+)
 #: a dot inside "1.85" or "rue.lilas" ends nothing
 _ENDS = re.compile(r"[.!?…]+(?:\s|$)|[\n\r]+")
 
@@ -22,9 +35,15 @@ def shorten(text: str, length: int) -> str:
     sentences = [" ".join(part.split()) for part in _ENDS.split(text)]
     sentences = [sentence for sentence in sentences if any(c.isalnum() for c in sentence)]
     chosen = _telling(sentences) or text.strip()
-    bare = _OPENINGS.sub("", chosen, count=1) or chosen
+    bare = _proposed(_OPENINGS.sub("", _GREETING.sub("", chosen, count=1), count=1) or chosen, length)
     title = cut(bare, length)
     return title[:1].upper() + title[1:]
+
+
+def _proposed(sentence: str, length: int) -> str:
+    """Return a sentence that is too long from where it says what is proposed; whole where it does not."""
+    pivot = _PIVOT.search(sentence) if len(sentence) > length else None
+    return sentence[pivot.end() :] if pivot is not None else sentence
 
 
 def _telling(sentences: list[str]) -> str:

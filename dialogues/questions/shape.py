@@ -39,7 +39,7 @@ class Scene(NamedTuple):
     def has_none(self, text: str) -> bool:
         """Tell whether a reply says that there is none of what is asked."""
         words = self.lexicon
-        return _is_one_of(text, words.no, words.none, words.lacks)
+        return _is_one_of(text, words.no, words.none, words.lacks, words.enough, words.send - words.yes)
 
     def has_no_answer(self, text: str) -> bool:
         """Tell whether a reply says "I don't know", whatever was asked."""

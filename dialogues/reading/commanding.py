@@ -9,6 +9,7 @@ from typing import Any
 from dialogues.reading.phrases import Words, strip
 from dialogues.reading.sayings import Sayings, load_sayings
 from dialogues.reading.stopping import Stops, load_stops
+from dialogues.reading.tongue import tongue_asked
 from dialogues.reading.vocabulary import LANGUAGES, by_word, read_file, words
 
 #: A longer message is not a command; words.
@@ -41,6 +42,7 @@ NAMES = (
 class Commands:
     """The words that are obeyed in one language; folded."""
 
+    language: str
     #: command by word
     names: Mapping[str, str]
     polite: Words
@@ -60,7 +62,12 @@ class Commands:
         stopped = self.stops.read(folded)
         if stopped is not None:
             return "stop", stopped
-        return self._polite_command(folded) if folded.count(" ") < LONGEST_COMMAND else None
+        if folded.count(" ") >= LONGEST_COMMAND:
+            return None
+        tongue = tongue_asked(folded)
+        if tongue and tongue != self.language:
+            return "language", tongue
+        return self._polite_command(folded)
 
     def _polite_command(self, folded: str) -> tuple[str, str] | None:
         bare = strip(folded, self.polite)
@@ -93,11 +100,12 @@ class Commands:
         return name not in ("read", "link") or any(c.isdigit() for c in argument[-1])
 
 
-def load_commands(content: Mapping[str, Any]) -> Commands:
+def load_commands(language: str, content: Mapping[str, Any]) -> Commands:
     """Return the language's own commands, and the ways out of a language one does not read."""
     own = {word: name for name in NAMES for word in words([name])}
     languages = [word for other in LANGUAGES for word in read_file(other)["commands"]["language"]]
     return Commands(
+        language,
         {**own, **by_word({"language": languages}), **by_word(content["commands"])},
         words(content["polite"]),
         words(content["starters"]),

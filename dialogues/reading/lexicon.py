@@ -172,7 +172,7 @@ def _lexicon(language: str) -> Lexicon:
         ordinals=numbered({**content["ordinals"], "-1": content["last"]}),
         units=by_word(content["units"]),
         calendar=calendar(content["dates"]),
-        commands=load_commands(content),
+        commands=load_commands(language, content),
         danger_words=words(content["distress"]["triggers"]),
         despairs=pattern(content["distress"]["anywhere"]),
         dangers=pattern(content["distress"]["whole"]),

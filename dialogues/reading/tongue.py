@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dialogues.reading.fold import fold
+from dialogues.reading.phrases import Words
+from dialogues.reading.sayings import Sayings, load_sayings
+from dialogues.reading.vocabulary import LANGUAGES, read_file
 
 if TYPE_CHECKING:
     from dialogues.reading.lexicon import Lexicon
@@ -25,7 +29,7 @@ LATIN = re.compile("[a-z]")
 
 
 def tongue_of(folded_or_raw: str, lexicons: Mapping[str, Lexicon]) -> str | None:
-    """Return the language of these lexicons that the message is in; never French, None when in doubt.
+    """Return the language of these lexicons that the message is in, or asks for; None when in doubt, and French is in none.
 
     It is Arabic by its letters, another by a greeting alone, or by everyday words that no other language has.
     """
@@ -37,7 +41,8 @@ def tongue_of(folded_or_raw: str, lexicons: Mapping[str, Lexicon]) -> str | None
     (most, language), *others = shown
     if most >= SHOWN and all(most >= count + AHEAD for count, _ in others):
         return language if language != FIRST else None
-    return _greeting(folded, lexicons)
+    asked = tongue_asked(folded)
+    return asked if asked in lexicons else _greeting(folded, lexicons)
 
 
 def _shown(tokens: list[str], lexicon: Lexicon) -> int:
@@ -60,3 +65,18 @@ def _greeting(folded: str, lexicons: Mapping[str, Lexicon]) -> str | None:
 def _is_arabic(folded: str) -> bool:
     letters = len(ARABIC.findall(folded))
     return letters > len(LATIN.findall(folded))
+
+
+def tongue_asked(folded: str) -> str:
+    """Return the language that a whole message asks for in that language's own words: "english please"."""
+    spoken, ends = _spoken()
+    if folded.rpartition(" ")[2] not in ends:
+        return ""
+    return next((language for language, sayings in spoken.items() if sayings.are_all(folded)), "")
+
+
+@cache
+def _spoken() -> tuple[Mapping[str, Sayings], Words]:
+    """Return how each language is asked for by those who speak it, and the last words of all that."""
+    spoken = {language: load_sayings(read_file(language)["spoken"]) for language in LANGUAGES}
+    return spoken, frozenset().union(*(sayings.ends for sayings in spoken.values()))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogues.reading.fold import fold
-from dialogues.reading.tongue import LONGEST_GREETING, tongue_of
+from dialogues.reading.tongue import LONGEST_GREETING, tongue_asked, tongue_of
 from dialogues.reading.vocabulary import LANGUAGES
 from tests.unit.dialogues.scenes import lexicons
 
@@ -137,3 +137,25 @@ def test_the_words_of_french_tell_nothing(language: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_has_a_tongue_or_none(text: str) -> None:
     assert tongue_of(text, lexicons()) in {None, *LANGUAGES} - {"fr"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("English please", "en"),
+        ("i don't speak french", "en"),
+        ("español", "es"),
+        ("em português por favor", "pt"),
+        ("العربية من فضلكم", "ar"),
+        ("français svp", "fr"),
+    ],
+)
+def test_a_language_is_asked_for_in_its_own_words(text: str, language: str) -> None:
+    assert tongue_asked(fold(text)) == language
+
+
+@pytest.mark.parametrize(
+    "text", ["anglais", "des cours d'anglais", "english breakfast at the market", "parler", ""]
+)
+def test_no_other_words_ask_for_a_language(text: str) -> None:
+    assert tongue_asked(fold(text)) == ""
