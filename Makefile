@@ -7,11 +7,13 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3.14 pyth
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(max(2, min(4, os.cpu_count() or 2)))')
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# some machines forbid it: every process would compile all that it imports, and pytest rewrite every test
+export PYTHONDONTWRITEBYTECODE :=
 # stamps: what is installed is newer than what asked for it
 RUN := .venv/.run-installed
 DEV := .venv/.dev-installed
 
-.PHONY: help setup run test check lint types layers fmt bench soak docs assets nlu lock clean
+.PHONY: help setup run test proofs check lint types layers fmt bench soak docs assets nlu lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -21,10 +23,15 @@ setup: $(DEV) ## the virtual environment, with everything that run and test need
 run: $(RUN) ## the demo: simulator and stored data on http://127.0.0.1:8080
 	PALABRE_SIMULATOR=true PALABRE_DATA=$${PALABRE_DATA:-data} $(BIN)/palabre demo
 
-test: $(DEV) ## every test
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-check: lint types layers test ## everything that a change must pass
+test: $(DEV) ## what a change needs while it is made: every test, but for the proofs
+	$(PYTEST) -m "not proof" $(ARGS)
+
+proofs: $(DEV) ## what takes long by nature, whole: kills, faults, 20,000 strange calls, a month of a town, Rasa, three looks of every page
+	PALABRE_TEST_WHOLE=1 $(PYTEST) -m "proof or sized" $(ARGS)
+
+check: lint types layers proofs test ## everything that a change must pass
 
 lint: $(DEV) ## style and common mistakes
 	$(BIN)/ruff check .

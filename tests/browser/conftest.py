@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import TypeAlias
 
-import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, async_playwright, expect
@@ -77,12 +76,6 @@ async def visit(browser: Browser, server: TestServer) -> AsyncIterator[Opens]:
 async def page(visit: Opens) -> Page:
     """The page as a newcomer sees it, on a wide screen."""
     return await visit()
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The source of axe-core 4.14 (MPL 2.0, see axe.LICENSE)."""
-    return Path(__file__).with_name("axe.min.js").read_text("utf-8")
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Self
 
+import pytest
 from playwright.async_api import Browser, Page
 
 from bot.console.role import Role
@@ -17,6 +18,9 @@ LOOKS: dict[str, dict[str, object]] = {
     "dark": {"color_scheme": "dark"},
     "narrow": {"viewport": {"width": 360, "height": 740}},
 }
+
+#: the looks that one page after the other is given: `test_whole_console.py` gives all of them to every page each time
+EACH_LOOK = [pytest.param(look, marks=() if look == "narrow" else pytest.mark.proof) for look in LOOKS]
 
 #: milliseconds that a page may take on a machine that does much else
 PATIENCE = 30_000
@@ -65,9 +69,16 @@ class Desktop:
 
 async def violations(page: Page) -> list[str]:
     """Return what axe-core finds, one line each."""
-    await page.evaluate(AXE.read_text("utf-8"))
+    await bring_axe(page)
     found = await page.evaluate("rules => axe.run(document, rules)", RULES)
     return [f"{v['id']}: {node['html'][:160]}" for v in found["violations"] for node in v["nodes"]]
+
+
+async def bring_axe(page: Page) -> None:
+    """Put axe-core 4.14 (MPL 2.0, see axe.LICENSE) into a page and those it opens next: compiling it costs half a second."""
+    if not await page.evaluate("'axe' in window"):
+        await page.add_init_script(path=AXE)
+        await page.evaluate(AXE.read_text("utf-8"))
 
 
 async def overflow(page: Page) -> int:

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Opens
+from tests.browser.office import bring_axe
 from tests.browser.phones import bubbles, phone, write
 from tests.unit.web.town import Town
 
@@ -19,9 +20,9 @@ LOOKS: list[dict[str, object]] = [{}, {"color_scheme": "dark"}]
 CONVERSATIONS = [("sms-lea", "long"), ("telegram-lea", "Bonjour"), ("whatsapp-lea", "theme-2")]
 
 
-async def violations(page: Page, axe: str) -> list[str]:
+async def violations(page: Page) -> list[str]:
     """Return what axe-core finds, one line each."""
-    await page.evaluate(axe)
+    await bring_axe(page)
     found = await page.evaluate("rules => axe.run(document, rules)", RULES)
     return [
         f"{v['id']}: {node['html'][:120]} {node['failureSummary']}"
@@ -43,7 +44,7 @@ async def tab_to(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["light", "dark"])
-async def test_axe_finds_nothing(visit: Opens, axe: str, look: dict[str, object]) -> None:
+async def test_axe_finds_nothing(visit: Opens, look: dict[str, object]) -> None:
     page = await visit(**look)
     await page.locator("#new-name").fill("Karim")
     await page.locator("#new-name").press("Enter")
@@ -51,26 +52,26 @@ async def test_axe_finds_nothing(visit: Opens, axe: str, look: dict[str, object]
         await write(page, address, text)
         await expect(bubbles(page, address)).to_have_count(1)
     await expect(page.locator("[data-table=inbound] tbody tr")).to_have_count(3)
-    assert await violations(page, axe) == []
+    assert await violations(page) == []
     await phone(page, "whatsapp-lea").locator(".want").click()
-    assert await violations(page, axe) == []
+    assert await violations(page) == []
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["light", "dark"])
-async def test_axe_finds_nothing_when_narrow(visit: Opens, axe: str, look: dict[str, object]) -> None:
+async def test_axe_finds_nothing_when_narrow(visit: Opens, look: dict[str, object]) -> None:
     page = await visit(viewport={"width": 360, "height": 700}, **look)
     await write(page, "telegram-lea", "Bonjour")
     await expect(bubbles(page, "telegram-lea")).to_have_count(1)
-    assert await violations(page, axe) == []
+    assert await violations(page) == []
     await page.locator("[data-view=stored]").click()
     await expect(page.locator("[data-table=inbound] tbody tr")).to_have_count(1)
-    assert await violations(page, axe) == []
+    assert await violations(page) == []
 
 
-async def test_problem_pages_are_clean(visit: Opens, axe: str) -> None:
+async def test_problem_pages_are_clean(visit: Opens) -> None:
     page = await visit("/nothing")
     await expect(page.get_by_role("heading")).to_be_visible()
-    assert await violations(page, axe) == []
+    assert await violations(page) == []
 
 
 async def test_keyboard_alone_plays_a_resident(page: Page, town: Town) -> None:

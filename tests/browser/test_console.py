@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 
 from bot.console.invited import invite
 from bot.console.role import Role
-from tests.browser.office import LOOKS, Desktop, overflow, violations
+from tests.browser.office import EACH_LOOK, LOOKS, Desktop, overflow, violations
 from tests.unit.console.newcomer import EMAIL, PASSWORD
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.asyncio(loop_scope="session")]
@@ -85,7 +85,7 @@ async def test_a_passkey_stands_in_for_the_code(desktop: Desktop) -> None:
     await expect(page.get_by_role("heading", level=1)).to_have_text("Accueil")
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", EACH_LOOK)
 async def test_pages_of_signing_in_suit_everyone(desktop: Desktop, look: str) -> None:
     page = await desktop.page(None, **LOOKS[look])
     await page.goto(await invitation(desktop))
@@ -105,7 +105,7 @@ async def test_pages_of_signing_in_suit_everyone(desktop: Desktop, look: str) ->
     assert await overflow(page) <= 0
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", EACH_LOOK)
 @pytest.mark.parametrize("path", ["/", "/account", "/nothing"])
 async def test_pages_suit_everyone(desktop: Desktop, look: str, path: str) -> None:
     page = await desktop.page(Role.ADMIN, **LOOKS[look])

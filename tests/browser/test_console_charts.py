@@ -14,7 +14,7 @@ from bot.console.role import EVERYONE, Role
 from bot.console.route import get
 from bot.console.table import ROUTES
 from bot.console.visit import visit_of
-from tests.browser.office import LOOKS, Desktop, overflow, violations
+from tests.browser.office import EACH_LOOK, LOOKS, Desktop, overflow, violations
 from tests.unit.console.office import Office
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.asyncio(loop_scope="session")]
@@ -39,7 +39,7 @@ async def show(request: web.Request) -> web.Response:
     return web.Response(text=text, content_type="text/html")
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", EACH_LOOK)
 async def test_charts_and_maps_obey_the_policy(
     browser: Browser, sqlite_url: str, tmp_path: Path, look: str
 ) -> None:

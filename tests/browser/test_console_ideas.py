@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from bot.channels.message import Address, InboundMessage, Profile
 from bot.console.role import Role
 from storage.ideas import Idea
-from tests.browser.office import LOOKS, Desktop, overflow, violations
+from tests.browser.office import EACH_LOOK, LOOKS, Desktop, overflow, violations
 from tests.journey.ideas import TEXTS
 from tests.unit.console.ideas.proposals import NASTY, find, propose
 from tests.unit.console.office import Office
@@ -99,7 +99,7 @@ async def test_keys_can_be_turned_off(desktop: Desktop) -> None:
     assert (await find(desktop.office, idea)).state == "submitted"
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", EACH_LOOK)
 async def test_pages_of_ideas_suit_everyone(desktop: Desktop, look: str) -> None:
     office = desktop.office
     idea = await propose(

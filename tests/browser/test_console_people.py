@@ -17,7 +17,7 @@ from bot.conversation.tallying import tally
 from storage.appeals import Appeal, Plea
 from storage.ideas import Idea, Words
 from storage.unit import Unit
-from tests.browser.office import LOOKS, Desktop, overflow, violations
+from tests.browser.office import EACH_LOOK, LOOKS, Desktop, overflow, violations
 from tests.journey.reading import read_once
 from tests.unit.console.office import Office
 
@@ -59,7 +59,7 @@ async def fill(office: Office) -> Appeal:
     return appeal
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", EACH_LOOK)
 async def test_pages_of_people_suit_everyone(desktop: Desktop, look: str) -> None:
     appeal = await fill(desktop.office)
     page = await desktop.page(Role.ADMIN, **LOOKS[look])

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.console.role import Role
-from tests.browser.office import LOOKS, Desktop, overflow, violations
+from tests.browser.office import EACH_LOOK, LOOKS, Desktop, overflow, violations
 from tests.unit.console.surveys.answering import answer
 from tests.unit.console.surveys.pages import Editor
 
@@ -97,7 +97,7 @@ async def test_figures_grow_by_themselves(desktop: Desktop) -> None:
     await expect(page.locator(".chart svg").first).to_be_visible()
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", EACH_LOOK)
 async def test_pages_of_surveys_suit_everyone(desktop: Desktop, look: str) -> None:
     name = await written(desktop)
     page = await desktop.page(Role.EDITOR, **LOOKS[look])

@@ -9,13 +9,13 @@ from playwright.async_api import expect
 
 from bot.console.role import Role
 from bot.scheduler.releasing import go_on
-from tests.browser.office import LOOKS, Desktop, overflow, violations
+from tests.browser.office import EACH_LOOK, LOOKS, Desktop, overflow, violations
 from tests.unit.console.sendings.crowd import open_survey, settle
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.asyncio(loop_scope="session")]
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", EACH_LOOK)
 async def test_pages_of_sendings_suit_everyone(desktop: Desktop, look: str) -> None:
     await settle(desktop.office, *(f"sms-{n}" for n in range(8)))
     await open_survey(desktop.office)
@@ -28,7 +28,7 @@ async def test_pages_of_sendings_suit_everyone(desktop: Desktop, look: str) -> N
         assert await overflow(page) <= 0, path
 
 
-@pytest.mark.parametrize("look", ["light", "narrow"])
+@pytest.mark.parametrize("look", [one for one in EACH_LOOK if one.values != ("dark",)])
 async def test_an_officer_sends_and_follows(desktop: Desktop, look: str) -> None:
     office = desktop.office
     await settle(office, *(f"sms-{n}" for n in range(8)))

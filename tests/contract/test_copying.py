@@ -27,6 +27,7 @@ from tests.contract.life import live
 from tests.contract.towns import Town, towns
 from tests.contract.universe import NOW
 from tests.servers.postgresql import PostgresqlServer
+from tests.sizes import sized
 
 WORD = "mot « accentué » 🚲 ; \\ \t\n'\""
 
@@ -172,8 +173,9 @@ async def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return await asyncio.to_thread(subprocess.run, command, check=False, capture_output=True, text=True)
 
 
+@pytest.mark.sized
 @settings(
-    max_examples=10,
+    max_examples=sized(2, 10),
     phases=[Phase.generate],
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -22,10 +23,12 @@ def counted() -> list[Path]:
     return [path for path in python_files(*SOURCES) if not name_of(path).startswith(RECORDS)]
 
 
+@cache
 def file_lines() -> dict[str, int]:
     return {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in counted()}
 
 
+@cache
 def function_lines() -> dict[str, int]:
     return {
         f"{name_of(path)}:{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1

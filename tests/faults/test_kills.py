@@ -7,12 +7,14 @@ import os
 import random
 from pathlib import Path
 
+import pytest
+
 from tests.faults.fleet import sailing
 from tests.faults.residents import Residents
 from tests.faults.telegram import listening
 from tests.faults.verdict import announce, broadcast_faults, fates, handled, judged, settle
 
-#: Dialogues of a run. `make soak` plays 5,000; as many as fit in half a minute are played at each change.
+#: Dialogues of a run. `make soak` plays 5,000; as many as fit in half a minute are a proof.
 DIALOGUES = int(os.environ.get("PALABRE_TEST_DIALOGUES") or 300)
 
 #: How often a process is killed, and people who are told something meanwhile.
@@ -27,6 +29,7 @@ CLAIM = 100
 SEED = 20260921
 
 
+@pytest.mark.proof
 async def test_kills_at_random_lose_nothing(postgresql_url: str, tmp_path: Path) -> None:
     chance = random.Random(SEED)
     async with (

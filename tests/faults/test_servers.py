@@ -21,6 +21,8 @@ DIALOGUES = 30
 
 SEED = 20260922
 
+pytestmark = pytest.mark.proof
+
 
 @pytest.fixture
 def postgresql(tmp_path: Path) -> Iterator[MortalPostgresql]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from bench.webhook.plays import Fields
 from storage.database import open_database
@@ -28,6 +29,8 @@ ASLEEP = 5.0
 DIALOGUES = 40
 
 SEED = 20260923
+
+pytestmark = pytest.mark.proof
 
 
 async def test_a_shuffled_stream_is_one(postgresql_url: str, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import orjson
+import pytest
 
 from tests.kill.play import SHORT
 from tests.needs import ROOT
@@ -16,6 +17,7 @@ from tests.needs import ROOT
 TRANSACTIONS, SENDINGS = 20, 8
 
 
+@pytest.mark.proof
 def test_a_death_at_any_step_loses_nothing(store_url: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.kill.rehearsal", store_url, str(tmp_path)]
     done = subprocess.run(command, check=False, cwd=ROOT, env=os.environ, capture_output=True, timeout=300)

@@ -22,6 +22,8 @@ VICTIM = Path(__file__).parent / "holding.py"
 #: seconds of the server's patience, and what a slow machine may add
 PATIENCE, MORE = int(IDLE_IN_TRANSACTION.removesuffix("s")), 20
 
+pytestmark = pytest.mark.proof
+
 
 @pytest.fixture
 async def database(postgresql_url: str) -> AsyncIterator[Database]:

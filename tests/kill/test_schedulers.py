@@ -8,17 +8,20 @@ import sys
 from pathlib import Path
 
 import orjson
+import pytest
 
 from tests.kill.scheduling import PEOPLE
 from tests.needs import ROOT
+from tests.sizes import sized
 
-#: Times of schedules, each with a death. `make soak` fires 200; as many as take some seconds are fired at each change.
-OCCURRENCES = int(os.environ.get("PALABRE_TEST_OCCURRENCES") or 20)
+#: Times of schedules, each with a death. `make soak` fires 200.
+OCCURRENCES = int(os.environ.get("PALABRE_TEST_OCCURRENCES") or sized(10, 20))
 
 #: Seconds that each may take, on a machine that has much else to do.
 PATIENCE = 45
 
 
+@pytest.mark.sized
 def test_each_time_fires_once(postgresql_url: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.kill.scheduling", postgresql_url, str(tmp_path), str(OCCURRENCES)]
     done = subprocess.run(

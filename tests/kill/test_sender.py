@@ -27,6 +27,8 @@ VICTIM = Path(__file__).parent / "sending.py"
 #: seconds within which a death must be known: the server's patience, the grace, and a slow machine
 SOON = 3 + GRACE + 15
 
+pytestmark = pytest.mark.proof
+
 
 @pytest.fixture
 async def database(postgresql_url: str) -> AsyncIterator[Database]:

@@ -26,6 +26,8 @@ LIVES = (0.0, 0.35)
 
 SEED = 20260921
 
+pytestmark = pytest.mark.proof
+
 
 @pytest.fixture
 async def serving(store_url: str, tmp_path: Path) -> AsyncIterator[Serving]:

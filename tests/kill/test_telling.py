@@ -17,6 +17,7 @@ from tests.needs import ROOT
 TRANSACTIONS, SENDINGS = 10, 3
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(("store", "what"), [("sqlite", "announcement"), ("postgresql", "question")])
 def test_a_sending_resumes_and_reaches_each_once(
     request: pytest.FixtureRequest, tmp_path: Path, store: str, what: str

@@ -1,4 +1,4 @@
-"""Does any body whatever, rightly signed or not, bring a fault out of a webhook? 20,000 and more of them in CI."""
+"""Does any body whatever, rightly signed or not, bring a fault out of a webhook? 20,000 and more of them in `make proofs`."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from bot.channels.telegram.parse import KINDS
 from bot.channels.telegram.webhook import HEADER
 from storage import models
 from tests.contract.telegram.double import TOKEN as BOT
-from tests.needs import in_ci
 from tests.outside.phone import STATUS
 from tests.outside.town import SECRET, TWILIO, Town, open_town
+from tests.sizes import sized
 from tests.unit.channels.telegram.updates import BOT as BOT_USER
 from tests.unit.channels.telegram.updates import CHAT, PERSON
 from tests.unit.channels.twilio.calls import FORM, SMS, TARGET, WHATSAPP, encode, headers
@@ -27,8 +27,8 @@ from tests.unit.channels.twilio.calls import FORM, SMS, TARGET, WHATSAPP, encode
 TELEGRAM = "/webhooks/telegram"
 #: what one example holds: bodies that come at once, as from a provider that is behind
 CROWD = 20
-#: examples of one test in CI and elsewhere; four tests with 20 bodies make 20,480 in CI
-EXAMPLES = 256 if in_ci() else 25
+#: examples of one test; four tests with 20 bodies make 20,480 of them in `make proofs`
+EXAMPLES = sized(25, 256)
 FUZZ = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 #: what may be answered; 5xx may not
 ANSWERS = {200, 204, 400, 403, 413}
@@ -138,6 +138,8 @@ def town(runner: asyncio.Runner, sqlite_url: str, tmp_path: Path) -> Iterator[To
 
 #: a port on which nothing listens
 NOWHERE = "http://127.0.0.1:9"
+
+pytestmark = pytest.mark.sized
 
 
 async def knock(service: Service, calls: list[Call]) -> set[int]:

@@ -26,6 +26,7 @@ from tests.golden.stage import PARIS, SIMULATOR, library, reread
 from tests.golden.town import LOOKED_UP, PARKS, SCHOOLS, TOWN
 from tests.property import inputs
 from tests.property.scripts import FOUND, Script, compile_random, scripts
+from tests.sizes import sized
 
 #: everything that anything may want to know
 EVERYTHING: Mapping[str, Any] = {
@@ -235,8 +236,8 @@ class Residents(RuleBasedStateMachine):
             assert repr(reread(conversation)) == repr(self.conversation)
 
 
-TestResidents: Any = Residents.TestCase
-TestResidents.settings = settings(stateful_step_count=30, deadline=None)
+TestResidents: Any = pytest.mark.sized(Residents.TestCase)
+TestResidents.settings = settings(stateful_step_count=30, max_examples=sized(20, 100), deadline=None)
 
 
 @pytest.mark.parametrize("name", sorted(library().latest))

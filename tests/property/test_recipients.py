@@ -48,6 +48,7 @@ from tests.property.residents import (
     Resident,
     settle,
 )
+from tests.sizes import sized
 from tests.year.town import SETTINGS
 
 NAME, SURVEY = "lettre", "bus-nuit"
@@ -146,7 +147,8 @@ async def found(folder: Path) -> Place:
     return Place(path.read_bytes(), desk, survey)
 
 
-@settings_of(max_examples=50)
+@pytest.mark.sized
+@settings_of(max_examples=sized(10, 50))
 @given(
     residents=st.lists(RESIDENTS, max_size=10),
     draft=DRAFTS,

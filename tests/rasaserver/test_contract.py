@@ -24,6 +24,8 @@ from tests.contract.test_nlu import (  # noqa: F401 - pytest runs them here, on 
 )
 from tests.rasaserver.conftest import SECRET
 
+pytestmark = pytest.mark.proof
+
 
 @pytest.fixture
 async def backend(server: RasaServer) -> AsyncIterator[RasaBackend]:

@@ -25,7 +25,7 @@ from tests.journey.house import House
 from tests.journey.reading import read_once
 from tests.rasaserver.conftest import SECRET
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.proof, pytest.mark.asyncio(loop_scope="session")]
 
 #: seconds that the whole journey of one message may take beside the patience with Rasa: this machine may be busy
 SLACK = 2.0

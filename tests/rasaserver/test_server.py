@@ -29,7 +29,7 @@ from tests.rasaserver.conftest import SECRET, TOWN
 from tests.unit.nlu.test_breaker import Clock
 from tests.unit.nlu.test_fallback import Scripted
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.proof, pytest.mark.asyncio(loop_scope="session")]
 
 #: What people and their phones send, and what would choose its own intent or stop the server.
 STRANGE = (

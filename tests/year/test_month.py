@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.journey.reading import read_once
+from tests.sizes import sized
 from tests.year.chance import numbered
 from tests.year.living import Life
 from tests.year.reckoning import reckon
 
 #: Weeks: of a month, with a reminder, half-written ideas, people who leave; and residents.
-WEEKS, RESIDENTS = 4, 300
+WEEKS, RESIDENTS = 4, sized(100, 300)
 
 
+@pytest.mark.sized
 async def test_a_month_adds_up(sqlite_url: str, tmp_path: Path) -> None:
     with read_once(), numbered():
         life = Life(sqlite_url, tmp_path / "data", RESIDENTS, WEEKS, asked=RESIDENTS // 2)
