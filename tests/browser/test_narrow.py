@@ -58,14 +58,25 @@ async def test_what_is_too_long_is_told_while_typed(office: Office, desktop: Des
     page = await desktop.page(Role.ADMIN)
     await page.goto(f"{desktop.origin}/console/ideas/{idea.reference}")
     field, count = page.locator("#f-answer"), page.locator("#f-answer-count")
-    await expect(count).to_have_text(re.compile(r"^0 caractères sur 1.500$"))
+    await expect(count).to_have_text(re.compile(r"^0 sur 1.500 caractères$"))
     await field.fill("é" * 1_501)
     await expect(count).to_contain_text("trop long")
     assert len(await field.input_value()) == 1_501
     assert await violations(page) == []
     await field.fill("Les travaux commencent en mai.")
-    await expect(count).to_have_text(re.compile(r"^30 caractères sur"))
+    await expect(count).to_have_text(re.compile(r"^30 sur 1.500 caractères"))
     await expect(field).not_to_have_attribute("aria-invalid", "true")
+
+
+async def test_what_is_missing_is_said_in_french(desktop: Desktop) -> None:
+    """Chromium's own sentence is English here; the field's is the console's."""
+    page = await desktop.page(Role.ADMIN)
+    await page.goto(f"{desktop.origin}/console/participants/import")
+    await page.locator("main form button").last.click()
+    name = page.locator("#f-origin")
+    assert await name.evaluate("field => field.validationMessage") == "Remplissez ce champ."
+    await name.fill("Forum des associations")
+    assert await name.evaluate("field => field.validationMessage") == ""
 
 
 async def test_back_after_scheduling_sends_nothing(office: Office, desktop: Desktop) -> None:

@@ -44,3 +44,12 @@ document.addEventListener("DOMContentLoaded", () => {
 document.addEventListener("DOMContentLoaded", () => {
   if (!document.querySelector("[autofocus]")) document.querySelector("[aria-invalid=true]")?.focus();
 });
+
+// what is missing is said in the console's language, whatever the browser's
+document.addEventListener("invalid", ({ target }) => {
+  const said = JSON.parse(document.body.dataset.missing);
+  const kind = { checkbox: "tick", radio: "radio", file: "file", "select-one": "select" }[target.type] ?? "text";
+  if (target.validity.valueMissing) target.setCustomValidity(said[kind]);
+  else if (!target.validity.customError) target.setCustomValidity(said.wrong);
+  (target.form ?? target).addEventListener("input", () => target.setCustomValidity(""), { once: true });
+}, true);

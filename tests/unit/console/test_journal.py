@@ -162,3 +162,13 @@ async def test_things_are_called_by_their_names(office: Office, clerk: Clerk) ->
         assert said in shown.replace("\u00a0", " "), said
     assert f"<code>{idea.id}</code>" in shown, "what the filter takes stays there, in small print"
     assert ">submitted<" not in shown
+
+
+async def test_answers_to_surveys_are_told_in_words(office: Office, clerk: Clerk) -> None:
+    act = Act(
+        NOW, "participant", "survey submitted", "498.submit_survey", {"dialogue": "survey", "reason": ""}
+    )
+    await office.desk.database.transact(lambda unit: unit.audit.add([act]))
+    shown = await page(clerk, "?since=2026-09-07")
+    assert "Enquête répondue" in shown and shown.count("498.submit_survey") == 1
+    assert "raison" not in shown
