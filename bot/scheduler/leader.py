@@ -120,6 +120,8 @@ class Leader:
             await tick.act()
         except Unavailable:
             return  # told once, by whoever watches the store
+        except asyncio.CancelledError:
+            return  # the seat is left: whoever takes it does this anew, and the library would call it an error
         except Exception:
             log.exception("tick failed", kind=tick.name)
 

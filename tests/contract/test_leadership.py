@@ -170,6 +170,31 @@ async def test_a_tick_that_fails_comes_again(seat: Seat) -> None:
         await running
 
 
+async def test_a_tick_in_its_middle_stops_quietly() -> None:
+    begun, undone, stream = asyncio.Event(), asyncio.Event(), io.StringIO()
+
+    async def last() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            undone.set()
+
+    stopping = asyncio.Event()
+    with logged("WARNING", stream):
+        running = asyncio.create_task(
+            Leader(OnlySeat(), [Tick("photos", 3600, last, at_once=True)]).run(stopping)
+        )
+        async with asyncio.timeout(TAKEN_OVER):
+            await begun.wait()
+            stopping.set()
+            await running
+            await undone.wait()
+            # what the library says of it, it says when the loop comes by
+            await asyncio.sleep(0)
+    assert stream.getvalue() == ""
+
+
 async def test_a_slow_tick_is_named() -> None:
     over, looked = asyncio.Event(), asyncio.Semaphore(0)
 
