@@ -1,4 +1,4 @@
-"""What is done with words at the recap that neither send it nor only name a part? None is lost."""
+"""What is done with words at the recap, or shortly before it, that neither answer nor only name a part? None is lost."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from dialogues.reading.phrases import strip
 from dialogues.session import Asked
 from dialogues.view import View
 
-#: words of the shortest message that may be more of an idea: "des bancs"
-SEVERAL = 2
+#: words of the shortest message that may be more of an idea: "des bancs"; a question of its own needs a sentence
+SEVERAL, SENTENCE = 2, 4
+
+#: hints of questions that cannot read a sentence which came too late for the one before
+UNREAD = frozenset({"question.choice.hint.unknown", "question.photo.hint.text"})
 
 #: signs between the name of a part and what is to stand there
 SIGNS = ":="
@@ -62,12 +65,13 @@ def _at_word(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
 def is_more(step: Ask, view: View, reply: Reply) -> bool:
     """Tell whether words may be more of what the recap shows, or of a part that they name."""
     folded, lexicon = fold(reply.text), view.lexicon()
-    if len(folded.split(" ")) < SEVERAL or folded in lexicon.hedges or folded in lexicon.unknown:
+    count = folded.count(" ") + 1
+    if count < SEVERAL or folded in lexicon.hedges or folded in lexicon.unknown:
         return False
     asked = view.session.asked or Asked()
     match step.question.read(reply, view.scene(asked.options)):
-        case Refused(hint):
-            return hint == UNKNOWN
+        case Refused(hint, _, False):
+            return hint == UNKNOWN or (hint in UNREAD and count >= SENTENCE)
         case Revisit(part):
             return part in step.adds and lexicon.rereading.adds(folded)
     return False

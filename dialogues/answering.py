@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues.asides import sentence_for
+from dialogues.asides import parts, sentence_for
 from dialogues.commands import come_back, obey
 from dialogues.definition import Ask
 from dialogues.drafts import is_cold
@@ -77,6 +77,8 @@ def _interrupted(
         words = "" if talk.lexicon.greets(folded) else reply.text
         said = {"words": words} if words.strip() else {}
         talk.interrupt("resume", {**talk.about(session), **said})
+    elif parts(talk, step, folded) and not definition.yields:
+        obey(talk, "later", "")
     elif talk.lexicon.greets(folded):
         _greet(talk, folded)
         talk.send(Command(talk.circumstances, "repeat"))

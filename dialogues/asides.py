@@ -1,8 +1,10 @@
-"""Which sentence answers a question that is put to the service, beside the one that waits?"""
+"""What is said beside the question that waits: something asked of the service, or goodbye?"""
 
 from __future__ import annotations
 
+from dialogues.definition import Ask
 from dialogues.inputs import Reply
+from dialogues.questions.recap import RecapQuestion
 from dialogues.reading.privacy import topic_of
 from dialogues.talk import Talk
 
@@ -15,3 +17,10 @@ def sentence_for(talk: Talk, reply: Reply, folded: str) -> str:
         return sentence
     topic = topic_of(folded, talk.circumstances.language)
     return f"privacy.{topic}" if topic else ""
+
+
+def parts(talk: Talk, step: Ask, folded: str) -> bool:
+    """Tell whether a message is a goodbye and nothing else; a recap says that nothing is sent yet."""
+    lexicon = talk.lexicon
+    says = folded in lexicon.rereading.partings and not lexicon.greets(folded)
+    return says and not isinstance(step.question, RecapQuestion)

@@ -11,6 +11,7 @@ from dialogues.hearing import go_on, hear, keep_for_later, misread, nudge, read_
 from dialogues.inputs import Reply
 from dialogues.offering import doubt_of, offer
 from dialogues.questions.options import read_choice
+from dialogues.questions.recap import RecapQuestion
 from dialogues.questions.shape import Accepted, Refused, Thin
 from dialogues.reading.corrections import BEFORE, LEAVING, Correction
 from dialogues.reading.fold import fold
@@ -37,7 +38,7 @@ def listen(step: Ask, view: View, reply: Reply) -> Walked:
     correction = lexicon.corrections.read(reply.text)
     if correction is not None and (corrected := _corrected(step, view, reply, correction)) is not None:
         return corrected
-    if step.adds:
+    if step.adds and not (reply.attachments or reply.point):
         return _reread(step, view, reply)
     if (step.topic or step.otherwise) and (topic := topic_of(step, view, reply.text)):
         return take_up(step, view, reply, topic)
@@ -64,7 +65,7 @@ def _corrected(step: Ask, view: View, reply: Reply, correction: Correction) -> W
 
 def _may_correct(step: Ask, view: View, part: str) -> bool:
     """Tell whether a part was given that a sentence names; the recap corrects all that it shows."""
-    if step.adds:
+    if isinstance(step.question, RecapQuestion):
         return any(choice.value == part for choice in step.choices)
     earlier = view.definition.step(part) if part in view.session.answers else None
     return isinstance(earlier, Ask) and earlier.question.name == "text"
@@ -149,7 +150,8 @@ def _part_chosen(step: Ask, view: View, reply: Reply, asked: Asked) -> str:
     """Return the part that the words are to be added to, the first for a plain yes; "" for none of them."""
     if not step.adds:
         return ""
-    if fold(reply.text) in view.lexicon().yes:
+    folded, lexicon = fold(reply.text), view.lexicon()
+    if folded in lexicon.yes or folded in lexicon.send:
         return asked.options[0].value
     match read_choice(reply, asked.options, view.scene(asked.options), "choice"):
         case Accepted(part) if part in step.adds:

@@ -8,6 +8,7 @@ from dialogues.content import Message, Option
 from dialogues.definition import Ask
 from dialogues.events import Said
 from dialogues.payload import marked
+from dialogues.questions.recap import RecapQuestion
 from dialogues.reading.fold import fold
 from dialogues.session import Asked
 from dialogues.titles import shorten
@@ -58,7 +59,9 @@ def _option(value: str, view: View) -> Option:
 def _parts(step: Ask, view: View, words: str) -> tuple[Option, ...]:
     """Return the parts that words may be added to, the one that they name first."""
     spread = f" {fold(words)} "
-    parts = [option for option in given_options(step, view) if option.value in step.adds]
+    asks = [one for one in view.definition.steps if isinstance(one, Ask)]
+    recap = next((one for one in asks if isinstance(one.question, RecapQuestion)), step)
+    parts = [option for option in given_options(recap, view) if option.value in step.adds]
     names = {part: [fold(name) for name in (part.label, *part.aliases)] for part in parts}
     parts.sort(key=lambda part: not any(f" {name} " in spread for name in names[part]))
     return tuple(parts)

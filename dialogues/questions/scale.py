@@ -71,11 +71,13 @@ class ScaleQuestion:
         return self.low if folded and folded == low else self.high if folded and folded == high else None
 
     def _without_base(self, text: str, scene: Scene) -> str:
-        """Take "/10" or "sur 10" away."""
+        """Take "/10", "sur 10" or "sur dix" away."""
         if len(text) > LONGEST:
             return text
         words = "|".join(re.escape(word) for word in scene.lexicon.of)
-        return re.sub(rf"(?<=[\w ])(?:\s*/\s*|\s+(?:{words})\s+){self.high}(?!\d)", "", tidy(text))
+        spelled = [word for word, number in scene.lexicon.numbers.items() if number == self.high]
+        high = "|".join([str(self.high), *map(re.escape, spelled)])
+        return re.sub(rf"(?<=[\w ])(?:\s*/\s*|\s+(?:{words})\s+)(?:{high})(?!\w)", "", tidy(text))
 
     def _read_figures(self, figures: Figures) -> Reading:
         bounds: dict[str, Json] = {"low": self.low, "high": self.high}

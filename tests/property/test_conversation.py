@@ -209,6 +209,8 @@ class Residents(RuleBasedStateMachine):
             or begins
             or polite
             or (before.stopped and (words.stop(folded) is not None or sure == "unsubscribe"))
+            # who was stopped already is not told so again
+            or (before.stopped and before.active is not None and before.active.dialogue == "unsubscribe")
         )
 
     def _check_ways_out(self) -> None:

@@ -16,10 +16,10 @@ IDEA = library().get("idea")
 C = Circumstances(AT, "1")
 
 
-def _recap() -> tuple[Ask, View]:
-    step = IDEA.step("recap")
+def _recap(name: str = "recap") -> tuple[Ask, View]:
+    step = IDEA.step(name)
     assert isinstance(step, Ask)
-    view = View(IDEA, Session("1", "idea", IDEA.version, step="recap"), C)
+    view = View(IDEA, Session("1", "idea", IDEA.version, step=name), C)
     return step, view.at(view.session.but(asked=Asked(given_options(step, view))))
 
 
@@ -66,3 +66,15 @@ def test_free_words_are_more_of_the_idea(text: str) -> None:
 def test_the_rest_adds_nothing(text: str) -> None:
     step, view = _recap()
     assert not is_more(step, view, Reply(C, text))
+
+
+@pytest.mark.parametrize("step", ["theme", "photo"])
+def test_a_sentence_may_come_too_late(step: str) -> None:
+    asked, view = _recap(step)
+    assert is_more(asked, view, Reply(C, "et ils auront de l'ombre en plus"))
+
+
+@pytest.mark.parametrize("text", ["un peu tout", "non rien", "nature et mobilité", "je sais pas"])
+def test_a_few_words_there_are_no_sentence(text: str) -> None:
+    asked, view = _recap("theme")
+    assert not is_more(asked, view, Reply(C, text))

@@ -20,6 +20,8 @@ NPS = ScaleQuestion(0, 10, "pas du tout", "tout à fait")
             ("huit", 8),
             ("8/10", 8),
             ("8 sur 10", 8),
+            ("sept sur dix", 7),
+            ("dix sur dix", 10),
             ("10/10", 10),
             ("0", 0),
             ("zéro", 0),
