@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,7 @@ async def test_nobody_changes_a_line(clerk: Clerk) -> None:
 WRITERS = ("record", "Act", "keep", "change", "change_survey", "_do", "_doing", "_change", "_act")
 
 
+@cache
 def acts_of_sources() -> set[str]:
     """Return the acts that sources name outright: what a writer is given in two words or more, and tables of acts."""
     trees = [ast.parse(path.read_text("utf-8")) for path in Path(bot.__file__).parent.rglob("*.py")]

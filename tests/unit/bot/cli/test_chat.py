@@ -19,6 +19,8 @@ from bot.errors import PalabreError
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Give a data folder; the logging of the tests is put back after."""
     monkeypatch.setenv("PALABRE_DATA", str(tmp_path / "data"))
+    # learning takes seconds, and nothing here is to be understood
+    monkeypatch.setenv("PALABRE_UNDERSTAND", "false")
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
     yield tmp_path / "data"

@@ -28,11 +28,15 @@ def lines(known: list[int | None], total: int) -> Iterator[tuple[int, ...]]:
 def fitting(counts: list[list[int]], hidden: frozenset[tuple[int, int]]) -> list[tuple[tuple[int, ...], ...]]:
     """Return every table that somebody who sees the shown cells and all totals must hold possible."""
     columns = [sum(column) for column in zip(*counts, strict=True)]
-    ways = [
-        list(lines([None if (i, j) in hidden else n for j, n in enumerate(row)], sum(row)))
+    *ways, last = [
+        set(lines([None if (i, j) in hidden else n for j, n in enumerate(row)], sum(row)))
         for i, row in enumerate(counts)
     ]
-    return [table for table in product(*ways) if [sum(c) for c in zip(*table, strict=True)] == columns]
+    # the totals leave the last line no choice
+    tables = [
+        (*above, tuple(t - sum(c) for t, *c in zip(columns, *above, strict=True))) for above in product(*ways)
+    ]
+    return [table for table in tables if table[-1] in last]
 
 
 @settings(max_examples=150, deadline=None)
