@@ -13,7 +13,7 @@ import click
 
 from bot.bootstrap import Service
 from bot.cli.running import read_or_exit, with_service
-from bot.cli.survey_file import read_survey
+from bot.cli.survey_file import read_survey, tell_length
 from bot.cli.survey_opening import Checklist, read_checklist
 from bot.cli.survey_preview import draw_survey, stage_of
 from bot.cli.survey_results import show_results
@@ -58,7 +58,7 @@ def import_survey(path: Path | None, template: str | None) -> None:
     stored = with_service(work)
     for note in read.notes:
         click.echo(note)
-    click.echo(f"{stored.slug}: {len(read.form.questions)} questions, {stored.state}.")
+    click.echo(f"{stored.slug}: {tell_length(read.form)}, {stored.state}.")
 
 
 @survey.command()
@@ -69,7 +69,7 @@ def check(path: Path | None, template: str | None) -> None:
     read = read_survey(path, template, read_or_exit().languages)
     for note in read.notes:
         click.echo(note)
-    click.echo(f"{read.form.survey}: {len(read.form.questions)} questions. All is well.")
+    click.echo(f"{read.form.survey}: {tell_length(read.form)}. All is well.")
 
 
 @survey.command(name="preview")

@@ -27,6 +27,12 @@ class Read:
     notes: Sequence[str] = ()
 
 
+def tell_length(form: Form) -> str:
+    """Return "1 question", "4 questions"."""
+    count = len(form.questions)
+    return f"{count} question{'' if count == 1 else 's'}"
+
+
 def read_survey(path: Path | None, template: str | None, languages: Sequence[str]) -> Read:
     """Return the survey of a file or a template. Raise PalabreError or BadScript, with line or cell."""
     if (path is None) == (template is None):

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from bot.bootstrap import Service
+from bot.cli.survey_file import tell_length
 from bot.console.drawing import HERE
 from bot.console.surveys.composer import look_closely, sentence
 from bot.console.surveys.drafting import Opened
@@ -41,7 +42,7 @@ def read_checklist(unit: Unit, service: Service, name: str) -> Checklist:
     grave = [one for one in reviewed.grave if one.what != "holes"]
     rest = [one for one in reviewed.findings if one not in grave]
     cost = f", {weight.each} SMS a person at most" if weight.each else ""
-    lines = [f"{name}: {len(form.questions)} questions{cost}.", _days(survey, zone)]
+    lines = [f"{name}: {tell_length(form)}{cost}.", _days(survey, zone)]
     lines += ["To mend:", *_tell(grave)] if grave else []
     lines += ["To read again:", *_tell(rest)] if rest else []
     return Checklist(lines, len(grave))

@@ -146,6 +146,8 @@ def _read(line: int, cells: Mapping[str, str], manner: Manner) -> Arrival | Faul
     number = read_number(cells.get("phone", ""), manner.region)
     name, language = cells.get("first_name", ""), cells.get("language", "")[:2].lower()
     district = cells.get("district", "")
+    if not cells.get("phone"):
+        return Fault(line, "missing", "")
     if number is None:
         return Fault(line, "phone", cells.get("phone", "")[:30])
     if not _receives(number):

@@ -7,6 +7,7 @@ import itertools
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import uuid
@@ -38,6 +39,12 @@ BEFORE = 50
 Everything = dict[str, list[tuple[Any, ...]]]
 
 WORD = "Où ça ? À l'école, « là »"
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Give the URL of a migrated store that lies in the data folder."""
+    return f"sqlite:///{shutil.copyfile(sqlite_template, tmp_path / 'palabre.db')}"
 
 
 def commands(title: str, **places: str) -> str:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 import pytest
@@ -13,6 +17,9 @@ from storage.migrations import upgrade
 from tests.needs import in_ci
 from tests.servers.postgresql import PostgresqlServer, start_postgresql
 from tests.servers.redis import RedisServer, start_redis
+
+#: Linux's memory that looks like a disk, and the bytes that must be free there: no commit waits for it.
+MEMORY, ROOM = Path("/dev/shm"), 500_000_000
 
 
 def untested(what: str) -> NoReturn:
@@ -50,19 +57,29 @@ def postgresql_url(postgresql_server: PostgresqlServer, postgresql_migrated: str
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stores() -> Iterator[Path]:
+    """Give a folder for SQLite files: in memory where there is room, for each commit waits until it is on the disk."""
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    with TemporaryDirectory(prefix="palabre-stores-", dir=MEMORY if roomy else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(stores: Path) -> Path:
     """Give a migrated SQLite file that others are copied from."""
-    path = tmp_path_factory.mktemp("template") / "palabre.db"
+    path = stores / "template.db"
     asyncio.run(upgrade(f"sqlite:///{path}"))
     return path
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(sqlite_template: Path) -> Iterator[str]:
     """Give the URL of a migrated SQLite file that is this test's own."""
-    path = tmp_path / "palabre.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    return f"sqlite:///{path}"
+    path = sqlite_template.with_name(f"{uuid.uuid4().hex}.db")
+    shutil.copyfile(sqlite_template, path)
+    yield f"sqlite:///{path}"
+    for file in path.parent.glob(f"{path.name}*"):
+        file.unlink()
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ MANNER = Manner("FR", ("fr", "en"), {"les lilas": "lilas"})
         ("612345678,,,", Arrival(2, "+33612345678")),
         ("01 42 68 53 00,,,", Fault(2, "landline", "01 42 68 53 00")),
         ("6.12E+08,,,", Fault(2, "phone", "6.12E+08")),
+        (",Léa,,", Fault(2, "missing", "")),
         ('0612345678,"=1+1",,', Fault(2, "name", "=1+1")),
         ("0612345678,Léa,xx,", Fault(2, "language", "xx")),
         ("0612345678,Léa,,Mars", Fault(2, "district", "Mars")),

@@ -59,9 +59,9 @@ steps:
 
 def test_opening_shows_the_checklist_first(data: Path) -> None:
     Path("bancs.yml").write_text(ODD, encoding="utf-8")
-    assert run("survey", "import", "bancs.yml").output == "bancs: 1 questions, draft.\n"
+    assert run("survey", "import", "bancs.yml").output == "bancs: 1 question, draft.\n"
     asked = CliRunner().invoke(palabre, ("survey", "open", "bancs"), input="n\n")
-    assert "bancs: 1 questions, 2 SMS a person at most." in asked.output
+    assert "bancs: 1 question, 2 SMS a person at most." in asked.output
     assert "until Sunday 1 February 2099 begins" in asked.output
     assert "- English: 4 sentences to translate." in asked.output
     assert asked.exit_code == 1 and "bancs  draft" in run("survey", "list").output
@@ -130,7 +130,7 @@ def test_a_promise_of_anonymity_stands(data: Path) -> None:
     lines = "survey: s\ntitle: {{fr: S}}\nanonymous: {}\nsteps: [{{ask: a, type: text, text: {{fr: A}}}}]\n"
     Path("s.yml").write_text(lines.format("true"), "utf-8")
     run("survey", "import", "s.yml")
-    run("survey", "open", "s")
+    run("survey", "open", "s", "--yes")
     Path("s.yml").write_text(lines.format("false"), "utf-8")
     failed = run("survey", "import", "s.yml")
     assert isinstance(failed.exception, PalabreError) and "cannot change" in str(failed.exception)
