@@ -14,7 +14,7 @@ import structlog
 from bot.nlu.corpus import FOLDER
 from bot.nlu.embedded.cache import forget_others, path_of
 from bot.nlu.embedded.entities import Names, find_entities, names_of
-from bot.nlu.embedded.model import Model, load
+from bot.nlu.embedded.model import Model, check, load
 from bot.nlu.territory_data import Territory
 from dialogues.understanding import Understanding
 
@@ -29,7 +29,8 @@ PATIENCE = 300.0
 class EmbeddedBackend:
     """Understands the languages whose weights are there; of the others it says nothing.
 
-    `prepare` brings them: run it beside the service, which need not wait.
+    `prepare` brings them: run it beside the service, which need not wait. The weights of the first language are held
+    from then on, those of another from the first text in it.
     """
 
     name = "embedded"
@@ -40,18 +41,20 @@ class EmbeddedBackend:
         self._folder = data / MODELS
         self._languages = tuple(language for language in languages if (FOLDER / language).is_dir())
         self._models: dict[str, Model] = {}
+        #: weights that are whole, and that no text has asked for
+        self._kept: dict[str, Path] = {}
         self._names: dict[str, Names] = {}
         self.learn_names(territory or {})
 
     @property
     def ready(self) -> frozenset[str]:
         """The languages that are understood now."""
-        return frozenset(self._models)
+        return frozenset(self._models.keys() | self._kept.keys())
 
     @property
     def lacking(self) -> tuple[str, ...]:
         """The languages that have data, and are not understood (yet)."""
-        return tuple(language for language in self._languages if language not in self._models)
+        return tuple(language for language in self._languages if language not in self.ready)
 
     def learn_names(self, territory: Mapping[str, Territory]) -> None:
         """Take up the names of themes and places, by language; call it again when staff change them."""
@@ -63,6 +66,8 @@ class EmbeddedBackend:
 
     def read(self, text: str, language: str) -> Understanding:
         """Return what is understood of one text, at once; nothing where the language is not, or not yet."""
+        if language in self._kept:
+            self._open(language, self._kept.pop(language))
         model = self._models.get(language)
         if model is None:
             return Understanding()
@@ -71,7 +76,7 @@ class EmbeddedBackend:
 
     async def prepare(self) -> None:
         """Load the weights, and have those learnt that are not there. Raises nothing: what fails is logged once."""
-        missing = [language for language in self._languages if not self._load(language)]
+        missing = [language for language in self._languages if not self._take_up(language)]
         if not missing:
             return
         log.info("learning to understand", count=len(missing))
@@ -87,11 +92,13 @@ class EmbeddedBackend:
     async def close(self) -> None:
         """Let go of the weights."""
         self._models.clear()
+        self._kept.clear()
 
-    def _load(self, language: str) -> bool:
+    def _take_up(self, language: str) -> bool:
+        """Take up a language's weights, if they are there and whole; tell whether they are."""
         path = path_of(self._folder, language)
         try:
-            self._models[language] = load(path)
+            self._hold(language, path)
         except FileNotFoundError:
             return False
         except (OSError, ValueError) as fault:
@@ -99,6 +106,20 @@ class EmbeddedBackend:
             return False
         forget_others(path, language)
         return True
+
+    def _hold(self, language: str, path: Path) -> None:
+        if language == self._languages[0]:
+            self._models[language] = load(path)
+        else:
+            check(path)
+            self._kept[language] = path
+
+    def _open(self, language: str, path: Path) -> None:
+        """Take weights into memory that were whole at the start; without them the language is lacking until the next."""
+        try:
+            self._models[language] = load(path)
+        except (OSError, ValueError) as fault:
+            log.warning("weights are unreadable", language=language, cause=type(fault).__name__)
 
     async def _learn(self, languages: Sequence[str]) -> None:
         """Run the training as a child; take each language up as soon as it is done."""
@@ -110,7 +131,7 @@ class EmbeddedBackend:
         try:
             assert child.stdout is not None
             async for line in child.stdout:
-                self._load(line.decode().strip())
+                self._take_up(line.decode().strip())
             if await child.wait():
                 log.warning("learning failed", code=child.returncode)
         finally:

@@ -7,6 +7,7 @@ import math
 import os
 import sys
 import tempfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from itertools import chain, count
 from operator import itemgetter, mul
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -145,6 +146,17 @@ def load(path: Path) -> Model:
             return _model(json.loads(kept["about"].tobytes()), kept)
     except (KeyError, TypeError, EOFError, BadZipFile) as fault:
         raise ValueError(f"{path.name} holds no weights") from fault
+
+
+def check(path: Path) -> None:
+    """Raise OSError when a model cannot be read, ValueError when its file was torn; nothing of it is kept in memory."""
+    try:
+        with ZipFile(path) as kept:
+            torn = kept.testzip()
+    except (BadZipFile, EOFError, zlib.error) as fault:
+        raise ValueError(f"{path.name} holds no weights") from fault
+    if torn is not None:
+        raise ValueError(f"{path.name} is torn")
 
 
 def _model(about: Mapping[str, Any], kept: Mapping[str, Any]) -> Model:

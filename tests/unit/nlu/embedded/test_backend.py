@@ -112,6 +112,45 @@ async def test_stopping_the_service_ends_the_child(tmp_path: Path, monkeypatch: 
     assert not lives(tmp_path)
 
 
+async def test_another_language_is_read_at_its_first_text(
+    tmp_path: Path, model: Model, logged: io.StringIO
+) -> None:
+    path = path_of(tmp_path / MODELS, "en")
+    save(model, path_of(tmp_path / MODELS, "fr"))
+    save(model, path)
+    backend = EmbeddedBackend(tmp_path, ("fr", "en"))
+    await backend.prepare()
+    assert backend.ready == {"fr", "en"} and backend.lacking == ()
+    assert backend._models.keys() == {"fr"}
+    assert backend.read("des arbres", "en").guesses[0].intent == "propose_idea"
+    path.unlink()
+    assert backend.read("des arbres", "en").guesses
+    assert logged.getvalue() == ""
+
+
+async def test_weights_that_went_are_said_once(kept: Path, model: Model, logged: io.StringIO) -> None:
+    path = path_of(kept / MODELS, "en")
+    save(model, path)
+    backend = EmbeddedBackend(kept, ("fr", "en"))
+    await backend.prepare()
+    path.unlink()
+    assert [backend.read("des arbres", "en").guesses for _ in range(2)] == [(), ()]
+    assert logged.getvalue().count("weights are unreadable") == 1
+    assert backend.lacking == ("en",)
+
+
+async def test_other_torn_weights_are_learnt_anew(
+    kept: Path, model: Model, logged: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = path_of(kept / MODELS, "en")
+    save(model, path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100] + bytes(50) + whole[150:])
+    monkeypatch.setattr(sys, "executable", str(kept / "no-python"))
+    await EmbeddedBackend(kept, ("fr", "en")).prepare()
+    assert "weights are unreadable" in logged.getvalue() and "learning to understand" in logged.getvalue()
+
+
 async def test_torn_weights_are_learnt_anew(
     kept: Path, logged: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
