@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+
 import structlog
 from aiohttp import web
 from aiohttp.abc import AbstractAccessLogger
+
+log = structlog.get_logger()
 
 
 class RouteLogger(AbstractAccessLogger):
     """Logs the route's pattern ("/simulator/files/{reference}"), the status and the time; no address, no query."""
 
+    @property
+    def enabled(self) -> bool:
+        """Whether requests are written down at this level of the log: else they are not even timed."""
+        return bool(log.is_enabled_for(logging.INFO))
+
     def log(self, request: web.BaseRequest, response: web.StreamResponse, time: float) -> None:
         """Write one line; `time` is in seconds."""
-        structlog.get_logger().info(
+        log.info(
             "request",
             command=request.method,
             place=route_of(request),

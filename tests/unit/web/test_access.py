@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from structlog.testing import capture_logs
 
+from bot.logs import set_up_logs
 from bot.web.access import RouteLogger
 from bot.web.app import build_app
 from tests.unit.web.conftest import Client
@@ -31,3 +33,11 @@ async def test_only_the_route_is_logged(path: str, place: str, files: Path) -> N
             await client.get(path)
     assert [line["place"] for line in lines] == [place]
     assert "0612345678" not in str(lines)
+
+
+async def test_a_quiet_log_times_no_request() -> None:
+    said = []
+    for level in ("INFO", "WARNING"):
+        set_up_logs(level, stream=io.StringIO())
+        said.append(RouteLogger(logging.getLogger("access"), "").enabled)
+    assert said == [True, False]
