@@ -28,7 +28,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 test: $(DEV) ## what a change needs while it is made: every test, but for the proofs
 	$(PYTEST) -m "not proof" $(ARGS)
 
-proofs: $(DEV) ## what takes long by nature, whole: kills, faults, 20,000 strange calls, a month of a town, Rasa, three looks of every page
+proofs: $(DEV) ## what takes long by nature, whole: kills, faults, 20,000 strange calls, a month of a town, Rasa, journeys on PostgreSQL, pages in each look
 	PALABRE_TEST_WHOLE=1 $(PYTEST) -m "proof or sized" $(ARGS)
 
 check: lint types layers proofs test ## everything that a change must pass

@@ -28,7 +28,8 @@ def log() -> Iterator[io.StringIO]:
         yield stream
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+# both stores keep the same promises, which tests/contract holds them to each time
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.proof)])
 def store_url(request: pytest.FixtureRequest) -> str:
     """Give the URL of a migrated store that is this test's own."""
     return str(request.getfixturevalue(f"{request.param}_url"))
