@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.channels.message import Address, InboundMessage, Profile
 from bot.conversation.room import Room
 from bot.conversation.turn import handle_batch
-from bot.demo.people import PASS, PAUSE, QUESTIONS, address_of, asked, at_the_time, deliver, store
+from bot.demo.people import PAUSE, QUESTIONS, address_of, asked, at_the_time, deliver, store
 from bot.participation.surveys.form import read_form
 from bot.participation.surveys.framing import compile_form
 from bot.participation.surveys.keeping import keep, open_survey
@@ -35,6 +35,9 @@ FIRST = 100
 
 #: the first words, after which it is asked whether they want to be written to, and the step that waits for anything
 HELLO, MENU = "bonjour", "menu"
+
+#: what passes a question, by the language of who writes
+PASSES = {"fr": "Passer", "en": "SKIP"}
 
 #: the question after which who gives no answer has left
 LEFT = "mark"
@@ -99,4 +102,4 @@ def _answer(person: Mapping[str, Any], step: str | None, before: str | None) -> 
         return SURVEY_NAME if before in (HELLO, person["questions"]) else None
     if step in person and before is not None:
         return str(person[step])
-    return None if step == LEFT or before is None else PASS
+    return None if step == LEFT or before is None else PASSES[person.get("language", "fr")]

@@ -61,6 +61,11 @@ async def test_its_survey_was_answered(town: House) -> None:
     assert 0 < finished < began == 60
 
 
+async def test_who_passed_said_nothing_else(town: House) -> None:
+    said = {row["value"] for row in await town.rows(models.Answer) if row["step"] == "wish"}
+    assert "Longer hours please" in said and not {"Passer", "SKIP"} & said
+
+
 async def test_few_came_since_yesterday(town: House) -> None:
     """Their ids say when they came, as the home page reads them."""
     yesterday = datetime.now(UTC) - timedelta(days=1.5)

@@ -280,3 +280,12 @@ async def test_large_towns_confirm_after_counting(office: Office, monkeypatch: p
     # what is wrong is said before anybody is counted
     status, text, _ = await send(office, browser, "/sendings/new", **NEWS | {"name": ""}, act="next")
     assert 'href="#f-name"' in text and "next reckon" not in text
+
+
+async def test_phones_stand_under_their_language(office: Office) -> None:
+    await settle(office, "sms-lea")
+    browser = await office.as_(Role.EDITOR)
+    _, text, _ = await send(
+        office, browser, "/sendings/preview", **NEWS | {"text_en": "The pool opens again."}
+    )
+    assert "<h3>Français</h3>" in text and "<h3>Anglais</h3>" in text
