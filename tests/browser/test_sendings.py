@@ -51,6 +51,6 @@ async def test_an_officer_sends_and_follows(desktop: Desktop, look: str) -> None
     await expect(progress).to_contain_text("en cours")
     # the stream brings what happens meanwhile: the page is not loaded again
     await go_on(office.service.database, office.service.desk, office.clock.now)
-    await expect(progress.locator("tbody td").nth(1)).to_have_text("8")
+    await expect(progress).to_contain_text("8 en route")
     assert await violations(page) == []
     assert await overflow(page) <= 0
