@@ -23,6 +23,9 @@ from dialogues.walk import Walked, record
 #: characters of the shortest correction, or question
 SHORTEST = 8
 
+#: characters in which a plain yes is looked for
+SHORT = 60
+
 #: words of the shortest message that is added to those in doubt
 SEVERAL = 2
 
@@ -150,8 +153,9 @@ def _part_chosen(step: Ask, view: View, reply: Reply, asked: Asked) -> str:
     """Return the part that the words are to be added to, the first for a plain yes; "" for none of them."""
     if not step.adds:
         return ""
-    folded, lexicon = fold(reply.text), view.lexicon()
-    if folded in lexicon.yes or folded in lexicon.send:
+    lexicon = view.lexicon()
+    bare = lexicon.without_politeness(fold(reply.text[:SHORT]))
+    if bare in lexicon.yes or bare in lexicon.send:
         return asked.options[0].value
     match read_choice(reply, asked.options, view.scene(asked.options), "choice"):
         case Accepted(part) if part in step.adds:

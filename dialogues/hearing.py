@@ -134,8 +134,10 @@ def _keeps(step: Ask, view: View, reply: Reply, scene: Scene) -> bool:
     """Tell whether the participant, sent back to an answered step, leaves the answer as it was."""
     if step.id not in view.session.answers or step.question.name in ("yesno", "consent", "recap"):
         return False
-    folded = fold(reply.text)
-    return folded in scene.lexicon.send or folded in scene.lexicon.yes
+    folded, lexicon = fold(reply.text), scene.lexicon
+    if folded in lexicon.send or folded in lexicon.yes:
+        return True
+    return scene.draft is None and step.question.name == "text" and folded in lexicon.enough
 
 
 def _accept(step: Ask, view: View, reply: Reply, value: Json) -> Walked:

@@ -100,6 +100,10 @@ def _beside(library: Library, session: Session, reply: Reply, lexicon: Lexicon) 
             return Occasion.ASIDE
         words = fold(reply.text[:DISTRESS_LENGTH]).split(" ")
         return Occasion.NONE if lexicon.danger_words.isdisjoint(words) else Occasion.DANGER
+    bare = lexicon.without_politeness(fold(reply.text[:COMMAND_LENGTH]))
+    if bare in lexicon.send:
+        # "envoi ça stp" is no wish to be sent nothing
+        return Occasion.NONE
     if not (definition.yields or definition.asides) or _is_label(session, reply.text):
         return Occasion.NONE
     if not step.wishes and _is_read(read_reply(definition, session, step, reply), reply):

@@ -11,7 +11,7 @@ from dialogues.payload import marked
 from dialogues.questions.recap import RecapQuestion
 from dialogues.reading.fold import fold
 from dialogues.session import Asked
-from dialogues.titles import shorten
+from dialogues.titles import cut, shorten
 from dialogues.view import View, given_options
 from dialogues.walk import Walked
 
@@ -39,8 +39,8 @@ def offer(step: Ask, view: View, doubt: Doubt, words: str, *, before: str = "") 
     asked = view.session.asked or Asked()
     session = view.session.but(asked=Asked(options, asked.attempts, asked.draft, words))
     # of several messages the last is quoted: whoever wrote it sees that it is kept too
-    quoted = words.rpartition("\n")[2] if doubt == "more" else words
-    text = view.say(f"doubt.{doubt}", words=shorten(quoted, QUOTED), before=shorten(before, QUOTED))
+    quoted = cut(words.rpartition("\n")[2], QUOTED) if doubt == "more" else shorten(words, QUOTED)
+    text = view.say(f"doubt.{doubt}", words=quoted, before=shorten(before, QUOTED))
     return session, [Said(Message(text, marked(session, step.id, options)))]
 
 

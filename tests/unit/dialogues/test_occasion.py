@@ -39,6 +39,8 @@ RECAP = (*IDEA, "des bancs devant la poste", "nulle part où s'asseoir", "les ge
         (("bonjour",), "merci", Occasion.NONE),
         (("bonjour",), "retour", Occasion.NONE),
         (IDEA, "c koi ce numéro", Occasion.NONE),
+        (RECAP, "envoi ça stp", Occasion.NONE),
+        (RECAP, "t'es nul", Occasion.ASIDE),
         (IDEA, "ne m'envoyez plus rien de tout ça", Occasion.NONE),
         (IDEA, "il y a le feu quelque part", Occasion.DANGER),
         (IDEA, "je veux parler à quelqu'un", Occasion.ASIDE),
