@@ -65,10 +65,7 @@ SIMULATED = (200.0, 50.0)
 
 
 def build(settings: Settings, now: Now = utc_now, wire: Callable[[Settings], Wiring] = wire) -> Service:
-    """Build a service that lives by this clock; call it inside the event loop. Raise SettingsError when it has no ground.
-
-    `wire` sets the channels up: the demo has its own.
-    """
+    """Build a service by this clock, on these channels; call it inside the event loop. Raise SettingsError without ground."""
     check_languages(settings)
     make_folder(settings)
     outage, metrics, ties = Outage("store"), Metrics(), tie(settings)
