@@ -37,7 +37,8 @@ class Crowd:
         self._pause = pause
         self._play = play
         self._chats = itertools.count(time.time_ns() // 1_000_000_000 % 1_000_000 * 10_000)
-        self._updates = itertools.count(1)
+        # no run may repeat the numbers of one before it in the same store: they would be known, and not answered
+        self._updates = itertools.count(time.time_ns() // 1_000)
         self._waiting: dict[int, tuple[Line, asyncio.Future[str]]] = {}
         self._tally = Tally()
         self._enough = False
