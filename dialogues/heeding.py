@@ -23,15 +23,21 @@ OPT_OUT = "unsubscribe"
 
 
 def courteous(talk: Talk, reply: Reply) -> Reply:
-    """Return a reply that excuses itself first without the opinion that it wants to be left alone."""
+    """Return a reply without the opinion that it wants no more messages where it excuses itself for coming.
+
+    Where it is of streets or nights, and of no message, it is not beyond doubt.
+    """
     opinion = reply.opinion
     if opinion is None or OPT_OUT not in (opinion.sure, *opinion.guesses):
         return reply
-    if not talk.lexicon.courtesies.begin(fold(reply.text[:DISTRESS_LENGTH])):
-        return reply
-    sure = "" if opinion.sure == OPT_OUT else opinion.sure
-    guesses = tuple(guess for guess in opinion.guesses if guess != OPT_OUT)
-    return reply._replace(opinion=replace(opinion, sure=sure, guesses=guesses))
+    folded, lexicon = fold(reply.text[:DISTRESS_LENGTH]), talk.lexicon
+    if lexicon.courtesies.begin(folded):
+        sure = "" if opinion.sure == OPT_OUT else opinion.sure
+        guesses = tuple(guess for guess in opinion.guesses if guess != OPT_OUT)
+        return reply._replace(opinion=replace(opinion, sure=sure, guesses=guesses))
+    words = folded.split(" ")
+    doubtful = lexicon.messaging.isdisjoint(words) and not lexicon.elsewhere.isdisjoint(words)
+    return reply._replace(opinion=replace(opinion, certain=False)) if doubtful else reply
 
 
 def heed(talk: Talk, reply: Reply, opinion: Opinion, occasion: Occasion) -> bool:

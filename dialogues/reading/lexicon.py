@@ -67,6 +67,9 @@ class Lexicon:
     unmistakable: Words
     #: first words of these
     greeters: Words
+    #: streets, nights, neighbours: what somebody may want peace from, beside our messages
+    elsewhere: Words
+    messaging: Words
     #: excuses for writing: "excusez-moi de vous déranger"
     courtesies: Sayings
     #: everyday words that tell the language
@@ -152,7 +155,7 @@ def load_lexicons(languages: Iterable[str] = LANGUAGES) -> Mapping[str, Lexicon]
 #: lists of words that are kept as they stand, under the same names
 LISTS = (
     "yes", "no", "hedges", "negators", "alternatives", "separators", "polite", "fillers", "articles", "unknown", "lacks",
-    "never", "beginnings", "assents", "all", "none", "enough", "send", "change", "greetings", "unmistakable", "tells", "imprecise", "of",
+    "never", "beginnings", "assents", "elsewhere", "messaging", "all", "none", "enough", "send", "change", "greetings", "unmistakable", "tells", "imprecise", "of",
 )  # fmt: skip
 #: lists whose words say nothing of what is wanted
 EMPTY = ("yes", "no", "send", "enough", "greetings", "thanks", "unknown", "laughs")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 import bot.web
 from bot.pages.held import Reading, without_codes
 from bot.pages.words import load_words
+from dialogues.events import How
 
 AT = datetime(2026, 11, 21, 21, 29, 40, tzinfo=UTC)
 WORDS = load_words(Path(bot.web.__file__).parent / "words")
@@ -54,3 +56,8 @@ def test_codes_are_in_nothing_that_leaves() -> None:
     assert without_codes(held) == {
         "sessions": [{"id": "s1", "touched_at": AT, "data": {"found": {"themes": [{"id": "nature"}]}}}]
     }
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_each_way_of_answering_has_a_word(language: str) -> None:
+    assert set(get_args(How)) <= set(WORDS[language]["values"])
