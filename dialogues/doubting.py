@@ -166,7 +166,7 @@ def _part_chosen(step: Ask, view: View, reply: Reply, asked: Asked) -> str:
 def _add(step: Ask, view: View, part: str, words: str) -> Walked:
     """Add words to a part that the recap shows."""
     whole = "\n".join(filter(None, (view.shown(part), words)))
-    return _replace(step, view, part, whole, "engine.gathered")
+    return _replace(step, view, part, whole, "doubt.added")
 
 
 def _own_options(step: Ask, view: View) -> tuple[Option, ...]:
