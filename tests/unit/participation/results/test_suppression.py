@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.participation.results.suppression import suppress
+from tests.sizes import sized
 
 K = 3
 
@@ -39,7 +41,8 @@ def fitting(counts: list[list[int]], hidden: frozenset[tuple[int, int]]) -> list
     return [table for table in tables if table[-1] in last]
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.sized
+@settings(max_examples=sized(40, 150), deadline=None)
 @given(TABLES)
 def test_no_hidden_cell_can_be_worked_out(counts: list[list[int]]) -> None:
     hidden = suppress(counts, K)
