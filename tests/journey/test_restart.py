@@ -15,7 +15,10 @@ from tests.journey.ideas import TEXTS, WORDS
 from tests.journey.resident import Resident
 
 #: The photo is asked in the middle of an idea, by these lines of the shipped script.
-PHOTO_STEP = "  - ask: photo\n    type: photo\n    optional: true\n    when: {channel: media}\n"
+PHOTO_STEP = (
+    "  - ask: photo\n    type: photo\n    optional: true\n    adds: [solution, problem, benefit]\n"
+    "    when: {channel: media}\n"
+)
 
 
 @pytest.fixture
