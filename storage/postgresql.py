@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import URL
+from sqlalchemy import URL, event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.errors import Unavailable, told_apart
@@ -92,7 +93,7 @@ def _check_writable(unit: Unit) -> None:
 
 def open_engine(url: URL, pool: int = WRITERS, **settings: str) -> AsyncEngine:
     """Return a pooled engine, with more settings of the server's; SQL never shows its parameters."""
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         pool_size=pool,
         max_overflow=0,
@@ -100,3 +101,14 @@ def open_engine(url: URL, pool: int = WRITERS, **settings: str) -> AsyncEngine:
         hide_parameters=True,
         connect_args={"timeout": PATIENCE, "server_settings": SERVER_SETTINGS | settings},
     )
+    event.listen(engine.sync_engine, "checkout", _refuse_if_cut)
+    return engine
+
+
+def _refuse_if_cut(connection: Any, _record: object, _fairy: object) -> None:
+    """Have the pool open another connection for one that the server ended while nobody used it: a restart, a limit.
+
+    The socket tells, and nobody is asked: what waits to be stored is not refused for that.
+    """
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError

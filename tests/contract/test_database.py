@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import asyncpg
 import pytest
 from sqlalchemy import text
 
-from storage.database import Database
+from storage.database import Database, open_database
 from storage.errors import Refused
 from storage.inbox import Incoming
 from storage.single import SecondStatementError
@@ -75,3 +78,24 @@ async def test_a_second_statement_is_refused(database: Database) -> None:
 
     with pytest.raises(SecondStatementError):
         await database.execute(two)
+
+
+#: ends every other connection to this database, as a server does that is started again
+CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+
+
+async def test_a_restart_while_idle_costs_no_message(postgresql_url: str) -> None:
+    database, other = open_database(postgresql_url), await asyncpg.connect(postgresql_url)
+    try:
+        await asyncio.gather(*(database.transact(lambda unit: unit.inbox.counts()) for _ in range(3)))
+        await database.read(lambda unit: unit.inbox.counts())
+        await other.execute(CUT)
+        # each answer of the server lets this loop see what else came: that the others were ended
+        for _ in range(200):
+            await other.execute("SELECT 1")
+        for number in range(3):
+            await database.execute(lambda u, n=number: u.inbox.add([incoming("1", str(n))]))  # type: ignore[misc]
+        assert (await database.read(lambda u: u.inbox.counts())).pending == 3
+    finally:
+        await other.close()
+        await database.close()

@@ -6,6 +6,7 @@ scikit-learn itself.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -18,6 +19,9 @@ from bot.nlu.corpus import Corpus, read_corpus
 from bot.nlu.embedded.cache import path_of
 from bot.nlu.embedded.learning import learn
 from bot.nlu.embedded.model import Model, save
+
+#: How far learning steps back behind everything else that runs.
+POLITE = 10
 
 log = structlog.get_logger()
 
@@ -42,4 +46,6 @@ def main(folder: Path, languages: Sequence[str]) -> None:
 
 if __name__ == "__main__":
     set_up_logs()
+    # residents are answered meanwhile, on a machine that may have one processor
+    os.nice(POLITE)
     main(Path(sys.argv[1]), sys.argv[2:])
