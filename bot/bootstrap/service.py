@@ -171,6 +171,7 @@ class Service:
             self.settings.timezone,
             (Unavailable,),
             {PREFIX: build_console(self.console)},
+            self.settings.public_url or "",
         )
 
 

@@ -69,6 +69,8 @@ class WebServices:
     away: tuple[type[Exception], ...] = ()
     #: path → application mounted there: the staff console
     mounted: Mapping[str, web.Application] = field(default_factory=dict)
+    #: the address that browsers see where a proxy stands in front; "": the one that they ask
+    public_url: str = ""
 
 
 SERVICES = web.AppKey("services", WebServices)

@@ -30,10 +30,7 @@ async def post(request: web.Request) -> web.Response:
 
 
 async def read_object(request: web.Request) -> dict[str, Json]:
-    """Return the JSON object of the body; raise 400, 413, or 415 when it is not declared as JSON.
-
-    A browser asks before it sends JSON to another site's server, so the declaration also keeps other sites out.
-    """
+    """Return the JSON object of the body; raise 400, 413, or 415 when it is not declared as JSON."""
     if request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType(text="Send JSON, declared as application/json.")
     try:

@@ -129,12 +129,14 @@ def services(
     *,
     ready: Callable[[], Awaitable[bool]] = always_ready,
     name: str = "Saint-Exemple",
+    public_url: str = "",
 ) -> WebServices:
     """Return what the web front needs, with this town behind it."""
     simulator = SimulatorServices(
         inbox=town, channel=SIMULATOR, feed=town.feed, stored=town, files=files, places=PLACES
     )
-    return WebServices(territory=name, ready=ready, simulator=simulator, away=(ConnectionError,))
+    away = (ConnectionError,)
+    return WebServices(name, ready, simulator, away=away, public_url=public_url)
 
 
 def _person(message: InboundMessage) -> dict[str, list[dict[str, Json]]]:
