@@ -9,7 +9,8 @@ from typing import Literal
 
 import structlog
 
-from storage.errors import RedisAway, StorageError, Unavailable
+from storage.errors import RedisAway, Refused, StorageError, Unavailable
+from storage.troubles import Trouble, redis_trouble_of, trouble_of
 
 log = structlog.get_logger()
 
@@ -18,23 +19,17 @@ What = Literal["store", "redis", "session"]
 #: seconds that it may be away before that is told: a kept session comes back with its store, which tells already
 PATIENCE: Mapping[What, float] = {"store": 0.0, "redis": 0.0, "session": 15.0}
 
-Kind = Literal["away", "read-only", "full", "crowded", "redis", "refused", "session"]
-
-#: PostgreSQL's state or SQLite's name → kind of absence; what is not here is away
-KINDS: Mapping[str, Kind] = {
-    "25006": "read-only",
-    "SQLITE_READONLY": "read-only",
-    "53100": "full",
-    "SQLITE_FULL": "full",
-    "SQLITE_IOERR": "full",
-    "53300": "crowded",
+#: what goes on meanwhile
+MEANWHILE: Mapping[What, str] = {
+    "store": "webhooks answer 503, what is stored waits, it is tried again and again",
+    "redis": "looking each second, sending at a part of the pace, nothing is lost",
+    "session": "looking each second",
 }
 
-#: what redis-py says where no waiting helps: a wrong password, or an account without the right
-REFUSALS = ("AuthenticationError", "AuthenticationWrongNumberOfArgsError", "NoPermissionError")
-
-#: a store that answers all the same
-STUBBORN = ("read-only", "full")
+#: a session of its own is lost, and the store is not
+NO_SESSION = Trouble(
+    "no session of its own on the database", "a pooler must pool sessions, not transactions", passes=True
+)
 
 #: seconds without a failure after which a store that reads, and refused to write, is taken to write again
 HEALING = 5.0
@@ -51,20 +46,19 @@ class Outage:
     since: float | None = field(init=False, default=None)
     #: until when a success proves nothing
     _doubted_until: float = field(init=False, default=0.0)
-    #: what was told of this absence: one that changes, from away to read-only, is told again
-    _told: set[Kind] = field(init=False, default_factory=set)
+    #: what was told to be the matter: an absence that changes, from away to read-only, is told again
+    _told: set[str] = field(init=False, default_factory=set)
 
     def begin(self, error: StorageError) -> None:
         """Note a failure; it is told once."""
-        now, cause = self.clock(), _cause(error)
+        now, trouble = self.clock(), _trouble(self.what, error)
         if self.since is None:
             self.since = now
-        kind = _kind(self.what, cause)
-        if kind in STUBBORN:
+        if trouble.reads:
             self._doubted_until = now + HEALING
-        if kind not in self._told and now - self.since >= PATIENCE[self.what]:
-            self._told.add(kind)
-            _tell(kind, self.what, cause)
+        if trouble.what not in self._told and now - self.since >= PATIENCE[self.what]:
+            self._told.add(trouble.what)
+            _tell(self.what, trouble, _cause(error))
 
     def end(self) -> None:
         """Note that it answers; that is told where its absence was."""
@@ -77,50 +71,20 @@ class Outage:
 
 
 def _cause(error: StorageError) -> str:
-    return error.cause if isinstance(error, Unavailable | RedisAway) else type(error).__name__
+    return error.cause if isinstance(error, Unavailable | RedisAway | Refused) else type(error).__name__
 
 
-def _kind(what: What, cause: str) -> Kind:
-    if what == "redis" and cause in REFUSALS:
-        return "refused"
-    if what != "store":
-        return what
-    return next((kind for state, kind in KINDS.items() if state in cause), "away")
-
-
-def _tell(kind: Kind, what: What, cause: str) -> None:
-    """Log one line: what is away, which setting names it, what it means, what to do."""
-    say = log.bind(store=what, cause=cause)
-    match kind:
-        case "redis":
-            say.warning(
-                "Redis is away (PALABRE_REDIS_URL): looking each second, sending at a part of the pace; nothing is lost"
-            )
-        case "refused":
-            say.error(
-                "Redis refuses its password or its account (PALABRE_REDIS_URL): write redis://user:password@host, and "
-                "restart; meanwhile looking each second, sending at a part of the pace"
-            )
+def _trouble(what: What, error: StorageError) -> Trouble:
+    match what:
         case "session":
-            say.warning(
-                "no session of its own on the database (PALABRE_DATABASE_URL): a pooler must pool sessions, not "
-                "transactions; meanwhile looking each second"
-            )
-        case "read-only":
-            say.error(
-                "the database is read-only (PALABRE_DATABASE_URL): name the primary, or let the disk be written to"
-            )
-        case "full":
-            say.error(
-                "the database cannot write, its disk is full or broken (PALABRE_DATABASE_URL): make room"
-            )
-        case "crowded":
-            say.error(
-                "the database takes no more connections (PALABRE_DATABASE_URL): raise max_connections, or run fewer "
-                "processes"
-            )
-        case "away":
-            say.error(
-                "the database is away (PALABRE_DATABASE_URL): webhooks answer 503, what is stored waits; tried again "
-                "and again"
-            )
+            return NO_SESSION
+        case "redis":
+            return redis_trouble_of(_cause(error))
+        case "store":
+            return trouble_of(_cause(error))
+
+
+def _tell(what: What, trouble: Trouble, cause: str) -> None:
+    """Log one line: what is away, which setting names it, what to do, what it means."""
+    say = log.bind(store=what, cause=cause)
+    (say.warning if trouble.passes else say.error)(trouble.told(MEANWHILE[what]))

@@ -16,7 +16,7 @@ from storage.unit import Unit
 T = TypeVar("T")
 
 #: states that say nothing of the store: two transactions wanted the same rows, and one of them goes again
-MOMENTARY = (" 40", "55P03", "SQLITE_BUSY")
+MOMENTARY = ("40", "55P03", "SQLITE_BUSY")
 
 log = structlog.get_logger()
 
@@ -62,7 +62,7 @@ class Watched:
         return done
 
     def _note(self, error: Unavailable) -> None:
-        if any(state in error.cause for state in MOMENTARY):
+        if error.cause.startswith(MOMENTARY):
             log.info("transaction given up", cause=error.cause)
         else:
             self.outage.begin(error)

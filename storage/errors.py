@@ -17,6 +17,8 @@ from asyncpg import InterfaceError, InternalClientError, PostgresError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from storage.troubles import is_known, redis_trouble_of, trouble_of
+
 #: PostgreSQL states that end by themselves: lost or refused connections, a standby that takes no writes, a transaction
 #: whose process stood still, deadlock and serialisation, a full disk or too many clients, rows that others hold, an operator's stop,
 #: broken files.
@@ -48,15 +50,16 @@ class Unavailable(StorageError):
     """The store did not answer, is full, or gave up the transaction: nothing was written, try again later."""
 
     def __init__(self, cause: str) -> None:
-        super().__init__(f"the database is not available ({cause}): see PALABRE_DATABASE_URL")
-        self.cause = cause
+        #: a state, or the name of a class; what tells it in words has the state last
+        self.cause = cause.rpartition(" ")[2]
+        super().__init__(f"{trouble_of(self.cause)} ({self.cause})")
 
 
 class RedisAway(StorageError):
     """Redis did not answer: whoever asked does without, nothing is lost."""
 
     def __init__(self, cause: str) -> None:
-        super().__init__(f"Redis is not available ({cause}): see PALABRE_REDIS_URL")
+        super().__init__(f"{redis_trouble_of(cause)} ({cause})")
         self.cause = cause
 
 
@@ -64,8 +67,11 @@ class Refused(StorageError):
     """A statement the store does not accept, with its SQL and without the values, which may be personal."""
 
     def __init__(self, cause: str, statement: str | None) -> None:
-        told = statement or "look at the name, the password and the database in PALABRE_DATABASE_URL"
-        super().__init__(f"the database refused ({cause}): {told}")
+        if is_known(cause):
+            told = f"{trouble_of(cause)} ({cause})"
+        else:
+            told = f"the database refused ({cause}): {statement or 'PALABRE_DATABASE_URL leads to it'}"
+        super().__init__(told)
         self.cause = cause
 
 
@@ -90,9 +96,9 @@ def _translated(error: DBAPIError | PostgresError | InterfaceError) -> StorageEr
 
 
 def _name(cause: BaseException | None) -> str:
-    """Return the name both stores' documentation lists: an SQLite error name or a PostgreSQL state."""
+    """Return what both stores' documentation lists, an SQLite error name or a PostgreSQL state; else the class."""
     state = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
-    return f"{type(cause).__name__} {state}" if state else type(cause).__name__
+    return str(state) if state else type(cause).__name__
 
 
 def passes(cause: BaseException | None) -> bool:

@@ -10,7 +10,6 @@ from bot.bootstrap.rasa import describe_rasa
 from bot.cli.telegram import describe_telegram
 from bot.cli.twilio import describe_twilio
 from bot.errors import PalabreError
-from bot.outage import REFUSALS
 from bot.settings import Settings
 from storage.database import open_database
 from storage.errors import RedisAway, StorageError
@@ -41,9 +40,7 @@ def describe_redis(settings: Settings) -> str:
     try:
         asyncio.run(_ping_redis(settings.redis_url or ""))
     except RedisAway as error:
-        if error.cause in REFUSALS:
-            return "PALABRE_REDIS_URL: Redis refuses the password or the account: write redis://user:password@host"
-        return f"PALABRE_REDIS_URL: Redis does not answer ({error.cause}): is the address right, and does it run?"
+        return str(error)
     return ""
 
 

@@ -64,7 +64,7 @@ async def test_a_full_disk_is_told_and_refused(house: House, log: io.StringIO) -
     assert all([await service.inbox.receive(said(n)) for n in range(3)])
     await service.settle()
     assert {row["status"] for row in await house.rows(models.Inbound)} == {"handled"}
-    assert log.getvalue().count("its disk is full or broken (PALABRE_DATABASE_URL)") == 1
+    assert log.getvalue().count("its disk is full or broken (PALABRE_DATA") == 1
     assert log.getvalue().count('"back"') == 1
 
 

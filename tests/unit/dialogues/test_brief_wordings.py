@@ -37,3 +37,10 @@ def test_brief_wordings_fit_one_sms(language: str) -> None:
         if (units := measure(economical(filled(text)))).parts > PARTS.get(key, 1)
     }
     assert long == {}
+
+
+@pytest.mark.parametrize("authority", ["la mairie", "Saint-Exemple"])
+def test_the_notice_agrees_with_any_name(authority: str) -> None:
+    town = {"greeting": "Bonjour", "territory": "Saint-Exemple", "authority": authority}
+    notice = phrasebook().say("welcome.notice", "fr", brief=True, **town)
+    assert f"Vos réponses ne servent qu'à {authority}. STOP" in notice

@@ -147,7 +147,7 @@ def _person(message: InboundMessage) -> dict[str, list[dict[str, Json]]]:
     participant |= {"language": "fr", "created_at": NOW, "last_seen_at": NOW, "stopped_at": None}
     address = {"channel": message.address.channel, "address": message.address.value, "state": "reachable"}
     consent = {"purpose": "participation", "given": True, "at": NOW, "how": "button"}
-    consent["wording"] = "Vos réponses servent à la mairie seule. D'accord ?"
+    consent["wording"] = "Vos réponses ne servent qu'à la mairie. D'accord ?"
     return {"participants": [participant], "addresses": [address], "consents": [consent]}
 
 

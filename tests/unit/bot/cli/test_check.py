@@ -101,10 +101,22 @@ def test_a_wrong_password_of_redis_is_told(
     (own / "bench.yml").write_text(OWN, encoding="utf-8")
     result = check("--scripts", str(own))
     assert result.exit_code == 1
-    assert result.stdout.startswith("PALABRE_REDIS_URL: Redis refuses the password")
+    assert result.stdout.startswith("Redis refuses its password or its account (PALABRE_REDIS_URL)")
+
+
+@pytest.mark.needs("redis")
+def test_a_number_redis_lacks_is_told(
+    own: Path, redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = urlsplit(redis_server.url)
+    wrong = f"{redis_server.url}?db=99" if parts.scheme == "unix" else urlunsplit(parts._replace(path="/99"))
+    monkeypatch.setenv("PALABRE_REDIS_URL", wrong)
+    (own / "bench.yml").write_text(OWN, encoding="utf-8")
+    told = check("--scripts", str(own)).stdout
+    assert "Redis answers, and refuses" in told and "does it run" not in told
 
 
 def test_a_redis_that_is_away_is_told(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PALABRE_REDIS_URL", f"unix://{own}/nothing.sock")
     (own / "bench.yml").write_text(OWN, encoding="utf-8")
-    assert "PALABRE_REDIS_URL: Redis does not answer" in check("--scripts", str(own)).stdout
+    assert "Redis is away (PALABRE_REDIS_URL)" in check("--scripts", str(own)).stdout
