@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from ipaddress import ip_address
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -30,6 +31,21 @@ def check_url(value: str) -> str:
     if parts.scheme not in SCHEMES or not parts.hostname or parts.query or parts.fragment:
         raise ValueError("not an http(s) address")
     return value.rstrip("/")
+
+
+def check_api(value: str) -> str:
+    """Return a provider's address, which gets the token with each call: in the clear to this machine only."""
+    url, parts = check_url(value), urlsplit(value)
+    if parts.scheme != "https" and not _is_here(parts.hostname or ""):
+        raise ValueError("a token would travel in the clear")
+    return url
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def check_store(value: str) -> str:
@@ -96,6 +112,7 @@ def upper(value: object) -> object:
 
 
 Url = Annotated[str, AfterValidator(check_url)]
+Api = Annotated[str, AfterValidator(check_api)]
 Store = Annotated[str, AfterValidator(check_store)]
 Redis = Annotated[str, AfterValidator(check_redis)]
 Number = Annotated[str, AfterValidator(check_number)]

@@ -15,6 +15,8 @@ from bot.settings import kinds
 PREFIX = "PALABRE_"
 #: Shortest key that signs sessions and hashes, in characters (256 bits in hexadecimal are 64).
 SECRET_LENGTH = 32
+#: What an address that gets a token with each call must be.
+API = "an https:// address; http:// only where it is this machine's own (localhost, 127.0.0.1)"
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 
 
@@ -98,10 +100,10 @@ class Settings(BaseSettings):
         "16 to 256 letters, digits, _ or -, given together with PALABRE_TELEGRAM_TOKEN",
         secret=True,
     )
-    telegram_api_url: kinds.Url = setting(
+    telegram_api_url: kinds.Api = setting(
         "https://api.telegram.org",
         "Bot API server: Telegram's, your own, or one for tests.",
-        "an https:// address",
+        API,
     )
     telegram_rate: float = setting(
         30.0,
@@ -119,9 +121,7 @@ class Settings(BaseSettings):
         "the account's token, given together with PALABRE_TWILIO_ACCOUNT_SID",
         secret=True,
     )
-    twilio_api_url: kinds.Url = setting(
-        "https://api.twilio.com", "Twilio's server, or one for tests.", "an https:// address"
-    )
+    twilio_api_url: kinds.Api = setting("https://api.twilio.com", "Twilio's server, or one for tests.", API)
     sms_number: kinds.SmsNumber | None = setting(
         None,
         "Number that sends and receives SMS. Not a name (nobody can answer one), and in France not 06 or 07.",

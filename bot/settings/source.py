@@ -69,8 +69,10 @@ def _given(env_file: Path | None) -> Mapping[str, str]:
 
 
 def _doubt(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, n=1, cutoff=0.6)
-    hint = f"did you mean {near[0]}?" if near else "docs/settings.md lists them all."
+    # what all names begin with would make any two alike
+    ends = [one.removeprefix(PREFIX) for one in known]
+    near = get_close_matches(name.removeprefix(PREFIX), ends, n=1, cutoff=0.6)
+    hint = f"did you mean {PREFIX}{near[0]}?" if near else "docs/settings.md lists them all."
     return f"{name} is not a setting and is not read: {hint}"
 
 

@@ -35,6 +35,9 @@ GOOD = [
         {"fr": TEMPLATE, "en": TEMPLATE},
     ),
     ("PALABRE_DATABASE_URL", "postgresql://u:p@db/palabre", "store", "postgresql://u:p@db/palabre"),
+    ("PALABRE_TELEGRAM_API_URL", "http://[::1]:8081/", "telegram_api_url", "http://[::1]:8081"),
+    ("PALABRE_TELEGRAM_API_URL", "https://bots.example", "telegram_api_url", "https://bots.example"),
+    ("PALABRE_TWILIO_API_URL", "http://127.0.0.1:4010", "twilio_api_url", "http://127.0.0.1:4010"),
 ]
 BAD = [
     ("PALABRE_PORT", "99999"),
@@ -61,6 +64,9 @@ BAD = [
     ("PALABRE_TELEGRAM_SECRET", "à long secret with spaces"),
     ("PALABRE_TWILIO_ACCOUNT_SID", "SK123"),
     ("PALABRE_TERRITORY_NAME", "x" * 61),
+    ("PALABRE_TELEGRAM_API_URL", "http://10.0.0.1"),
+    ("PALABRE_TELEGRAM_API_URL", "http://no.such.host.invalid"),
+    ("PALABRE_TWILIO_API_URL", "http://localhost.example"),
 ]
 
 
@@ -173,6 +179,11 @@ def test_typing_error_gets_the_nearest_name(monkeypatch: pytest.MonkeyPatch) -> 
     [sentence] = told
     assert "did you mean PALABRE_TELEGRAM_TOKEN?" in sentence
     assert BOT not in sentence
+
+
+def test_a_name_like_no_other_gets_none() -> None:
+    [sentence] = review_names(["PALABRE_FROBNICATE"])
+    assert "did you mean" not in sentence and "docs/settings.md lists them all" in sentence
 
 
 def test_names_of_tests_are_not_doubted() -> None:
