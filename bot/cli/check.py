@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -15,7 +15,8 @@ from bot.errors import PalabreError
 from bot.settings import Settings
 from bot.settings.model import variable_of
 from dialogues.errors import BadScript
-from dialogues.loader import MESSAGES, SCRIPTS, load_phrasebook, load_scripts
+from dialogues.loader import LANGUAGES, MESSAGES, SCRIPTS, load_phrasebook, load_scripts
+from dialogues.phrasebook import Entry, Phrasebook
 from dialogues.review import Finding
 
 
@@ -34,9 +35,10 @@ from dialogues.review import Finding
 )
 def check(scripts: Path, messages: Path) -> None:
     """Review settings, channels, scripts, messages and translations: where, what is wrong, what to do."""
-    settings = read_or_exit()
+    unknown: list[str] = []
+    settings = read_or_exit(unknown.append)
     findings = _findings(scripts, messages)
-    faults = [*_ground(settings), *(str(f) for f in findings if f.grave), *describe_channels(settings)]
+    faults = [*unknown, *_ground(settings), *(str(f) for f in findings if f.grave), *describe_channels(settings)]
     # what nothing says is worth a word where nothing else is wrong: a fault alone is seen
     notes = [] if faults else [str(f) for f in findings if not f.grave]
     for line in (*faults, *notes):
@@ -74,17 +76,36 @@ def _findings(scripts: Path, messages: Path) -> Sequence[Finding]:
     """Return what is wrong with scripts and messages; what nothing says only for the scripts that are shipped."""
     from dialogues.catalogue import review_messages
 
-    try:
-        phrasebook = load_phrasebook(messages)
-    except BadScript as fault:
-        return [_grave(fault)]
+    phrasebook, wrong = _read_messages(messages)
+    if phrasebook is None:
+        return wrong
     loaded = load_scripts(phrasebook, scripts)
-    found = [_grave(fault) for fault in loaded.faults]
+    found = [*wrong, *(_grave(fault) for fault in loaded.faults)]
     if not (loaded.definitions or found):
         found.append(Finding(scripts.name, 0, "there is no script in this folder: its files end in .yml"))
+    if wrong:
+        return found
     ours = scripts.resolve() == SCRIPTS.resolve()
     reviewed = review_messages(messages, tuple(loaded.definitions.values()), unused=ours)
     return [*found, *reviewed]
+
+
+def _read_messages(folder: Path) -> tuple[Phrasebook | None, list[Finding]]:
+    """Return the sentences, and the faults of their files; a language with a fault says what another does meanwhile.
+
+    Scripts are read all the same: what is wrong with them is told in the same round. None: no file can be read.
+    """
+    entries: dict[str, Mapping[str, Entry]] = {}
+    faults: list[Finding] = []
+    for language in LANGUAGES:
+        try:
+            entries |= load_phrasebook(folder, [language]).entries
+        except BadScript as fault:
+            faults.append(_grave(fault))
+    if not entries:
+        return None, faults
+    spare = next(iter(entries.values()))
+    return Phrasebook({language: entries.get(language, spare) for language in LANGUAGES}), faults
 
 
 def _grave(fault: BadScript) -> Finding:

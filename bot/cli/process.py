@@ -6,7 +6,9 @@ import asyncio
 import errno
 import gc
 import signal
+import socket
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 
 import click
 import structlog
@@ -32,6 +34,8 @@ Announce = Callable[[Service], None]
 #: objects made before the collector looks at the young ones: a batch of turns makes thousands
 YOUNG = 10_000
 
+#: how many ports after a taken one are tried, and the last port there is
+NEAR, LAST_PORT = 50, 65_535
 
 #: what is told where each folder makes a key of its own: codes that one process gives, another refuses
 UNSHARED = (
@@ -122,14 +126,27 @@ def _taken(settings: Settings, role: Role, why: OSError) -> str:
     """Return why nothing can listen there, and what to do."""
     port = role.port(settings)
     if why.errno == errno.EADDRINUSE:
+        free = _free_port(settings, port)
+        such = f", such as {role.port_setting}={free}" if free else ""
         return (
             f"{settings.host}:{port} is taken by another program, perhaps by another Palabre: stop that one, "
-            f"or choose another port with {role.port_setting}, such as {role.port_setting}={port + 1}"
+            f"or choose another port with {role.port_setting}{such}"
         )
     return (
         f"nothing can listen on {settings.host}:{port}: is that an address of this machine, and may this account "
         f"use the port ({variable_of('host')}, {role.port_setting})?"
     )
+
+
+def _free_port(settings: Settings, taken: int) -> int:
+    """Return the next port on which nothing listens, nor is to by the settings; 0 where there is none near."""
+    for port in range(taken + 1, min(taken + NEAR, LAST_PORT) + 1):
+        if port in (settings.port, settings.work_port):
+            continue
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        with suppress(OSError), socket.create_server((settings.host, port), family=family):
+            return port
+    return 0
 
 
 def _on_signals(service: Service, stopping: asyncio.Event) -> None:
@@ -147,8 +164,12 @@ def _on_signals(service: Service, stopping: asyncio.Event) -> None:
 
 
 async def _reload(service: Service) -> None:
-    _report(await service.premises.reload())
-    log.info("reloaded")
+    faults = await service.premises.reload()
+    _report(faults)
+    if faults:
+        log.error("not all was reloaded", count=len(faults))
+    else:
+        log.info("reloaded")
 
 
 def _report(faults: Sequence[Exception]) -> None:

@@ -15,9 +15,9 @@ from bot.settings import Settings, read_settings
 T = TypeVar("T")
 
 
-def read_or_exit() -> Settings:
-    """Return the settings; a bad one stops the command with the variable's name."""
-    return read_settings()
+def read_or_exit(report: Callable[[str], None] | None = None) -> Settings:
+    """Return the settings; a bad one stops the command with the variable's name, an unknown name is told to `report`."""
+    return read_settings(report=report)
 
 
 def with_service(work: Callable[[Service], Awaitable[T]]) -> T:

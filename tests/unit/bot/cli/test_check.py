@@ -71,6 +71,31 @@ def test_a_note_is_nothing_to_mend(own: Path, tmp_path: Path) -> None:
     assert "note: nothing says idea.nobody" in result.stdout
 
 
+def test_an_unknown_setting_is_to_mend(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PALABRE_TELEGRAM_TOKN", "123456:token")
+    (own / "bench.yml").write_text(OWN, encoding="utf-8")
+    result = check("--scripts", str(own))
+    assert (result.exit_code, result.stderr) == (1, "1 to mend.\n")
+    assert result.stdout.startswith("PALABRE_TELEGRAM_TOKN is not a setting") and "well" not in result.stdout
+
+
+def test_scripts_and_sentences_are_told_at_once(own: Path, tmp_path: Path) -> None:
+    """The first language is what scripts fall back to: it is no reason to keep quiet about them."""
+    messages = Path(shutil.copytree(MESSAGES, tmp_path / "messages"))
+    for language in ("fr", "ar"):
+        (messages / f"{language}.yml").write_text("- no mapping\n", encoding="utf-8")
+    scripts = Path(shutil.copytree(SCRIPTS, tmp_path / "scripts"))
+    (scripts / "idea.yml").write_text("dialogue: [idea\n", encoding="utf-8")
+    result = check("--scripts", str(scripts), "--messages", str(messages))
+    assert result.exit_code == 1
+    assert [line.partition(":")[0] for line in result.stdout.splitlines()] == ["fr.yml", "ar.yml", "idea.yml"]
+
+
+def test_no_sentence_at_all_is_told(own: Path) -> None:
+    result = check("--messages", str(own))
+    assert len(result.stdout.splitlines()) == len(LANGUAGES) and "fr.yml:1: this file" in result.stdout
+
+
 def test_a_data_folder_that_is_a_file_is_told(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = own / "file"
     file.touch()
