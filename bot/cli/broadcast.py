@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from babel.dates import format_datetime
 
 from bot.bootstrap import Service
 from bot.channels.sms.render import Sms
+from bot.cli.broadcast_state import tell_moment, tell_state
 from bot.cli.draft_file import read_file
 from bot.cli.running import with_service
 from bot.cli.table import draw
@@ -22,7 +22,6 @@ from bot.scheduler.composing import read_due
 from bot.scheduler.composing import send as send_draft
 from bot.scheduler.previewing import Preview, preview
 from bot.scheduler.status import Status, read_status
-from storage.broadcast import Broadcast
 from storage.unit import Unit
 
 T = TypeVar("T")
@@ -63,18 +62,22 @@ def show(file: Path) -> None:
 def send(file: Path, at: str | None, by: str, yes: bool) -> None:
     """Send what FILE says: recipients are fixed when it fires, messages leave in the hours to write first."""
     data = read_file(file)
+    click.echo(tell_preview(act(partial(_preview, data=data, at=at))))
     if not yes:
-        click.echo(tell_preview(act(partial(_preview, data=data))))
         click.confirm("Send it?", abort=True)
-    sent = act(partial(_send, data=data, at=at, by=by))
-    click.echo(f"{sent.slug}: {STATES[sent.state]}.")
+    click.echo(act(partial(_send, data=data, at=at, by=by)))
 
 
 @broadcast.command()
 @click.argument("slug")
 def status(slug: str) -> None:
     """Show how far the broadcast SLUG has come: whom it reached, who is left out and why, who answered."""
-    click.echo(_tell_status(act(lambda unit, _service, _now: read_status(unit, slug))))
+
+    def work(unit: Unit, service: Service, now: datetime) -> str:
+        found = read_status(unit, slug)
+        return _tell_status(found, tell_state(found, service.desk.window, now))
+
+    click.echo(act(work))
 
 
 @broadcast.command(name="list")
@@ -96,8 +99,12 @@ def list_all() -> None:
 @by_option
 def approve(slug: str, by: str) -> None:
     """Approve SLUG while the pre-electoral reserve holds: a second person must."""
-    found = act(lambda unit, service, now: steering.approve(unit, service.desk, slug, by, now))
-    click.echo(f"{slug}: approved by {by}; {STATES[found.state]}.")
+
+    def work(unit: Unit, service: Service, now: datetime) -> str:
+        steering.approve(unit, service.desk, slug, by, now)
+        return _state(unit, service, slug, now)
+
+    click.echo(f"{slug}: approved by {by}; {act(work)}.")
 
 
 @broadcast.command()
@@ -114,8 +121,12 @@ def pause(slug: str, by: str) -> None:
 @by_option
 def resume(slug: str, by: str) -> None:
     """Go on with SLUG: after a pause, or to all the others after its pilot."""
-    found = act(lambda unit, _service, now: steering.resume(unit, slug, by, now))
-    click.echo(f"{slug}: {STATES[found.state]}.")
+
+    def work(unit: Unit, service: Service, now: datetime) -> str:
+        steering.resume(unit, slug, by, now)
+        return _state(unit, service, slug, now)
+
+    click.echo(f"{slug}: {act(work)}.")
 
 
 @broadcast.command()
@@ -137,19 +148,26 @@ def thanks(survey: str, by: str, yes: bool) -> None:
     click.echo("\n".join(f"[{language}] {text}" for language, text in draft["message"].items()))
     if not yes:
         click.confirm("Send it to those who answered?", abort=True)
-    sent = act(partial(_send, data=draft, at=None, by=by))
-    click.echo(f"{sent.slug}: {STATES[sent.state]}.")
+    click.echo(act(partial(_send, data=draft, at=None, by=by)))
 
 
-def _preview(unit: Unit, service: Service, now: datetime, data: dict[str, Any]) -> Preview:
-    draft = read_draft(data, service.desk.known(unit, now))
-    return preview(unit, service.desk, draft, Sms(service.settings.sms_folding), now)
+def _preview(
+    unit: Unit, service: Service, now: datetime, data: dict[str, Any], at: str | None = None
+) -> Preview:
+    desk = service.desk
+    draft = read_draft(data, desk.known(unit, now))
+    due = read_due(at or "", desk, now, "--at")
+    return preview(unit, desk, draft, Sms(service.settings.sms_folding), now, due)
 
 
-def _send(
-    unit: Unit, service: Service, now: datetime, data: dict[str, Any], at: str | None, by: str
-) -> Broadcast:
-    return send_draft(unit, service.desk, data, read_due(at or "", service.desk, now, "--at"), by, now)
+def _send(unit: Unit, service: Service, now: datetime, data: dict[str, Any], at: str | None, by: str) -> str:
+    due = read_due(at or "", service.desk, now, "--at")
+    slug = send_draft(unit, service.desk, data, due, by, now).slug
+    return f"{slug}: {_state(unit, service, slug, now)}."
+
+
+def _state(unit: Unit, service: Service, slug: str, now: datetime) -> str:
+    return tell_state(read_status(unit, slug, whole=False), service.desk.window, now)
 
 
 def tell_preview(found: Preview) -> str:
@@ -174,13 +192,11 @@ def tell_preview(found: Preview) -> str:
 def _tell_opening(found: Preview) -> str:
     if found.opens <= found.asked:
         return "It would leave at once."
-    local = format_datetime(found.opens, "EEEE d MMMM yyyy HH:mm", locale="en")
-    return f"It would leave from {local}, when writing first is allowed."
+    return f"It would leave from {tell_moment(found.opens)}, when writing first is allowed."
 
 
-def _tell_status(found: Status) -> str:
-    b = found.broadcast
-    lines = [f"{b.slug}: {STATES[b.state]}.", "", draw(("", "people"), found.rows())]
+def _tell_status(found: Status, state: str) -> str:
+    lines = [f"{found.broadcast.slug}: {state}.", "", draw(("", "people"), found.rows())]
     if found.excluded:
         lines += [
             "",
@@ -188,19 +204,6 @@ def _tell_status(found: Status) -> str:
         ]
     return "\n".join(lines)
 
-
-#: what a state means to whoever reads it
-STATES = {
-    "scheduled": "waits for its time",
-    "held": "waits for a second person: `palabre broadcast approve` (pre-electoral reserve)",
-    "pilot": "goes to its pilot",
-    "asking": "its pilot has it; the others wait for `palabre broadcast resume`",
-    "sending": "goes on its way",
-    "paused": "is paused",
-    "cancelled": "was cancelled",
-    "ended": "is over",
-    "missed": "was missed: the service was away at its time",
-}
 
 #: why somebody is left out
 CAUSES = {

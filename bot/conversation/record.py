@@ -18,6 +18,9 @@ Draw = Callable[[OutboundMessage], Sequence[Mapping[str, Any]]]
 
 Row = dict[str, Any]
 
+#: statuses of messages that no phone shows: those that have not left, and those that never will
+NOT_RECEIVED = frozenset({"waiting", "failed", "dead"})
+
 #: tables of the page, with the columns it shows, in order
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "ideas": ("reference", "state", "theme", "created_at", "versions"),
@@ -40,7 +43,7 @@ class Record:
     draw: Draw
 
     async def history(self, address: str) -> list[Row]:
-        """Return the conversation of an address, oldest first."""
+        """Return the conversation of an address, oldest first, as its phone shows it: what has left, when it left."""
         return await self.database.read(lambda unit: self._history(unit, address))
 
     async def stored(self, address: str) -> dict[str, list[Row]]:
@@ -56,9 +59,13 @@ class Record:
         if participant is None:
             return []
         received = unit.inbox.of_address(self.channel, address)
-        sent = [m for m in unit.outbox.of_participant(participant) if m.address == address]
+        sent = [
+            m
+            for m in unit.outbox.of_participant(participant)
+            if m.address == address and m.status not in NOT_RECEIVED
+        ]
         rows = [(m.received_at, 0, _heard(m.provider_id, m.payload, m.received_at)) for m in received]
-        rows += [(m.created_at, 1, self._said(m)) for m in sent]
+        rows += [(_left_at(m), 1, self._said(m)) for m in sent]
         return [row for _, _, row in sorted(rows, key=lambda item: item[:2])]
 
     def _said(self, message: StoredMessage) -> Row:
@@ -66,7 +73,7 @@ class Record:
         outbound = OutboundMessage(message.id, address, message_from_json(message.content), message.language)
         drawn = self.draw(outbound)
         bubbles = [bubble for call in drawn for bubble in call["bubbles"]]
-        at = message.created_at.isoformat()
+        at = _left_at(message).isoformat()
         return {"id": str(message.id), "at": at, "from": "town", "bubbles": bubbles}
 
     def _stored(self, unit: Unit, address: str) -> dict[str, list[Row]]:
@@ -75,6 +82,10 @@ class Record:
             return {}
         held = unit.participants.export(participant)
         return {table: [_shown(table, row, held) for row in held.get(table, ())] for table in SHOWN}
+
+
+def _left_at(message: StoredMessage) -> datetime:
+    return message.sent_at or message.created_at
 
 
 def _heard(provider_id: str, payload: Mapping[str, Any], at: datetime) -> Row:

@@ -103,6 +103,32 @@ async def test_an_announcement_reaches_each_once(house: House) -> None:
     assert await state(house) == "ended"
 
 
+async def test_what_waits_is_not_shown_as_received(house: House) -> None:
+    await settle(house, "sms-lea")
+    await send(house, NEWS)
+    now = datetime.now(UTC)
+    await fire_due(house.service.database, house.service.desk, now)
+    await go_on(house.service.database, house.service.desk, now)
+    assert (await house.rows(models.Outbound))[-1]["status"] == "waiting"
+    before = await house.service.record.history("sms-lea")
+    await tick(house)
+    after = await house.service.record.history("sms-lea")
+    assert "La piscine rouvre lundi." not in str(before)
+    assert after[: len(before)] == before and "La piscine rouvre lundi." in str(after[len(before) :])
+    sent = (await house.rows(models.Outbound))[-1]["sent_at"]
+    assert after[-1]["at"] == sent.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"), [("failed", 0), ("dead", 0), ("uncertain", 1), ("delivered", 1)]
+)
+async def test_what_never_left_is_not_shown(house: House, status: str, shown: int) -> None:
+    await house.resident("sms-lea").write("bonjour")
+    await house.change(models.Outbound, status=status)
+    history = await house.service.record.history("sms-lea")
+    assert {entry["from"] for entry in history} == ({"resident", "town"} if shown else {"resident"})
+
+
 async def test_who_is_left_out_is_told_by_cause(house: House) -> None:
     people = await settle(house, "sms-lea", "sms-sam", "sms-zoe")
     await house.resident("sms-sam").write("stop")
