@@ -156,6 +156,12 @@ class Outbox:
         query = select(*columns).where(c.participant_id == participant).order_by(c.id)
         return [Stored(*row) for row in self._connection.execute(query)]
 
+    def refusals(self) -> list[tuple[str, str]]:
+        """Return the channels and codes of messages that were refused and wait, in order."""
+        wanted = (statements.is_("waiting"), c.error_code.is_not(None))
+        query = select(c.channel, c.error_code).where(*wanted).distinct().order_by(c.channel, c.error_code)
+        return [(row.channel, row.error_code) for row in self._connection.execute(query)]
+
     def waiting(self) -> tuple[int, datetime | None]:
         """Return how many messages wait, and since when the one that is due longest has been due."""
         query = select(func.count(), func.min(c.due_at)).where(statements.is_("waiting"))

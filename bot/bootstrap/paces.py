@@ -23,6 +23,11 @@ def share_pace(ties: Ties, channel: str, pace: Pace, proof: Proof) -> Booking:
         return local
     from storage.redis.buckets import Buckets  # read where there is a Redis only
 
-    name = f"{ties.town}:{channel}"
+    name = place_of(ties.town, channel)
     buckets = Buckets(ties.redis, name, local.rate, burst_of(local.rate), local.chat_rate, local.chat_burst)
     return SharedPace(buckets, local, ties.redis_outage, lambda address: proof("pace", address)[:MASK])
+
+
+def place_of(town: str, channel: str) -> str:
+    """Return the name that a channel of a town has in Redis."""
+    return f"{town}:{channel}"

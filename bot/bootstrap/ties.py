@@ -40,7 +40,7 @@ def tie(settings: Settings) -> Ties:
     url, who = parse_url(settings.store), _who()
     if url.get_backend_name() == "sqlite":
         return Ties(Switchboard(), OnlySeat(), LonePresence(who))
-    town = url.database or ""
+    town = town_of(settings)
     if settings.redis_url is None:
         switchboard = Switchboard(PostgresqlBell(url), Outage("session"))
         return Ties(switchboard, PostgresqlSeat(url), PostgresqlPresence(url, who), town)
@@ -51,6 +51,11 @@ def tie(settings: Settings) -> Ties:
     redis, outage = open_redis(settings.redis_url), Outage("redis")
     board = Switchboard(RedisBell(redis, town), outage)
     return Ties(board, PostgresqlSeat(url), PostgresqlPresence(url, who), town, redis, outage)
+
+
+def town_of(settings: Settings) -> str:
+    """Return the name of the town's database."""
+    return parse_url(settings.store).database or ""
 
 
 def _who() -> str:

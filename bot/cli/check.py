@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from bot.bootstrap.ground import check_folder, check_languages
+from bot.cli.check_rests import describe_rests
 from bot.cli.reach import describe_channels
 from bot.cli.running import read_or_exit
 from bot.errors import PalabreError
@@ -38,7 +39,8 @@ def check(scripts: Path, messages: Path) -> None:
     unknown: list[str] = []
     settings = read_or_exit(unknown.append)
     findings = _findings(scripts, messages)
-    faults = [*unknown, *_ground(settings), *(str(f) for f in findings if f.grave), *describe_channels(settings)]
+    channels = [*describe_channels(settings), *describe_rests(settings)]
+    faults = [*unknown, *_ground(settings), *(str(f) for f in findings if f.grave), *channels]
     # what nothing says is worth a word where nothing else is wrong: a fault alone is seen
     notes = [] if faults else [str(f) for f in findings if not f.grave]
     for line in (*faults, *notes):

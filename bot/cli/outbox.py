@@ -17,6 +17,12 @@ from storage.outbox import LOST, Lost
 #: Messages that one command shows, and lets wait again, unless told otherwise.
 SHOWN, MOST = 50, 10_000
 
+#: Channels that a message may be of.
+CHANNELS = ("telegram", "sms", "whatsapp", "simulator")
+
+#: What is said where the options leave nothing, and something is lost all the same.
+NOTHING_ELSE = "Nothing of what you asked for is lost; in all, {} are: palabre outbox list"
+
 #: Letters of a pseudonym: enough to see that two messages are one person's.
 PSEUDONYM = 8
 
@@ -32,13 +38,16 @@ def _chosen(failed: bool, dead: bool, uncertain: bool) -> Sequence[str]:
     return [status for status, wanted in flags if wanted] or LOST
 
 
+_channel = click.Choice(CHANNELS)
+
+
 @outbox.command(name="list")
 @click.option("--failed", is_flag=True, help="Refused for good by the provider, or by a rule here.")
 @click.option("--dead", is_flag=True, help="Not taken within a day.")
 @click.option(
     "--uncertain", is_flag=True, help="Broadcast messages whose sender died: they may have arrived."
 )
-@click.option("--channel", help="Of this channel only.")
+@click.option("--channel", type=_channel, help="Of this channel only.")
 @click.option("--limit", default=SHOWN, show_default=True, help="How many, the newest first.")
 def list_lost(failed: bool, dead: bool, uncertain: bool, channel: str | None, limit: int) -> None:
     """List messages that nobody will send unless told so: id, since when, channel, who (a pseudonym), why."""
@@ -46,10 +55,12 @@ def list_lost(failed: bool, dead: bool, uncertain: bool, channel: str | None, li
 
     async def work(service: Service) -> list[str]:
         found = await service.database.read(lambda unit: unit.outbox.dead(limit, statuses, channel))
-        return [_line(service, lost) for lost in found]
+        if found:
+            return [_line(service, lost) for lost in found]
+        others = await service.database.read(lambda unit: unit.outbox.dead(MOST))
+        return [NOTHING_ELSE.format(len(others)) if others else "Nothing is lost."]
 
-    lines = with_service(work)
-    click.echo("\n".join(lines) if lines else "Nothing is lost.")
+    click.echo("\n".join(with_service(work)))
 
 
 @outbox.command()
@@ -58,7 +69,7 @@ def list_lost(failed: bool, dead: bool, uncertain: bool, channel: str | None, li
 @click.option("--failed", is_flag=True, help="With --all: those refused for good.")
 @click.option("--dead", is_flag=True, help="With --all: those not taken within a day.")
 @click.option("--uncertain", is_flag=True, help="With --all: those that may have arrived already.")
-@click.option("--channel", help="With --all: of this channel only.")
+@click.option("--channel", type=_channel, help="With --all: of this channel only.")
 @click.option("--yes", is_flag=True, help="Do not ask: send.")
 def replay(
     ids: tuple[int, ...],
@@ -104,5 +115,5 @@ CAUSES = {
     "unknown": "there is no such message",
     "not lost": "it was sent, or waits already",
     "emptied": "its text is gone",
-    "stopped": "the person said STOP",
+    "stopped": "the person said STOP, or blocked the service",
 }

@@ -37,11 +37,20 @@ class Booking(Protocol):
     async def hold(self, seconds: float) -> None:
         """Let nothing leave for this long: what a provider asked for (`retry_after`)."""
 
+    async def stop(self, seconds: float, code: str) -> None:
+        """Let nothing leave for this long, or until a process starts: a provider refuses all, for this code."""
+
+    async def lift(self) -> None:
+        """Forget that a provider refused all; what it asked for (`hold`) stands."""
+
     def part(self) -> float:
         """Return how many messages a second are for this process to send."""
 
     def resting(self) -> float:
         """Return for how many more seconds nothing may leave, as far as this process knows; costs nothing."""
+
+    def stopped(self) -> float:
+        """Return how many of these seconds end when a process starts."""
 
 
 @dataclass(slots=True)
@@ -83,6 +92,7 @@ class Pace:
     _all: Meter = field(init=False, default_factory=Meter)
     _chats: dict[str, Meter] = field(init=False, default_factory=dict)
     _held_until: float = field(init=False, default=0.0)
+    _stopped_until: float = field(init=False, default=0.0)
 
     async def book(self, addresses: Sequence[str], within: float = inf) -> Places:
         """Book the next places, as many as are no more than `within` seconds away."""
@@ -101,6 +111,14 @@ class Pace:
         """Let nothing leave for this long: what a provider asked for (`retry_after`)."""
         self.rest(seconds)
 
+    async def stop(self, seconds: float, code: str) -> None:
+        """Let nothing leave for this long, or until this process starts again."""
+        self.block(seconds)
+
+    async def lift(self) -> None:
+        """Forget that a provider refused all."""
+        self.block(0.0)
+
     def part(self) -> float:
         """Return how many messages a second are for this process to send."""
         return self.rate / self.senders()
@@ -112,17 +130,25 @@ class Pace:
         if len(self._chats) > REMEMBERED:
             self._forget(now)
         # what may not leave now leaves evenly afterwards
-        self._all.free_at = max(self._all.free_at, self._held_until)
+        self._all.free_at = max(self._all.free_at, now + self.resting())
         wait = self._all.book(now, *self._step())
         return max(self.resting(), wait, chat.book(now, chat_step, self.chat_burst))
 
     def resting(self) -> float:
         """Return for how many more seconds nothing may leave."""
-        return max(0.0, self._held_until - self.clock())
+        return max(0.0, max(self._held_until, self._stopped_until) - self.clock())
+
+    def stopped(self) -> float:
+        """Return how many of these seconds end when a process starts."""
+        return max(0.0, self._stopped_until - self.clock())
 
     def rest(self, seconds: float) -> None:
         """Let nothing leave for this long."""
         self._held_until = max(self._held_until, self.clock() + seconds)
+
+    def block(self, seconds: float) -> None:
+        """Let nothing leave for this long (0: no longer), as nothing can."""
+        self._stopped_until = self.clock() + seconds
 
     def _ahead(self) -> float:
         return max(self.resting(), self._all.away(self.clock(), *self._step()))

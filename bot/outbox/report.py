@@ -25,9 +25,6 @@ DEADLINE = timedelta(hours=24)
 #: the same of a broadcast, whose own end comes first: it may wait for the window, or for a cap
 BROADCAST_DEADLINE = timedelta(days=30)
 
-#: how long a channel rests whose account is refused or suspended, in seconds: an operator must look
-STOPPED = 900.0
-
 #: seconds before the second try, doubled at each one, and the longest wait
 FIRST_WAIT, LONGEST_WAIT = 2.0, 900.0
 
@@ -91,11 +88,16 @@ def _lasting(refused: Refused) -> bool:
 
 
 def _retry(sending: Sending, refused: Refused, now: datetime) -> Retry:
-    stopped = STOPPED if refused.consequence == "stop_channel" else 0.0
-    wait = stopped or refused.retry_after or min(FIRST_WAIT * 2 ** (sending.attempt - 1), LONGEST_WAIT)
-    due = now + timedelta(seconds=wait)
+    due = now + timedelta(seconds=_wait(sending, refused))
     skip = max(sending.skip, refused.sent)
     return Retry(sending.id, sending.attempt, due, refused.code, refused.sentence, skip)
+
+
+def _wait(sending: Sending, refused: Refused) -> float:
+    """Return for how many seconds one message waits: none where its channel rests, so that it leaves when that ends."""
+    if refused.consequence == "stop_channel":
+        return 0.0
+    return refused.retry_after or min(FIRST_WAIT * 2 ** (sending.attempt - 1), LONGEST_WAIT)
 
 
 def _failure(sending: Sending, refused: Refused) -> Failure:

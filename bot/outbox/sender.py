@@ -18,7 +18,8 @@ from bot.metrics import Metrics
 from bot.now import Now, utc_now
 from bot.outbox.departures import Claimed, Departures
 from bot.outbox.pace import Booking
-from bot.outbox.report import STOPPED, Outcome, Report
+from bot.outbox.report import Outcome, Report
+from bot.outbox.stop import STOPPED, tell_stopped
 from bot.participation.broadcasts.manners import Manners
 from bot.wakeup import POLL, Wakeup
 from storage.database import Database
@@ -73,7 +74,8 @@ class Sender:
         self._departures = Departures(lambda: self.pace, self._send, self._give_back, self._restock)
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Send what is due, whenever there is something."""
+        """Send what is due, whenever there is something; a channel that was stopped is tried: it may be mended."""
+        await self.pace.lift()
         await self.wakeup.follow(self._look, stopping)
         await self._departures.finish()
 
@@ -148,8 +150,9 @@ class Sender:
         await self._settle(claimed.sending, await self._carry(claimed.sending, claimed.name))
 
     async def _give_back(self, claimed: Claimed, seconds: float) -> None:
-        """Let one message wait in the store, as long as nothing may leave."""
-        held = Refused(retryable=True, code="held", sentence="the channel rests", retry_after=seconds)
+        """Let one message wait in the store, as long as nothing may leave; a stop, which may be lifted, keeps it anyway."""
+        wait = max(POLL, seconds - self.pace.stopped())
+        held = Refused(retryable=True, code="held", sentence="the channel rests", retry_after=wait)
         await self._settle(claimed.sending, held)
 
     async def _settle(self, sending: Sending, outcome: Taken | Refused) -> None:
@@ -194,10 +197,15 @@ class Sender:
     async def _heed(self, refused: Refused) -> None:
         """Wait as long as the provider asks; stop the channel when no message can go through it."""
         if refused.consequence == "stop_channel":
-            log.error("channel stopped", channel=self.channel, code=refused.code, seconds=STOPPED)
-            await self.pace.hold(STOPPED)
+            await self._stop(refused.code)
         elif refused.retry_after:
             await self.pace.hold(refused.retry_after)
+
+    async def _stop(self, code: str) -> None:
+        """Stop the channel; told once, however many messages were on their way."""
+        if not self.pace.stopped():
+            tell_stopped(self.channel, code)
+        await self.pace.stop(STOPPED, code)
 
     async def _try(self, sending: Sending) -> Taken | Refused:
         address = Address(self.channel, sending.address)

@@ -27,8 +27,17 @@ class Buckets(Protocol):
         And how many seconds the first place is away that nobody has booked. Raise RedisAway.
         """
 
-    async def hold(self, seconds: float) -> float:
-        """Let nothing leave for this long (0: only ask); return for how long nothing may. Raise RedisAway."""
+    async def hold(self, seconds: float) -> tuple[float, float]:
+        """Let nothing leave for this long (0: only ask); return for how long nothing may. Raise RedisAway.
+
+        And for how many more seconds the channel is stopped.
+        """
+
+    async def stop(self, seconds: float, code: str) -> None:
+        """Let nothing leave for this long, or until that is lifted. Raise RedisAway."""
+
+    async def lift(self) -> None:
+        """Forget a stop; what is held stays so. Raise RedisAway."""
 
 
 @dataclass(slots=True)
@@ -43,15 +52,19 @@ class SharedPace:
     _alone: bool = field(init=False, default=False)
     _tries: int = field(init=False, default=0)
     _again_at: float = field(init=False, default=0.0)
+    #: until when another process stopped the channel, which one that starts may lift
+    _heard_until: float = field(init=False, default=0.0)
 
     async def book(self, addresses: Sequence[str], within: float = inf) -> Places:
         """Book the next places, as many as are no more than `within` seconds away."""
         booked = await self._ask(lambda: self.buckets.book([self.mask(a) for a in addresses], within))
         if booked is None:
-            return await self.local.book(addresses, within)
-        waits, ahead = booked
-        # what a provider asked of this process stands, whatever became of Redis
-        more = max(0.0, self.local.resting() - min(waits, default=ahead))
+            places = await self.local.book(addresses, within)
+            waits, ahead = list(places.waits), places.ahead
+        else:
+            waits, ahead = booked
+        # what a provider asked of this process stands, whatever became of Redis; so does what was heard of others
+        more = max(0.0, self.resting() - min(waits, default=ahead))
         return Places([wait + more for wait in waits], ahead + more)
 
     async def held(self) -> float:
@@ -63,19 +76,48 @@ class SharedPace:
         self.local.rest(seconds)
         await self._hold(seconds)
 
+    async def stop(self, seconds: float, code: str) -> None:
+        """Let nothing leave for this long, from any sender; this one, which was refused, keeps to it until its end."""
+        self.local.block(seconds)
+        await self._ask(lambda: self._stopping(seconds, code))
+
+    async def lift(self) -> None:
+        """Let all senders go on that a stop keeps, but those that were refused themselves."""
+        self.local.block(0.0)
+        self._heard_until = 0.0
+        await self._ask(self._lifting)
+
     def part(self) -> float:
         """Return how many messages a second are for this process to send."""
         return self.local.part()
 
     def resting(self) -> float:
         """Return for how many more seconds nothing may leave, as far as this process knows."""
-        return self.local.resting()
+        return max(self.local.resting(), self._heard())
+
+    def stopped(self) -> float:
+        """Return how many of these seconds end when a process starts."""
+        return max(self.local.stopped(), self._heard())
+
+    def _heard(self) -> float:
+        return max(0.0, self._heard_until - self.local.clock())
 
     async def _hold(self, seconds: float) -> float:
-        left = await self._ask(lambda: self.buckets.hold(seconds))
-        if left:
-            self.local.rest(left)
-        return self.local.resting()
+        answer = await self._ask(lambda: self.buckets.hold(seconds))
+        if answer is not None:
+            left, stopped = answer
+            self._heard_until = self.local.clock() + stopped
+            if left:
+                self.local.rest(left)
+        return self.resting()
+
+    async def _stopping(self, seconds: float, code: str) -> bool:
+        await self.buckets.stop(seconds, code)
+        return True
+
+    async def _lifting(self) -> bool:
+        await self.buckets.lift()
+        return True
 
     async def _ask(self, asking: Callable[[], Awaitable[T]]) -> T | None:
         """Ask Redis, unless it was away a moment ago; None when it is."""

@@ -12,7 +12,7 @@ from bot.outage import Outage
 from bot.outbox.pace import Booking, Pace, burst_of
 from bot.outbox.shared_pace import BETWEEN, SharedPace
 from storage.errors import RedisAway
-from storage.redis.buckets import Buckets
+from storage.redis.buckets import Buckets, stop_of
 from storage.redis.client import open_redis
 from tests.servers.redis import RedisServer
 
@@ -95,6 +95,36 @@ async def test_what_a_provider_asks_holds_all(senders: Senders) -> None:
     assert await senders.first.held() == pytest.approx(7, abs=0.3)
 
 
+async def test_a_stop_lasts_until_a_start(redis: Redis) -> None:
+    refused, other = shared(redis), shared(redis)
+    await refused.stop(900, "401")
+    assert await other.held() == pytest.approx(900, abs=0.5) == other.stopped()
+    assert (await other.book(["a"])).waits[0] > 800
+    assert (await stop_of(redis, "town:sms") or ("", 0))[0] == "401"
+    await shared(redis).lift()
+    assert await other.held() == 0.0 == other.stopped()
+    # nothing was booked behind what is lifted
+    assert (await other.book(["b"])).waits[0] < 1.0
+    assert await refused.held() > 800  # its own token is refused, until it starts again
+    assert await stop_of(redis, "town:sms") is None
+
+
+async def test_a_start_obeys_a_provider(redis: Redis) -> None:
+    first, second = shared(redis), shared(redis)
+    await first.hold(7)
+    await first.stop(900, "20003")
+    await shared(redis).lift()
+    assert await second.held() == pytest.approx(7, abs=0.3)
+    assert await shared(redis).held() == pytest.approx(7, abs=0.3)
+
+
+async def test_the_end_of_a_stop_is_booked(redis: Redis) -> None:
+    first, second = shared(redis), shared(redis)
+    await first.stop(10, "401")
+    waits = [(await sender.book(["a", "b", "c"])).waits for sender in (second, shared(redis))]
+    assert waits[0][0] == pytest.approx(10, abs=0.5) and waits[1][0] > waits[0][-1]
+
+
 async def test_only_near_places_are_booked(senders: Senders) -> None:
     first = await senders.first.book([f"a{n}" for n in range(30)], 0.1)
     second = await senders.second.book([f"b{n}" for n in range(30)], 0.1)
@@ -166,16 +196,25 @@ class Faulty:
     def __init__(self) -> None:
         self.away = False
         self.asked = 0
+        self.stops = 0.0
 
     async def book(self, chats: list[str], _within: float) -> tuple[list[float], float]:
         """Give places at once."""
         self._answer()
         return [0.0] * len(chats), 0.0
 
-    async def hold(self, seconds: float) -> float:
+    async def hold(self, seconds: float) -> tuple[float, float]:
         """Hold nothing."""
         self._answer()
-        return seconds
+        return seconds, self.stops
+
+    async def stop(self, seconds: float, code: str) -> None:
+        """Stop nothing."""
+        self._answer()
+
+    async def lift(self) -> None:
+        """Have nothing to lift."""
+        self._answer()
 
     def _answer(self) -> None:
         self.asked += 1
@@ -208,6 +247,24 @@ async def test_a_hold_outlives_redis() -> None:
     await pace.hold(30)
     assert await pace.held() == 30
     assert (await pace.book(["a"])).waits == [30]
+
+
+async def test_a_stop_outlives_redis() -> None:
+    clock, buckets = Clock(), Faulty()
+    pace = SharedPace(buckets, local(clock), Outage("redis"), str)  # type: ignore[arg-type]
+    buckets.away = True
+    await pace.stop(900, "401")
+    assert (await pace.held(), pace.stopped()) == (900, 900)
+    assert (await pace.book(["a"])).waits == [900]
+
+
+async def test_a_stop_that_was_heard_holds() -> None:
+    clock, buckets = Clock(), Faulty()
+    pace = SharedPace(buckets, local(clock), Outage("redis"), str)  # type: ignore[arg-type]
+    buckets.stops = 600.0
+    assert await pace.held() == 600
+    buckets.away = True
+    assert (await pace.book(["a"])).waits[0] == 600  # nobody asks for a place again and again
 
 
 async def test_a_dead_redis_is_told(tmp_path: object) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.channels.message import Consequence
 from bot.channels.sending import Refused
 from bot.outbox.pace import Pace
 from bot.outbox.report import DEADLINE, FIRST_WAIT
+from bot.outbox.stop import STOPPED
 from storage import models
 from storage.outbox import BROADCAST, Outgoing, Recovered
 from tests.journey.faults import Away
@@ -66,6 +69,45 @@ async def test_retry_after_holds_the_channel(house: House) -> None:
     await house.sender.drain()
     assert ((await only(house))["due_at"] - before).total_seconds() >= 7
     assert 0 < (await house.sender.pace.book(["sms-other"])).waits[0] <= 7
+
+
+async def test_a_stopped_channel_rests(house: House) -> None:
+    house.phones.refusals[LEA].append(refused(retryable=False, code="401", consequence="stop_channel"))
+    house.sender.pace = Pace(10.0, 50.0)
+    await send(house)
+    await send(house, "other", "sms-sam")
+    with capture_logs() as logs:
+        await house.sender.drain()
+    assert [line["event"][:17] for line in logs] == ["the channel rests"]
+    assert await house.sender.pace.held() == pytest.approx(STOPPED, abs=60)
+    first, second = await house.rows(models.Outbound)
+    assert [(row["status"], row["error_code"]) for row in (first, second)] == [
+        ("waiting", "401"),
+        ("waiting", "held"),
+    ]
+    # both leave when the rest ends, whoever ends it
+    assert first["due_at"] <= datetime.now(UTC) and second["due_at"] <= datetime.now(UTC) + timedelta(
+        seconds=2
+    )
+    assert await house.sender.drain() == 0
+
+
+async def test_a_start_ends_a_channel_s_rest(house: House) -> None:
+    house.phones.refusals[LEA].append(refused(retryable=False, code="401", consequence="stop_channel"))
+    await send(house)
+    await house.sender.drain()
+    await house.restart()
+    await house.sender.drain()
+    assert [row["status"] for row in await house.rows(models.Outbound)] == ["sent"]
+
+
+async def test_a_sender_that_starts_lifts_a_stop(house: House) -> None:
+    await house.sender.pace.stop(STOPPED, "401")
+    await house.sender.pace.hold(5)
+    stopping = asyncio.Event()
+    stopping.set()
+    await house.sender.run(stopping)
+    assert 0 < await house.sender.pace.held() <= 5
 
 
 async def test_a_message_too_old_is_dead(house: House) -> None:

@@ -47,6 +47,16 @@ class Fixed:
     async def hold(self, seconds: float) -> None:
         """Obey nobody."""
 
+    async def stop(self, seconds: float, code: str) -> None:
+        """Stop for nobody."""
+
+    async def lift(self) -> None:
+        """Have nothing to lift."""
+
+    def stopped(self) -> float:
+        """Never stop."""
+        return 0.0
+
     def part(self) -> float:
         """Send a thousand a second."""
         return 1000.0

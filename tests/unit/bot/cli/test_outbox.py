@@ -83,14 +83,27 @@ def test_neither_text_nor_number_is_shown() -> None:
     (["--channel", "whatsapp"], []),
 ])  # fmt: skip
 def test_one_sees_what_one_asked_for(flags: list[str], states: list[str]) -> None:
-    lines = [line for line in run("list", *flags).output.splitlines() if line != "Nothing is lost."]
+    lines = [line for line in run("list", *flags).output.splitlines() if not line.startswith("Nothing")]
     assert [line.split()[5] for line in lines] == states
+
+
+def test_what_was_not_asked_for_is_counted(lost: list[int]) -> None:
+    said = run("list", "--channel", "whatsapp").output
+    assert said == "Nothing of what you asked for is lost; in all, 3 are: palabre outbox list\n"
+    run("replay", "--dead", "--uncertain", "--all", "--yes")
+    assert "in all, 1 are" in run("list", "--dead").output
+
+
+@pytest.mark.parametrize("words", [("list",), ("replay", "--all", "--yes")])
+def test_an_unknown_channel_is_refused(words: tuple[str, ...]) -> None:
+    result = run(*words, "--channel", "fax")
+    assert result.exit_code == 2 and "'fax' is not one of 'telegram', 'sms'" in result.output
 
 
 def test_who_said_stop_hears_nothing(lost: list[int]) -> None:
     output = run("replay", *map(str, lost), "999").output
     assert output.splitlines() == [
-        f"{lost[0]} stays: the person said STOP.", "999 stays: there is no such message.", "2 wait again.",
+        f"{lost[0]} stays: the person said STOP, or blocked the service.", "999 stays: there is no such message.", "2 wait again.",
     ]  # fmt: skip
     assert [line.split()[5] for line in run("list").output.splitlines()] == ["failed"]
 
