@@ -61,7 +61,7 @@ TROUBLES: Mapping[str, Trouble] = {
         "the database refuses this account",
         "is the name before : right, and does pg_hba.conf let it in from here?",
     ),
-    "28P01": Trouble("the database refuses the password", f"is it the account's? {SPELLING}"),
+    "28P01": Trouble("the database refuses the name or the password", f"are they the account's? {SPELLING}"),
     "3D000": Trouble(
         "the database server has no database of this name",
         "mend what follows the last /, or create it (docs/how-to/deploy.md)",
@@ -88,6 +88,9 @@ TROUBLES: Mapping[str, Trouble] = {
     "SQLITE_NOTADB": Trouble(_BROKEN, "restore a copy (docs/how-to/back-up-and-restore.md)", FILE),
     "SQLITE_READONLY": Trouble(
         _READ_ONLY, "let this account write the file, its folder and the disk", FILE, reads=True
+    ),
+    "ConnectionError": _away(
+        "it closed the connection before anything was said, as it does where it has no TLS: look at sslmode, does it run?"
     ),
     "ConnectionRefusedError": _away("nothing listens at its host and port: are they right, and does it run?"),
     "FileNotFoundError": _NO_SOCKET,

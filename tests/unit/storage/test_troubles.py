@@ -25,7 +25,10 @@ def test_every_cause_can_be_logged(code: str) -> None:
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (Refused("28P01", None), "refuses the password (PALABRE_DATABASE_URL): is it the account's? write @"),
+        (
+            Refused("28P01", None),
+            "refuses the name or the password (PALABRE_DATABASE_URL): are they the account's? write @",
+        ),
         (Refused("28000", None), "does pg_hba.conf let it in"),
         (
             Refused("3D000", None),
@@ -40,6 +43,7 @@ def test_every_cause_can_be_logged(code: str) -> None:
         (Unavailable("SQLITE_IOERR_WRITE"), "its disk is full or broken"),
         (Unavailable("gaierror"), "nobody knows its host: mend the name after @, or write @ / : # ? % in a"),
         (Unavailable("SSLCertVerificationError"), "TLS could not be agreed on"),
+        (Unavailable("ConnectionError"), "look at sslmode"),
         (Unavailable("not listening"), "does it run?"),
         (RedisAway("ResponseError"), "is the number that ends the address one of its databases"),
         (RedisAway("AuthenticationError"), "Redis refuses its password"),
