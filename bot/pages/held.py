@@ -16,7 +16,8 @@ Held = Mapping[str, list[dict[str, Any]]]
 #: what identifies rows to us, or says how a machine took them: it tells the person nothing; the file has it all
 _OURS = frozenset(
     {"id", "participant_id", "session_id", "address_id", "inbound_id", "idea_id", "provider_id", "owner"}
-    | {"data", "version", "type", "how"}
+    | {"consultation_id", "survey_id", "broadcast_id", "recipient_id"}
+    | {"data", "version", "type", "how", "revision", "wave", "folded"}
 )
 
 #: columns that hold a whole message: people read its text
@@ -75,4 +76,5 @@ class Reading:
                 return orjson.dumps(value, default=str).decode()
             case _:
                 known = self.words["values"] if name in self.words["value_columns"] else {}
-                return str(known.get(str(value), value))
+                said = self.words["personal_values"].get(name, {}).get(str(value))
+                return str(said or known.get(str(value), value))
