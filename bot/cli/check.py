@@ -37,7 +37,12 @@ from dialogues.review import Finding
 def check(scripts: Path, messages: Path) -> None:
     """Review settings, channels, scripts, messages and translations: where, what is wrong, what to do."""
     unknown: list[str] = []
-    settings = read_or_exit(unknown.append)
+    try:
+        settings = read_or_exit(unknown.append)
+    except PalabreError:
+        # a name that is misspelt may be why another setting is missing
+        click.echo("".join(f"{line}\n" for line in unknown), nl=False)
+        raise
     findings = _findings(scripts, messages)
     channels = [*describe_channels(settings), *describe_rests(settings)]
     faults = [*unknown, *_ground(settings), *(str(f) for f in findings if f.grave), *channels]

@@ -79,6 +79,14 @@ def test_an_unknown_setting_is_to_mend(own: Path, monkeypatch: pytest.MonkeyPatc
     assert result.stdout.startswith("PALABRE_TELEGRAM_TOKN is not a setting") and "well" not in result.stdout
 
 
+def test_a_bad_value_hides_no_name(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PALABRE_TELEGRAM_TOKN", "123456:token")
+    monkeypatch.setenv("PALABRE_PORT", "zero")
+    result = check("--scripts", str(own))
+    assert result.stdout.startswith("PALABRE_TELEGRAM_TOKN is not a setting")
+    assert "PALABRE_PORT must be" in str(result.exception)
+
+
 def test_scripts_and_sentences_are_told_at_once(own: Path, tmp_path: Path) -> None:
     """The first language is what scripts fall back to: it is no reason to keep quiet about them."""
     messages = Path(shutil.copytree(MESSAGES, tmp_path / "messages"))
