@@ -11,6 +11,7 @@ from dialogues.gathering import gathered
 from dialogues.inputs import Reply
 from dialogues.occasion import DISTRESS_LENGTH, Occasion
 from dialogues.reading.fold import fold
+from dialogues.reading.lexicon import Lexicon
 from dialogues.reading.refusing import refused_purpose
 from dialogues.talk import Talk
 from dialogues.understanding import Opinion
@@ -21,23 +22,39 @@ ALARMS = frozenset({"danger", "distress"})
 #: the wish to hear nothing more
 OPT_OUT = "unsubscribe"
 
+#: words between an excuse and what it is for: "mais svp"
+LINKS = 2
+
 
 def courteous(talk: Talk, reply: Reply) -> Reply:
-    """Return a reply without the opinion that it wants no more messages where it excuses itself for coming.
+    """Return a reply without the opinion that it wants no more messages where it only excuses itself for coming.
 
-    Where it is of streets or nights, and of no message, it is not beyond doubt.
+    What follows the excuse may be that wish, and then it stands; where it may only be, as in words of streets or nights
+    and of no message, it is not beyond doubt.
     """
     opinion = reply.opinion
     if opinion is None or OPT_OUT not in (opinion.sure, *opinion.guesses):
         return reply
     folded, lexicon = fold(reply.text[:DISTRESS_LENGTH]), talk.lexicon
-    if lexicon.courtesies.begin(folded):
+    rest = lexicon.courtesies.after(folded)
+    if rest is not None and lexicon.stops.triggers.isdisjoint(rest.split(" ")):
         sure = "" if opinion.sure == OPT_OUT else opinion.sure
         guesses = tuple(guess for guess in opinion.guesses if guess != OPT_OUT)
         return reply._replace(opinion=replace(opinion, sure=sure, guesses=guesses))
-    words = folded.split(" ")
-    doubtful = lexicon.messaging.isdisjoint(words) and not lexicon.elsewhere.isdisjoint(words)
+    doubtful = _elsewhere(folded, lexicon) if rest is None else not _ends_in_stop(rest, lexicon)
     return reply._replace(opinion=replace(opinion, certain=False)) if doubtful else reply
+
+
+def _elsewhere(folded: str, lexicon: Lexicon) -> bool:
+    """Tell whether a message is of streets or nights, and of no message."""
+    words = folded.split(" ")
+    return lexicon.messaging.isdisjoint(words) and not lexicon.elsewhere.isdisjoint(words)
+
+
+def _ends_in_stop(rest: str, lexicon: Lexicon) -> bool:
+    """Tell whether what follows an excuse is STOP in words, after a "mais"."""
+    words = rest.split(" ")
+    return any(lexicon.stops.read(" ".join(words[skipped:])) == "" for skipped in range(LINKS + 1))
 
 
 def heed(talk: Talk, reply: Reply, opinion: Opinion, occasion: Occasion) -> bool:

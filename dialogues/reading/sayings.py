@@ -25,10 +25,11 @@ class Sayings:
         """Tell whether the whole message is one."""
         return folded.rpartition(" ")[2] in self.ends and self.whole.fullmatch(folded) is not None
 
-    def begin(self, folded: str) -> bool:
-        """Tell whether a message begins with one, whatever follows."""
+    def after(self, folded: str) -> str | None:
+        """Return what follows where a message begins with one, "" when it is all; None when it does not."""
         saying = self.opening.match(folded)
-        return saying is not None and saying[0].rpartition(" ")[2] in self.ends
+        begins = saying is not None and saying[0].rpartition(" ")[2] in self.ends
+        return folded[saying.end() :].strip() if begins and saying is not None else None
 
 
 def load_sayings(content: Mapping[str, Any]) -> Sayings:

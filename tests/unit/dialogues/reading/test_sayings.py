@@ -44,8 +44,15 @@ def test_an_excuse_is_a_greeting(language: str, text: str) -> None:
 @pytest.mark.parametrize(("language", "text"), OTHERS)
 def test_nothing_else_is_an_excuse(language: str, text: str) -> None:
     courtesies = lexicons()[language].courtesies
-    assert not (courtesies.are_all(fold(text)) or courtesies.begin(fold(text)))
+    assert not courtesies.are_all(fold(text))
+    assert courtesies.after(fold(text)) is None
 
 
 def test_an_excuse_may_begin_a_message() -> None:
-    assert lexicons()["fr"].courtesies.begin(fold("excuse moi de te deranger g une question"))
+    after = lexicons()["fr"].courtesies.after
+    assert after(fold("excuse moi de te deranger g une question")) == "g une question"
+    assert (
+        after(fold("Excusez-moi de vous déranger, mais ne m'envoyez plus de SMS"))
+        == "mais ne m envoyez plus de sms"
+    )
+    assert after(fold("excusez-moi de vous déranger")) == ""
