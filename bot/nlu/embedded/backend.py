@@ -29,8 +29,8 @@ PATIENCE = 300.0
 class EmbeddedBackend:
     """Understands the languages whose weights are there; of the others it says nothing.
 
-    `prepare` brings them: run it beside the service, which need not wait. The weights of the first language are held
-    from then on, those of another from the first text in it.
+    `prepare` brings them: run it beside the service, which need not wait. They are held in memory from the first text in
+    their language on.
     """
 
     name = "embedded"
@@ -98,21 +98,15 @@ class EmbeddedBackend:
         """Take up a language's weights, if they are there and whole; tell whether they are."""
         path = path_of(self._folder, language)
         try:
-            self._hold(language, path)
+            check(path)
         except FileNotFoundError:
             return False
         except (OSError, ValueError) as fault:
             log.warning("weights are unreadable", language=language, cause=type(fault).__name__)
             return False
+        self._kept[language] = path
         forget_others(path, language)
         return True
-
-    def _hold(self, language: str, path: Path) -> None:
-        if language == self._languages[0]:
-            self._models[language] = load(path)
-        else:
-            check(path)
-            self._kept[language] = path
 
     def _open(self, language: str, path: Path) -> None:
         """Take weights into memory that were whole at the start; without them the language is lacking until the next."""

@@ -112,16 +112,14 @@ async def test_stopping_the_service_ends_the_child(tmp_path: Path, monkeypatch: 
     assert not lives(tmp_path)
 
 
-async def test_another_language_is_read_at_its_first_text(
-    tmp_path: Path, model: Model, logged: io.StringIO
-) -> None:
+async def test_weights_are_read_at_the_first_text(tmp_path: Path, model: Model, logged: io.StringIO) -> None:
     path = path_of(tmp_path / MODELS, "en")
     save(model, path_of(tmp_path / MODELS, "fr"))
     save(model, path)
     backend = EmbeddedBackend(tmp_path, ("fr", "en"))
     await backend.prepare()
     assert backend.ready == {"fr", "en"} and backend.lacking == ()
-    assert backend._models.keys() == {"fr"}
+    assert not backend._models
     assert backend.read("des arbres", "en").guesses[0].intent == "propose_idea"
     path.unlink()
     assert backend.read("des arbres", "en").guesses
