@@ -28,8 +28,9 @@ class Sayings:
     def after(self, folded: str) -> str | None:
         """Return what follows where a message begins with one, "" when it is all; None when it does not."""
         saying = self.opening.match(folded)
-        begins = saying is not None and saying[0].rpartition(" ")[2] in self.ends
-        return folded[saying.end() :].strip() if begins and saying is not None else None
+        if saying is None or saying[0].rpartition(" ")[2] not in self.ends:
+            return None
+        return folded[saying.end() :].strip()
 
 
 def load_sayings(content: Mapping[str, Any]) -> Sayings:

@@ -41,14 +41,6 @@ QUERY = "before after last month page q theme question by survey segment languag
 #: a survey whose questions nothing holds: its dialogue is one of the service's own
 PLAIN = "plain"
 
-STORES = ["sqlite_url", pytest.param("postgresql_url", marks=pytest.mark.needs("postgresql"))]
-
-
-@pytest.fixture(params=STORES)
-def url(request: pytest.FixtureRequest) -> str:
-    """Give the address of each kind of store."""
-    return str(request.getfixturevalue(request.param))
-
 
 @pytest.fixture
 async def office(url: str, tmp_path: Path) -> AsyncIterator[Office]:

@@ -31,14 +31,6 @@ ODD = (
 #: fields that carry what the page knows, whose change is another test's
 OWN = ("csrf",)
 
-STORES = ["sqlite_url", pytest.param("postgresql_url", marks=pytest.mark.needs("postgresql"))]
-
-
-@pytest.fixture(params=STORES)
-def url(request: pytest.FixtureRequest) -> str:
-    """Give the address of each kind of store."""
-    return str(request.getfixturevalue(request.param))
-
 
 @pytest.fixture
 async def office(url: str, tmp_path: Path) -> AsyncIterator[Office]:
