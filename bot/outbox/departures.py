@@ -1,4 +1,7 @@
-"""When does what is claimed leave? Replies first, each at its place, and broadcasts are booked a moment ahead only."""
+"""When does what is claimed leave? Replies first, and broadcasts are booked a moment ahead only.
+
+A reply takes the next place that a broadcast of this process has, which gets the reply's: as many leave as before.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 import structlog
 
@@ -50,6 +54,18 @@ class Claimed:
     lost: int = 0
 
 
+@dataclass(slots=True, eq=False)
+class Seat:
+    """A place that is booked, and who has it until then."""
+
+    #: on this machine's monotonic clock, in seconds
+    at: float
+    claimed: Claimed
+
+
+AT = attrgetter("at")
+
+
 @dataclass(slots=True)
 class Departures:
     """What one sender has claimed, until it leaves; nothing runs while there is nothing."""
@@ -64,6 +80,8 @@ class Departures:
     booked: Callable[[], None]
     _replies: deque[Claimed] = field(init=False, default_factory=deque)
     _broadcasts: deque[Claimed] = field(init=False, default_factory=deque)
+    #: places that broadcasts have, in their order
+    _seats: dict[Seat, None] = field(init=False, default_factory=dict)
     #: booked, on their way, or being recorded
     _leaving: set[asyncio.Future[None]] = field(init=False, default_factory=set)
     _booking: asyncio.Task[None] | None = field(init=False, default=None)
@@ -146,21 +164,38 @@ class Departures:
             now, gone = time.monotonic(), len(places.waits)
         finally:
             queue.extendleft(reversed(batch[gone:]))
-        for each, wait in zip(batch, places.waits, strict=False):
-            self._start(
-                self._depart(each, now + wait) if wait <= LONGEST_HELD else self.give_back(each, wait)
-            )
+        for each, wait, own in zip(batch, places.waits, places.owns, strict=False):
+            if wait > LONGEST_HELD:
+                self._start(self.give_back(each, wait))
+            else:
+                self._start(self._depart(self._seat(each, now + wait, now + own)))
         return places
+
+    def _seat(self, claimed: Claimed, at: float, own: float) -> Seat:
+        """Give a message its place; a reply exchanges it for the first one of a broadcast's that its own chat allows."""
+        seat = Seat(at, claimed)
+        if claimed.sending.priority == REPLY and (earlier := self._earlier(own, at)):
+            seat.claimed, earlier.claimed = earlier.claimed, seat.claimed
+            del self._seats[earlier]
+        if seat.claimed.sending.priority != REPLY:
+            self._seats[seat] = None
+        return seat
+
+    def _earlier(self, own: float, at: float) -> Seat | None:
+        """Return the first seat of a broadcast from `own` on, if it is before `at`."""
+        return min((seat for seat in self._seats if own <= seat.at < at), key=AT, default=None)
 
     def _start(self, leaving: Awaitable[None]) -> None:
         task = asyncio.ensure_future(leaving)
         self._leaving.add(task)
         task.add_done_callback(self._leaving.discard)
 
-    async def _depart(self, claimed: Claimed, place: float) -> None:
-        """Send a message at its place; one whose place is lost waits for another, before all others."""
-        await asyncio.sleep(place - time.monotonic())
-        is_late = time.monotonic() - place > LATE and claimed.lost < PATIENCE
+    async def _depart(self, seat: Seat) -> None:
+        """Send who has a place then; one whose place is lost waits for another, before all others."""
+        await asyncio.sleep(seat.at - time.monotonic())
+        self._seats.pop(seat, None)
+        claimed = seat.claimed
+        is_late = time.monotonic() - seat.at > LATE and claimed.lost < PATIENCE
         if is_late or self.pace().resting() > 0:
             claimed.lost += is_late
             self._queue(claimed).appendleft(claimed)

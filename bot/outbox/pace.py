@@ -21,8 +21,17 @@ class Places:
 
     #: seconds that each place is away
     waits: Sequence[float]
+    #: seconds that each chat's own pace asks for, whatever the others do: no earlier place is any use to it
+    owns: Sequence[float]
     #: seconds until the first place that nobody has booked
     ahead: float
+
+    def later(self, seconds: float) -> Places:
+        """Return the same places, so many seconds later."""
+        if not seconds:
+            return self
+        waits, owns = ([place + seconds for place in places] for places in (self.waits, self.owns))
+        return Places(waits, owns, self.ahead + seconds)
 
 
 class Booking(Protocol):
@@ -96,12 +105,14 @@ class Pace:
 
     async def book(self, addresses: Sequence[str], within: float = inf) -> Places:
         """Book the next places, as many as are no more than `within` seconds away."""
-        waits: list[float] = []
+        waits, owns = list[float](), list[float]()
         for address in addresses:
             if self._ahead() > within:
                 break
-            waits.append(self.delay(address))
-        return Places(waits, self._ahead())
+            wait, own = self.place(address)
+            waits.append(wait)
+            owns.append(own)
+        return Places(waits, owns, self._ahead())
 
     async def held(self) -> float:
         """Return for how many more seconds nothing may leave."""
@@ -123,8 +134,8 @@ class Pace:
         """Return how many messages a second are for this process to send."""
         return self.rate / self.senders()
 
-    def delay(self, address: str) -> float:
-        """Book the next place for an address; return how many seconds it is away."""
+    def place(self, address: str) -> tuple[float, float]:
+        """Book the next place for an address; return how many seconds it is away, and how far its chat alone has it."""
         now, chat_step = self.clock(), self.senders() / self.chat_rate
         chat = self._chats.setdefault(address, Meter())
         if len(self._chats) > REMEMBERED:
@@ -132,7 +143,8 @@ class Pace:
         # what may not leave now leaves evenly afterwards
         self._all.free_at = max(self._all.free_at, now + self.resting())
         wait = self._all.book(now, *self._step())
-        return max(self.resting(), wait, chat.book(now, chat_step, self.chat_burst))
+        own = max(self.resting(), chat.book(now, chat_step, self.chat_burst))
+        return max(wait, own), own
 
     def resting(self) -> float:
         """Return for how many more seconds nothing may leave."""

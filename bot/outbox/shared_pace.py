@@ -21,10 +21,11 @@ BETWEEN = 1.0
 class Buckets(Protocol):
     """What books places for all senders of a channel."""
 
-    async def book(self, chats: Sequence[str], within: float) -> tuple[list[float], float]:
+    async def book(self, chats: Sequence[str], within: float) -> tuple[list[float], list[float], float]:
         """Book the next places, as many as are no more than `within` seconds away; return how far away each is.
 
-        And how many seconds the first place is away that nobody has booked. Raise RedisAway.
+        And how far its chat alone has it, and how many seconds the first place is away that nobody has booked. Raise
+        RedisAway.
         """
 
     async def hold(self, seconds: float) -> tuple[float, float]:
@@ -58,14 +59,9 @@ class SharedPace:
     async def book(self, addresses: Sequence[str], within: float = inf) -> Places:
         """Book the next places, as many as are no more than `within` seconds away."""
         booked = await self._ask(lambda: self.buckets.book([self.mask(a) for a in addresses], within))
-        if booked is None:
-            places = await self.local.book(addresses, within)
-            waits, ahead = list(places.waits), places.ahead
-        else:
-            waits, ahead = booked
+        places = Places(*booked) if booked else await self.local.book(addresses, within)
         # what a provider asked of this process stands, whatever became of Redis; so does what was heard of others
-        more = max(0.0, self.resting() - min(waits, default=ahead))
-        return Places([wait + more for wait in waits], ahead + more)
+        return places.later(max(0.0, self.resting() - min(places.waits, default=places.ahead)))
 
     async def held(self) -> float:
         """Return for how many more seconds nothing may leave, whichever sender a provider told so."""

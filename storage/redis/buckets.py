@@ -25,7 +25,7 @@ LIFTED = 20 * MICROSECONDS
 
 #: Books a place for each chat, as long as it is near enough: KEYS all, held, stopped, chats…; ARGV step and burst of all, of a
 #: chat, how far all is known to be booked, what is absurd, what is near, what stop may be lifted. Returns how far all is booked now, how far away
-#: the next place is, then how far away each booked one is.
+#: the next place is, then of each booked one how far away it is, and how far its chat alone has it.
 BOOK = """
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
@@ -47,20 +47,22 @@ local unstopped = all
 held = math.max(held, stopped)
 all = math.max(all, now + held)
 local function away() return math.max(0, all - now - step * (burst - 1), held) end
-local waits = {}
+local places = {}
 for n = 4, #KEYS do
   local wait = away()
   if wait > near then break end
   all = all + step
   local chat = free_at(redis.call('GET', KEYS[n])) + chat_step
   keep(KEYS[n], chat)
-  waits[n - 3] = math.max(wait, chat - now - chat_step * chat_burst)
+  local own = math.max(0, held, chat - now - chat_step * chat_burst)
+  table.insert(places, math.max(wait, own))
+  table.insert(places, own)
 end
 local ahead = away()
 if stopped > lifted then all = unstopped end
 keep(KEYS[1], all)
 local answer = {string.format('%.0f', all), string.format('%.0f', ahead)}
-for n, wait in ipairs(waits) do answer[n + 2] = string.format('%.0f', wait) end
+for n, place in ipairs(places) do answer[n + 2] = string.format('%.0f', place) end
 return answer
 """
 
@@ -97,10 +99,11 @@ class Buckets:
         self._book = self.redis.register_script(BOOK)
         self._hold = self.redis.register_script(HOLD)
 
-    async def book(self, chats: Sequence[str], within: float) -> tuple[list[float], float]:
+    async def book(self, chats: Sequence[str], within: float) -> tuple[list[float], list[float], float]:
         """Book the next places, as many as are no more than `within` seconds away; return how far away each is.
 
-        And how many seconds the first place is away that nobody has booked. Raise RedisAway.
+        And how far its chat alone has it, and how many seconds the first place is away that nobody has booked. Raise
+        RedisAway.
         """
         # one hash tag: the keys of a channel live together in a cluster
         keys = [*map(self._key, ("all", "held", "stopped")), *(self._key(f"chat:{chat}") for chat in chats)]
@@ -108,8 +111,9 @@ class Buckets:
         near = min(within, FOREVER) * MICROSECONDS
         with redis_told_apart():
             arguments: list[str | float] = [*pace, self._known, ABSURD * MICROSECONDS, near, LIFTED]
-            self._known, ahead, *waits = await self._book(keys, arguments)
-        return [int(wait) / MICROSECONDS for wait in waits], int(ahead) / MICROSECONDS
+            self._known, ahead, *found = await self._book(keys, arguments)
+        places = [int(place) / MICROSECONDS for place in found]
+        return places[::2], places[1::2], int(ahead) / MICROSECONDS
 
     async def hold(self, seconds: float) -> tuple[float, float]:
         """Let nothing leave for this long (0: only ask); return for how long nothing may. Raise RedisAway.

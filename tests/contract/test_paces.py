@@ -84,7 +84,10 @@ async def test_all_together_keep_the_rate(senders: Senders) -> None:
 async def test_one_chat_keeps_its_own_rate(senders: Senders) -> None:
     places = [await sender.book(["a"] * 3) for sender in (senders.first, senders.second)]
     assert [*places[0].waits, *places[1].waits] == pytest.approx([0, 0, 0, 1, 2, 3], abs=0.3)
-    assert (await senders.second.book(["b"])).waits[0] < 0.3
+    # behind those of all, a chat that is free could leave at once: only its place is taken
+    assert [*places[0].owns, *places[1].owns] == pytest.approx([0, 0, 0, 1, 2, 3], abs=0.3)
+    other = await senders.second.book(["b"])
+    assert 0 < other.waits[0] < 0.3 and other.owns == [0.0]
 
 
 async def test_what_a_provider_asks_holds_all(senders: Senders) -> None:
@@ -198,10 +201,10 @@ class Faulty:
         self.asked = 0
         self.stops = 0.0
 
-    async def book(self, chats: list[str], _within: float) -> tuple[list[float], float]:
+    async def book(self, chats: list[str], _within: float) -> tuple[list[float], list[float], float]:
         """Give places at once."""
         self._answer()
-        return [0.0] * len(chats), 0.0
+        return [0.0] * len(chats), [0.0] * len(chats), 0.0
 
     async def hold(self, seconds: float) -> tuple[float, float]:
         """Hold nothing."""

@@ -10,8 +10,8 @@ from math import inf
 
 import pytest
 
-from bot.outbox.departures import AHEAD, PATIENCE, SLICE, Claimed, Departures
-from bot.outbox.pace import Booking, Pace, Places
+from bot.outbox.departures import PATIENCE, Claimed, Departures
+from bot.outbox.pace import Booking, Pace, Places, burst_of
 from storage.outbox import BROADCAST, REPLY, Sending
 
 NOW = datetime(2026, 9, 21, tzinfo=UTC)
@@ -32,13 +32,16 @@ class Fixed:
     #: what nothing may leave for, asked again and again
     rests: list[float] = field(default_factory=list)
     ahead: float = 0.0
+    #: what each chat alone asks for
+    own: float = 0.0
     booked: list[int] = field(default_factory=list)
 
     async def book(self, addresses: Sequence[str], within: float = inf) -> Places:
         """Give all the same place."""
         self.booked.append(len(addresses))
         wait = self.waits.pop(0) if len(self.waits) > 1 else self.waits[0]
-        return Places([] if self.ahead > within else [wait] * len(addresses), self.ahead)
+        few = 0 if self.ahead > within else len(addresses)
+        return Places([wait] * few, [self.own] * few, self.ahead)
 
     async def held(self) -> float:
         """Rest not."""
@@ -104,7 +107,28 @@ async def test_a_reply_passes_what_is_not_booked() -> None:
     departures.add(claimed(n) for n in range(100))
     await departures.finish()
     assert len(left.sent) == 101
-    assert left.sent.index(1000) <= rate * (AHEAD + SLICE) + 2
+    assert left.sent.index(1000) <= burst_of(rate)
+
+
+async def last_to_leave(pace: Fixed) -> int:
+    """Return which leaves last: one of three broadcasts with places 0.2 s away, or a reply (1000) with one 0.3 s away."""
+    departures, left = departing(pace)
+    departures.add(claimed(n) for n in range(3))
+    for _ in range(5):  # the steps of booking
+        await asyncio.sleep(0)
+    assert departures.are_leaving()
+    departures.add([claimed(1000, REPLY)])
+    await departures.finish()
+    assert sorted(left.sent) == [0, 1, 2, 1000]
+    return left.sent[-1]
+
+
+async def test_a_reply_takes_the_next_place_of_a_broadcast() -> None:
+    assert await last_to_leave(Fixed(waits=[0.2, 0.3])) != 1000
+
+
+async def test_a_reply_takes_no_place_that_its_own_chat_forbids() -> None:
+    assert await last_to_leave(Fixed(waits=[0.2, 0.3], own=0.25)) == 1000
 
 
 async def test_all_leave_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ class Clock:
 
 def leave(pace: Pace, clock: Clock, addresses: list[str]) -> list[float]:
     """Return when each message leaves, one sender after the other."""
-    return [clock.now + pace.delay(address) for address in addresses]
+    return [clock.now + pace.place(address)[0] for address in addresses]
 
 
 def test_all_together_keep_the_rate() -> None:
@@ -41,13 +41,13 @@ def test_a_busy_chat_holds_up_no_other() -> None:
     clock = Clock()
     pace = Pace(1000, 1, clock=clock)
     leave(pace, clock, ["a"] * 10)
-    assert pace.delay("b") == 0
+    assert pace.place("b")[0] == 0
 
 
 def test_a_quiet_minute_is_not_saved_up() -> None:
     clock = Clock()
     pace = Pace(10, 1000, clock=clock)
-    pace.delay("a")
+    pace.place("a")[0]
     clock.now += 60
     times = leave(pace, clock, [str(n) for n in range(20)])
     assert sum(at == clock.now for at in times) == 1
@@ -59,9 +59,9 @@ def test_what_a_provider_asks_is_obeyed() -> None:
     pace = Pace(30, 1, clock=clock)
     pace.rest(7)
     pace.rest(3)
-    assert pace.delay("a") == 7
+    assert pace.place("a")[0] == 7
     clock.now += 7
-    assert pace.delay("b") == pytest.approx(1 / 30)  # evenly afterwards
+    assert pace.place("b")[0] == pytest.approx(1 / 30)  # evenly afterwards
 
 
 def test_a_million_chats_are_not_remembered() -> None:
@@ -69,12 +69,12 @@ def test_a_million_chats_are_not_remembered() -> None:
     pace = Pace(1e9, 1, clock=clock)
     for n in range(REMEMBERED * 3):
         clock.now += 0.001
-        pace.delay(str(n))
+        pace.place(str(n))[0]
     assert len(pace._chats) <= REMEMBERED + 1
     # those who wait are not forgotten
     for _ in range(5):
-        pace.delay("busy")
-    assert pace.delay("busy") > 2
+        pace.place("busy")[0]
+    assert pace.place("busy")[0] > 2
 
 
 def test_several_senders_take_their_part() -> None:
