@@ -68,6 +68,11 @@ class Outbox:
                 claimed += self._claim(channel, priority, most - len(claimed), now, owner)
         return claimed
 
+    def busy(self, channels: Iterable[str], now: datetime) -> list[str]:
+        """Return those of these channels on which broadcasts are due to leave."""
+        query = statements.next_broadcast(self._connection)
+        return [via for via in channels if self._connection.execute(query, {"via": via, "now": now}).first()]
+
     def sent(self, results: Sequence[Sent], now: datetime) -> None:
         """Record what providers took, also when the message was given up meanwhile."""
         statements.SENT.write(self._connection, statements.settling(self._connection), results, now=now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, literal, select, update
@@ -22,8 +22,8 @@ _recipients = table(models.Recipient)
 _outbox = table(models.Outbound)
 _inbound = table(models.Inbound)
 r = _recipients.c
+
 _VARIANTS = Batch(r.language, r.introduced, _outbox.c.content)
-_MESSAGES = Batch(_outbox.c.id)
 
 
 class Recipients:
@@ -64,9 +64,19 @@ class Recipients:
             self.set([(id, "waiting", "") for id in chosen], now)
         return len(chosen)
 
-    def settle(self, now: datetime) -> int:
-        """Record what became of those whose messages left or were given up; return how many."""
-        return self._connection.execute(statements.settling(self._connection), {"now": now}).rowcount
+    def settle(self, now: datetime, busy: Collection[str] = ()) -> int:
+        """Record what became of those whose messages left or were given up; return how many.
+
+        Senders see to that (`settle_of`), so that nobody is looked for on channels that are busy: who is left there waits
+        for a quiet moment.
+        """
+        values = {"now": now, "busy": list(busy)}
+        return self._connection.execute(statements.settling(self._connection), values).rowcount
+
+    def settle_of(self, messages: Sequence[int], now: datetime) -> None:
+        """Record what became of those whom these messages are for."""
+        rows = [(message,) for message in messages]
+        statements.MESSAGES.run(self._connection, statements.settling_of(self._connection), rows, now=now)
 
     def withdraw(self, broadcast: Broadcast, now: datetime) -> int:
         """Take back what has not begun to leave: those recipients are planned again; return how many.
@@ -110,11 +120,11 @@ class Recipients:
     def wait_again(self, messages: Sequence[int], now: datetime) -> None:
         """Let recipients wait whose messages do: what becomes of them is settled anew."""
         o = _outbox.c
-        batch = _MESSAGES.rows(self._connection)
+        batch = statements.MESSAGES.rows(self._connection)
         whose = select(o.recipient_id).join(batch, batch.c.id == o.id)
         lost = (r.id.in_(whose), r.state.in_(("failed", "uncertain", "expired")))
         statement = update(_recipients).where(*lost).values(state="waiting", cause="", changed_at=now)
-        _MESSAGES.run(self._connection, statement, [(message,) for message in messages])
+        statements.MESSAGES.run(self._connection, statement, [(message,) for message in messages])
 
     def unstart(self, messages: Sequence[int]) -> None:
         """Forget starts that came at the wrong time, so that they can come again."""

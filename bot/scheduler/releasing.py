@@ -28,7 +28,7 @@ log = structlog.get_logger()
 
 async def go_on(database: Database, desk: Desk, now: datetime) -> int:
     """Move every broadcast on: settle, release, expire, end; return how many recipients were released."""
-    await database.transact(lambda unit: unit.recipients.settle(now))
+    await database.transact(lambda unit: unit.recipients.settle(now, unit.outbox.busy(desk.channels, now)))
     released = 0
     for slug in await database.read(lambda unit: unit.broadcasts.going()):
         while count := await database.transact(partial(release, desk=desk, slug=slug, now=now)):

@@ -71,6 +71,13 @@ def channels(_connection: Connection) -> Select[Any]:
     return select(c.channel).where(is_("waiting"), c.due_at <= bindparam("now")).distinct()
 
 
+@prepared
+def next_broadcast(_connection: Connection) -> Select[Any]:
+    """Find a message of a broadcast that is due on a channel."""
+    wanted = and_(is_("waiting"), c.channel == bindparam("via"), c.priority == spelt(BROADCAST))
+    return select(c.id).where(wanted, c.due_at <= bindparam("now")).limit(spelt(1))
+
+
 #: By priority.
 CLAIMING = {priority: prepared(partial(_claiming, priority)) for priority in (REPLY, BROADCAST)}
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
+    FromClause,
     Select,
     String,
     Update,
@@ -21,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 from storage import models
-from storage.batch import Batch, prepared
+from storage.batch import Batch, among, prepared
 from storage.inbound import TIMEOUT
 from storage.models.base import Document, Moment, spelt, table
 from storage.readiness import is_in, is_ready
@@ -36,13 +38,28 @@ r, s = _recipients.c, _sessions.c
 
 FATES = Batch(r.id, r.state, r.cause)
 
+MESSAGES = Batch(_outbox.c.id)
+
 #: Columns of the inbox that a start or a timeout fills.
 _NAMES = ["channel", "address", "provider_id", "received_at", "payload", "status", "attempts"]
 
 
 @prepared
-def settling(_connection: Connection) -> Update:
-    """Record what became of those whose messages left or were given up."""
+def settling(connection: Connection) -> Update:
+    """Record what became of those whose messages left or were given up, but for busy channels'."""
+    return _settling(connection, _recipients, r.channel.not_in(bindparam("busy", expanding=True)))
+
+
+@prepared
+def settling_of(connection: Connection) -> Update:
+    """Do the same for those whom a batch of messages is for."""
+    batch, o = MESSAGES.rows(connection), _outbox.alias("left")
+    whose = _recipients.join(o, o.c.recipient_id == r.id).join(batch, batch.c.id == o.c.id)
+    return _settling(connection, whose)
+
+
+def _settling(connection: Connection, whose: FromClause, *only: ColumnElement[bool]) -> Update:
+    """Nobody who settles waits for another who does: what one leaves out, the next finds."""
     o = _outbox.c
     last = select(o.status).where(o.recipient_id == r.id).order_by(o.n.desc()).limit(1)
     code = select(o.error_code).where(o.recipient_id == r.id).order_by(o.n.desc()).limit(1)
@@ -51,13 +68,16 @@ def settling(_connection: Connection) -> Update:
         (status.in_(("sent", "delivered")), "sent"), (status == "uncertain", "uncertain"), else_="failed"
     )
     over = (is_in("waiting"), status.in_(("sent", "delivered", "uncertain", "failed", "dead")))
+    found = (
+        select(r.id).select_from(whose).where(*over, *only).with_for_update(skip_locked=True, of=_recipients)
+    )
     cause = func.coalesce(code.correlate(_recipients).scalar_subquery(), "")
     values = {
         "state": state,
         "cause": case((state == "failed", cause), else_=""),
         "changed_at": bindparam("now"),
     }
-    return update(_recipients).where(*over).values(values)
+    return update(_recipients).where(among(r.id, found, connection)).values(values)
 
 
 @prepared
