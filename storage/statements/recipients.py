@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    FromClause,
     Select,
     String,
     Update,
@@ -47,18 +46,23 @@ _NAMES = ["channel", "address", "provider_id", "received_at", "payload", "status
 @prepared
 def settling(connection: Connection) -> Update:
     """Record what became of those whose messages left or were given up, but for busy channels'."""
-    return _settling(connection, _recipients, r.channel.not_in(bindparam("busy", expanding=True)))
+    return _settling(connection, is_in("waiting"), r.channel.not_in(bindparam("busy", expanding=True)))
 
 
 @prepared
 def settling_of(connection: Connection) -> Update:
-    """Do the same for those whom a batch of messages is for."""
-    batch, o = MESSAGES.rows(connection), _outbox.alias("left")
-    whose = _recipients.join(o, o.c.recipient_id == r.id).join(batch, batch.c.id == o.c.id)
-    return _settling(connection, whose)
+    """Do the same for those whom a batch of messages is for.
+
+    The few who wait have an index, and PostgreSQL, which has not counted them since they were made, takes them for fewer
+    than these: it must not know.
+    """
+    batch, o = MESSAGES.rows(connection), _outbox.c
+    whose = select(o.recipient_id).where(among(o.id, select(batch.c.id), connection))
+    waits = func.coalesce(r.state, literal("")) == literal("waiting")
+    return _settling(connection, among(r.id, whose, connection), waits)
 
 
-def _settling(connection: Connection, whose: FromClause, *only: ColumnElement[bool]) -> Update:
+def _settling(connection: Connection, *whose: ColumnElement[bool]) -> Update:
     """Nobody who settles waits for another who does: what one leaves out, the next finds."""
     o = _outbox.c
     last = select(o.status).where(o.recipient_id == r.id).order_by(o.n.desc()).limit(1)
@@ -67,10 +71,8 @@ def _settling(connection: Connection, whose: FromClause, *only: ColumnElement[bo
     state = case(
         (status.in_(("sent", "delivered")), "sent"), (status == "uncertain", "uncertain"), else_="failed"
     )
-    over = (is_in("waiting"), status.in_(("sent", "delivered", "uncertain", "failed", "dead")))
-    found = (
-        select(r.id).select_from(whose).where(*over, *only).with_for_update(skip_locked=True, of=_recipients)
-    )
+    over = status.in_(("sent", "delivered", "uncertain", "failed", "dead"))
+    found = select(r.id).where(*whose, over).with_for_update(skip_locked=True)
     cause = func.coalesce(code.correlate(_recipients).scalar_subquery(), "")
     values = {
         "state": state,
