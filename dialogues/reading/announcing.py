@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dialogues.reading.expression import Expression
 from dialogues.reading.fold import fold
 from dialogues.reading.phrases import Words, after
 from dialogues.reading.vocabulary import pattern, words
@@ -25,17 +26,17 @@ class Announcements:
     #: a message without any of these announces none
     triggers: Words
     #: "je voudrais proposer de": an idea follows
-    announces: re.Pattern[str]
+    announces: Expression
     #: "un truc", "une idée": words that stand for an idea without telling it
-    hollow: re.Pattern[str]
+    hollow: Expression
     #: "pour", "à propos de": after those, what the idea is about follows, or nothing
-    subjects: re.Pattern[str]
+    subjects: Expression
     #: those that a topic follows: no "svp"
-    about: re.Pattern[str]
+    about: Expression
     #: a whole topic with the words before it: "pour les vélos", not "pour attacher les vélos devant l'école"
-    topics: re.Pattern[str]
+    topics: Expression
     #: "mon idée, c'est": an idea follows, unless it begins with one of the `unless` ("quoi la suite")
-    presents: re.Pattern[str]
+    presents: Expression
     unless: Words
 
     def told(self, text: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dialogues.reading.expression import Expression
 from dialogues.reading.fold import fold
 from dialogues.reading.phrases import Words
 from dialogues.reading.vocabulary import by_word, pattern, words
@@ -32,7 +32,7 @@ class Questions:
     #: "pourquoi pas", "et si": an idea follows
     proposes: Words
     #: whole messages in any spelling, by the sentence that answers them: they need no question mark
-    forms: Mapping[str, re.Pattern[str]]
+    forms: Mapping[str, Expression]
     #: a message without any of these words is of none of those forms
     triggers: Words
     #: "qui", "comment": first words of a question that has no mark

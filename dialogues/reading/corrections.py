@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from dialogues.reading.expression import Expression
 from dialogues.reading.fold import fold
 from dialogues.reading.phrases import Words, after
 from dialogues.reading.vocabulary import pattern, words
@@ -41,11 +42,11 @@ class Corrections:
     """How answers are taken back in one language."""
 
     #: by part; `BEFORE` last
-    openings: Mapping[str, re.Pattern[str]]
+    openings: Mapping[str, Expression]
     #: pieces of words: a message without any of them leaves nothing
     leavers: tuple[str, ...]
     #: whole messages of who would rather leave
-    leaves: re.Pattern[str]
+    leaves: Expression
     #: first words of those: most answers begin with none
     firsts: Words
 
@@ -79,13 +80,13 @@ def load_corrections(content: Mapping[str, Any]) -> Corrections:
     parts = {part: _any(names) for part, names in content["parts"].items()}
     ahead = f"(?:{openers} )"
     openings = {
-        part: re.compile(
+        part: Expression(
             f"{ahead}+{name}(?: {copulas})?(?: {adverbs})?|{ahead}*{name}(?: {copulas})? {adverbs}"
         )
         for part, name in parts.items()
     }
-    openings[BEFORE] = re.compile(f"{ahead}*{meant}")
-    leaves = re.compile(f"{ahead}*(?:{pattern(content['leaves']).pattern})")
+    openings[BEFORE] = Expression(f"{ahead}*{meant}")
+    leaves = Expression(f"{ahead}*(?:{pattern(content['leaves']).pattern})")
     named = (name for names in content["parts"].values() for name in names)
     phrases = words([*content["openers"], *content["meant"], *named])
     return Corrections(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dialogues.reading.expression import Expression
 from dialogues.reading.phrases import Words
 from dialogues.reading.vocabulary import LANGUAGES, pattern, read_file, words
 
@@ -21,7 +21,7 @@ class Hazards:
 
     #: a message without any of these words tells of none
     triggers: Words
-    scenes: re.Pattern[str]
+    scenes: Expression
     #: words of who tells of the past, of what happens often, or of what should be done
     calm: Words
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from dialogues.reading.announcing import Announcements, load_announcements
 from dialogues.reading.asking import Questions, load_questions
 from dialogues.reading.commanding import Commands, load_commands
 from dialogues.reading.corrections import Corrections, load_corrections
+from dialogues.reading.expression import Expression
 from dialogues.reading.fold import squeeze
 from dialogues.reading.hazards import Hazards, load_hazards
 from dialogues.reading.phrases import Words, strip
@@ -89,15 +89,15 @@ class Lexicon:
     commands: Commands
     #: a message without any of these words tells of no danger
     danger_words: Words
-    despairs: re.Pattern[str]
+    despairs: Expression
     #: whole messages
-    dangers: re.Pattern[str]
+    dangers: Expression
     #: blows and threats by somebody, in whatever tells of danger
-    violence: re.Pattern[str]
+    violence: Expression
     #: dangers that are there now, in whatever words
     hazards: Hazards
     #: whole messages that ask for a person
-    calls: re.Pattern[str]
+    calls: Expression
     #: whole messages that tell nothing: yes, no, "ok", a greeting, thanks, "je sais pas"
     empty: Words
     announcements: Announcements

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from itertools import islice
 
+from dialogues.reading.expression import Expression
 from dialogues.reading.fold import fold
 
 #: Words or phrases, folded.
@@ -24,7 +25,7 @@ _WORD = re.compile(r"\S+")
 _fold = lru_cache(maxsize=1)(fold)
 
 
-def after(text: str, opening: re.Pattern[str]) -> str | None:
+def after(text: str, opening: Expression) -> str | None:
     """Return what follows the longest opening that the pattern takes whole; None when it takes none.
 
     The pattern is of folded words, the text as it was written.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
+from dialogues.reading.expression import Expression
 from dialogues.reading.vocabulary import LANGUAGES, pattern, read_file
 
 #: What a sentence answers (`privacy.<topic>`), in the order in which a question is looked at.
@@ -23,6 +23,6 @@ def topic_of(folded: str, language: str) -> str:
 
 
 @cache
-def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
+def _patterns(language: str) -> Mapping[str, Expression]:
     content = read_file(language)["privacy"]
     return {topic: pattern(content[topic]) for topic in TOPICS}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
+from dialogues.reading.expression import Expression
 from dialogues.reading.phrases import Words, strip
 from dialogues.reading.vocabulary import LANGUAGES, pattern, read_file, words
 
@@ -30,6 +30,6 @@ def _polite() -> Words:
 
 
 @cache
-def _refusals() -> Mapping[str, re.Pattern[str]]:
+def _refusals() -> Mapping[str, Expression]:
     contents = [read_file(language)["refusals"] for language in LANGUAGES]
     return {purpose: pattern(phrase for c in contents for phrase in c[purpose]) for purpose in PURPOSES}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dialogues.reading.expression import Expression
 from dialogues.reading.phrases import Words
 from dialogues.reading.vocabulary import pattern, words
 
@@ -17,9 +17,9 @@ class Sayings:
 
     #: last words of these messages: most others end with none of them
     ends: Words
-    whole: re.Pattern[str]
+    whole: Expression
     #: the same at the beginning of a message, up to the end of a word
-    opening: re.Pattern[str]
+    opening: Expression
 
     def are_all(self, folded: str) -> bool:
         """Tell whether the whole message is one."""
@@ -36,4 +36,4 @@ class Sayings:
 def load_sayings(content: Mapping[str, Any]) -> Sayings:
     """Return the sayings of a section: `whole` are regular expressions over folded text, `ends` words."""
     whole = pattern(content["whole"])
-    return Sayings(words(content["ends"]), whole, re.compile(f"(?:{whole.pattern})(?= |$)"))
+    return Sayings(words(content["ends"]), whole, Expression(f"(?:{whole.pattern})(?= |$)"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
+from dialogues.reading.expression import Expression
 from dialogues.reading.phrases import Words, strip
 from dialogues.reading.vocabulary import LANGUAGES, pattern, read_file, words
 
@@ -20,7 +20,7 @@ class Stops:
     """The words and phrases of norms §3; STOP works whatever language the participant speaks."""
 
     words: Words
-    phrases: re.Pattern[str]
+    phrases: Expression
     #: a message without any of these words is no STOP
     triggers: Words
     #: "svp", "please", "gracias": around a STOP of any language

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from dialogues.reading.expression import Expression
 from dialogues.reading.fold import fold, tidy
 from dialogues.reading.phrases import Words
 
@@ -64,9 +64,9 @@ def numbered(lists: Mapping[str, Iterable[str]]) -> dict[str, int]:
     return {word: int(number) for word, number in by_word(lists).items()}
 
 
-def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+def pattern(phrases: Iterable[str]) -> Expression:
     """Return one expression for all; its letters folded as texts are, its signs kept."""
-    return re.compile("|".join(f"(?:{tidy(phrase)})" for phrase in phrases))
+    return Expression("|".join(f"(?:{tidy(phrase)})" for phrase in phrases))
 
 
 def calendar(content: Mapping[str, Any]) -> Calendar:
