@@ -49,6 +49,7 @@ from bot.outbox.pace import Pace
 from bot.outbox.recovery import Recovery
 from bot.outbox.sender import Sender
 from bot.participation.corpus import Corpus
+from bot.readiness import Readiness
 from bot.scheduler.desk import Desk
 from bot.scheduler.leader import Leader
 from bot.scheduler.tick import Tick
@@ -95,7 +96,7 @@ def build(settings: Settings, now: Now = utc_now, wire: Callable[[Settings], Wir
         desk=desk,
         leader=_leader(ties, [*own, *staff_ticks(database, desk, settings, now)], wiring, inbox),
         switchboard=board,
-        outage=outage,
+        readiness=Readiness(database, outage),
         metrics=metrics,
         doors=_doors(wiring, inbox, Receipts(database, metrics, now), metrics),
         wiring=wiring,

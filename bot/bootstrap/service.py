@@ -28,9 +28,9 @@ from bot.conversation.watch import Watch
 from bot.conversation.worker import Worker
 from bot.media.collector import Collector
 from bot.metrics import Metrics
-from bot.outage import Outage
 from bot.outbox.recovery import Recovery
 from bot.outbox.sender import Sender
+from bot.readiness import Readiness
 from bot.scheduler.desk import Desk
 from bot.scheduler.leader import Leader
 from bot.settings import Settings
@@ -40,7 +40,7 @@ from dialogues.errors import BadScript
 from dialogues.inputs import Point
 from storage import migrations
 from storage.database import Database
-from storage.errors import StorageError, Unavailable
+from storage.errors import Unavailable
 from storage.presence import Presence
 
 #: folder of what is sent on the simulator's page, in the data folder
@@ -68,7 +68,7 @@ class Service:
     desk: Desk
     leader: Leader
     switchboard: Switchboard
-    outage: Outage
+    readiness: Readiness
     metrics: Metrics
     doors: Mapping[str, Door]
     wiring: Wiring
@@ -140,15 +140,12 @@ class Service:
             await self.ear.close()
         await self.switchboard.close()
         await self.presence.close()
+        self.readiness.close()
         await self.database.close()
 
     async def ready(self) -> bool:
-        """Tell whether messages can be taken now: the store answers, and did not just refuse to write."""
-        try:
-            await self.database.ping()
-        except StorageError:
-            return False
-        return self.outage.since is None
+        """Tell whether messages can be taken now."""
+        return await self.readiness.ready()
 
     def watched(self) -> WebServices:
         """Return what shows the health and the figures of a process that shows nothing else."""

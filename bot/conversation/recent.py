@@ -31,6 +31,8 @@ class Recent:
     corpus: Similarity = field(default_factory=Corpus)
     #: number → reference of every idea in the corpus
     _known: dict[int, str] = field(default_factory=dict)
+    #: the highest of these numbers that ever was
+    _newest: int = 0
     _checked_at: datetime | None = None
     #: numbers of ideas that are still to be read, ascending
     _missing: list[int] = field(default_factory=list)
@@ -49,7 +51,7 @@ class Recent:
         if self._missing:
             self._add(unit.ideas.numbered(self._missing[-CHUNK:]))
             del self._missing[-CHUNK:]
-        self._add(unit.ideas.recent(CHUNK, after=max(self._known, default=0)))
+        self._add(unit.ideas.recent(CHUNK, after=self._newest))
         return self.corpus
 
     def _check(self, unit: Unit, now: datetime) -> None:
@@ -65,6 +67,7 @@ class Recent:
     def _add(self, ideas: Sequence[Idea]) -> None:
         for idea in ideas:
             self._known[idea.number] = idea.reference
+            self._newest = max(self._newest, idea.number)
             self.corpus.add(as_text(idea))
 
 

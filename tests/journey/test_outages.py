@@ -58,8 +58,8 @@ async def test_a_full_disk_is_told_and_refused(house: House, log: io.StringIO) -
     await service.database.transact(
         lambda u: u.connection.exec_driver_sql("PRAGMA max_page_count = 1073741823")
     )
-    began = service.outage.clock()
-    service.outage.clock = lambda: began + HEALING + 1
+    began = service.readiness.outage.clock()
+    service.readiness.outage.clock = lambda: began + HEALING + 1
     assert await service.ready()
     assert all([await service.inbox.receive(said(n)) for n in range(3)])
     await service.settle()
@@ -81,8 +81,8 @@ async def test_a_read_only_server_is_told_and_refused(
     assert not await service.ready()
     await admin.execute("SET default_transaction_read_only = off")
     await admin.execute(f'ALTER DATABASE "{name}" RESET default_transaction_read_only')
-    began = service.outage.clock()
-    service.outage.clock = lambda: began + HEALING + 1
+    began = service.readiness.outage.clock()
+    service.readiness.outage.clock = lambda: began + HEALING + 1
     # no connection of before is kept: the next ones may write
     assert await service.ready()
     assert all([await service.inbox.receive(said(n)) for n in range(3)])
