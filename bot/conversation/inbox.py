@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -42,12 +43,7 @@ class Inbox:
         """
         fate = self._flood.judge(message) if self._flood is not None else "take"
         told = replace(message, event="flooded") if fate == "tell" else message
-        new = await self._grouped.add((_incoming(told, self._now()), fate))
-        counter = self._metrics.received if new else self._metrics.duplicates
-        counter.labels(message.address.channel).inc()
-        if new and fate != "take":
-            self._metrics.limited.labels(message.address.channel).inc()
-        return new
+        return await self._grouped.add((_incoming(told, self._now()), fate))
 
     async def _store(self, rows: Sequence[tuple[Incoming, Fate]]) -> Sequence[bool]:
         def add(unit: Unit) -> list[bool]:
@@ -64,7 +60,16 @@ class Inbox:
         plain = all(fate != "limit" for _, fate in rows)
         new = await (self._database.execute if plain else self._database.transact)(add)
         self._wake()
+        self._count(rows, new)
         return new
+
+    def _count(self, rows: Sequence[tuple[Incoming, Fate]], new: Sequence[bool]) -> None:
+        kinds = Counter((row.channel, fate, is_new) for (row, fate), is_new in zip(rows, new, strict=True))
+        for (channel, fate, is_new), count in kinds.items():
+            counter = self._metrics.received if is_new else self._metrics.duplicates
+            counter.labels(channel).inc(count)
+            if is_new and fate != "take":
+                self._metrics.limited.labels(channel).inc(count)
 
 
 def _incoming(message: InboundMessage, now: datetime) -> Incoming:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -62,8 +63,8 @@ class Worker:
         return handled.taken + len(handled.failed)
 
     def _count(self, handled: Handled) -> None:
-        for address in handled.addresses:
-            self.metrics.handled.labels(address.partition(":")[0]).inc()
+        for channel, turns in Counter(address.partition(":")[0] for address in handled.addresses).items():
+            self.metrics.handled.labels(channel).inc(turns)
         self.metrics.turns_failed.inc(len(handled.failed))
 
     async def _handle(self) -> Handled:

@@ -9,6 +9,7 @@ from datetime import datetime
 from math import ceil
 
 import structlog
+from prometheus_client import Histogram
 
 from bot.channels.message import Address, OutboundMessage
 from bot.channels.sending import Carrier, Refused, Taken
@@ -64,12 +65,14 @@ class Sender:
     _idle_until: float = field(init=False, default=0.0)
     #: TOGETHER, but where all leave now: somebody waits for that
     _pause: float = field(init=False, default=TOGETHER)
+    _timed: Histogram = field(init=False)
     _departures: Departures = field(init=False)
     _reports: Grouped[Outcome, None] = field(init=False)
     #: those of broadcasts, which may wait for each other
     _later: Grouped[Outcome, None] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._timed = self.metrics.send_seconds.labels(self.channel)
         self._reports, self._later = Grouped(self._report), Grouped(self._report_later)
         self._departures = Departures(lambda: self.pace, self._send, self._give_back, self._restock)
 
@@ -179,7 +182,7 @@ class Sender:
             return ABSENT
         if (closed := self._closed(sending, self.now())) is not None:
             return closed
-        with self.metrics.send_seconds.labels(self.channel).time():
+        with self._timed.time():
             outcome = await self._try(sending)
         if isinstance(outcome, Refused):
             await self._heed(outcome)

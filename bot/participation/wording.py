@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -55,10 +55,14 @@ def read_words(words: str, reasons: str, language: str) -> dict[str, Word]:
     """Return the telling words of an idea, by stem, in the order of their first use."""
     found: dict[str, Word] = {}
     for text, weight in ((words, 1.0), (reasons, REASON)):
-        for written, within in _written(text):
-            stem = find_stem(written, language)
-            if stem:
-                _note(found.setdefault(stem, Word(written, weight)), written, within)
+        # a capital letter makes a name where it is neither the first word's nor one among capitals
+        within = not text.isupper()
+        for n, written in enumerate(_WORD.findall(text)[:MOST_WORDS]):
+            if stem := find_stem(written, language):
+                word = found.get(stem) or found.setdefault(stem, Word(written, weight))
+                small = written[0].islower()
+                word.small += small
+                word.named += not small and within and n > 0
     return found
 
 
@@ -81,22 +85,6 @@ def hollow_words() -> frozenset[str]:
     """Return the words that nothing follows from, of all languages, folded."""
     listed: Mapping[str, str] = read_shipped(_HOLLOW)
     return frozenset(fold(word) for words in listed.values() for word in words.split())
-
-
-def _written(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield each word, and whether a capital letter there would make it a name: not first, not among capitals."""
-    loud = text.isupper()
-    for n, match in enumerate(_WORD.finditer(text)):
-        if n >= MOST_WORDS:
-            return
-        yield match.group(), n > 0 and not loud
-
-
-def _note(word: Word, written: str, within: bool) -> None:
-    if written[0].islower():
-        word.small += 1
-    elif within:
-        word.named += 1
 
 
 @cache

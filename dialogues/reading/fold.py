@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 #: Symbols that say something on their own; every other emoji is blank.
 KEPT_SYMBOLS = "👍👎👌✅❌"
@@ -38,6 +39,8 @@ SIGNS = {
 }
 #: Characters remembered per table, so that hostile text cannot fill the memory.
 REMEMBERED = 4096
+#: Texts remembered: all who read a message, one after the other, fold it.
+REPEATED = 64
 
 _ASCII_BLANKS = bytes(c if chr(c).isalnum() else 32 for c in range(128)).lower() + bytes(128)
 _CONTROLS = bytes(c for c in range(128) if (c < 32 and not chr(c).isspace()) or c == 127)
@@ -85,6 +88,11 @@ def fold(text: str) -> str:
     """Return small ASCII-like words with one blank between: `« Déjà ! »` gives `deja`, `2️⃣` gives `2`."""
     if text.isascii():
         return b" ".join(text.encode().translate(_ASCII_BLANKS, _CONTROLS).split()).decode()
+    return _fold_wide(text)
+
+
+@lru_cache(maxsize=REPEATED)
+def _fold_wide(text: str) -> str:
     return " ".join(text.translate(_FOLDINGS).split())
 
 
