@@ -7,6 +7,10 @@ both carries `@pytest.mark.sized`: `make test` plays it small, `make proofs` who
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
 
 #: What `make proofs` sets.
 VARIABLE = "PALABRE_TEST_WHOLE"
@@ -20,3 +24,8 @@ def whole() -> bool:
 def sized(small: int, large: int) -> int:
     """Return the size for this run: examples, kills, residents…"""
     return large if whole() else small
+
+
+def some(values: Sequence[T], n: int, part: int = 3) -> Sequence[T]:
+    """Return the values that the n-th thing is tried with: every so many-th, others for the next; all, for the whole."""
+    return values if whole() else values[n % part :: part]

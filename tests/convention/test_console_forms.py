@@ -10,6 +10,7 @@ import pytest
 
 from bot.console.role import Role
 from tests.journey.reading import read_once
+from tests.sizes import some
 from tests.unit.console.forms import Form, read_forms
 from tests.unit.console.office import Client, Office
 from tests.unit.console.test_resending import LAST, furnish
@@ -51,6 +52,7 @@ async def send(office: Office, browser: Client, form: Form, to: str, odd: str) -
         return answer.status
 
 
+@pytest.mark.sized
 async def test_no_odd_field_is_a_fault(office: Office) -> None:
     browser = await office.as_(Role.ADMIN)
     wrong: dict[tuple[str, str], int] = {}
@@ -62,7 +64,7 @@ async def test_no_odd_field_is_a_fault(office: Office) -> None:
                 if form.upload or LAST.search(to) or to in seen:
                     continue
                 seen.add(to)
-                for odd in ODD:
+                for odd in some(ODD, len(seen)):
                     if (status := await send(office, browser, form, to, odd)) >= 500:
                         wrong[to, odd[:20]] = status
     assert len(seen) > 20 and wrong == {}

@@ -13,7 +13,7 @@ from argon2 import PasswordHasher, extract_parameters
 from bot.console.password import NOBODY
 from bot.console.role import Role
 from bot.pages.headers import CONTENT_POLICY
-from tests.convention.tree import ROOT
+from tests.convention.tree import ROOT, parse
 from tests.unit.console.office import Office
 
 PAGE = (ROOT / "docs/security.md").read_text("utf-8")
@@ -48,7 +48,7 @@ def test_every_line_is_there_once() -> None:
 
 @pytest.mark.parametrize("path", sorted({path for path, _ in NAMED}))
 def test_every_test_it_names_exists(path: str) -> None:
-    tree = ast.parse((ROOT / path).read_text("utf-8"))
+    tree = parse(ROOT / path)
     there = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
     assert [name for named, name in NAMED if named == path and name not in there] == []
 
@@ -56,7 +56,7 @@ def test_every_test_it_names_exists(path: str) -> None:
 def test_nothing_unpickles_or_evaluates() -> None:
     found = []
     for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(parse(path)):
             names = (
                 {alias.name for alias in node.names}
                 if isinstance(node, ast.Import | ast.ImportFrom)
