@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from dialogues.attended import let_go, pass_on
 from dialogues.drafts import is_draft
+from dialogues.emergency import hear_danger
 from dialogues.events import ConsentGiven, ConsentWithdrawn, LanguageChosen
 from dialogues.inputs import Command
+from dialogues.occasion import DISTRESS_LENGTH
 from dialogues.reading.fold import fold
 from dialogues.surveys import survey_named
 from dialogues.talk import Talk
@@ -183,9 +185,11 @@ def _start(talk: Talk, argument: str) -> None:
 
 
 def _edited(talk: Talk, argument: str) -> None:
-    """Obey an edit that says STOP; else say how an answer is changed: what was answered stays."""
+    """Obey an edit that says STOP, hear one of danger; else say how an answer is changed: what was answered stays."""
     if talk.lexicon.stop(fold(argument)) == "":
         stop(talk)
+    elif hear_danger(talk, fold(argument[:DISTRESS_LENGTH])):
+        return
     elif talk.conversation.attended is not None:
         pass_on(talk)
     elif talk.active is not None:

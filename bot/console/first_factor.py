@@ -15,7 +15,7 @@ from bot.console.role import Door
 from bot.console.route import get, post
 from bot.console.session import give_cookie, open_session
 from bot.console.vault import hash_token
-from bot.console.visit import visit_of
+from bot.console.visit import kept_by, visit_of
 from storage.staff import StaffMember
 from storage.unit import Unit
 
@@ -68,7 +68,8 @@ async def _form(
         member = unit.staff.by_id(visit.staff.id)
         if member is None or member.totp is not None:
             return False
-        unit.staff_sessions.keep(visit.session.token_hash, {"totp": desk.vault.seal(secret)})
+        pending = kept_by(visit.session) | {"totp": desk.vault.seal(secret)}
+        unit.staff_sessions.keep(visit.session.token_hash, pending)
         return True
 
     if not await desk.database.transact(keep):

@@ -10,6 +10,7 @@ from aiohttp import BodyPartReader, MultipartReader, web
 
 from bot.channels.legibility import storable
 from bot.console.desk import desk_of
+from bot.console.interrupted import ask_again
 from bot.console.role import Door
 from bot.console.route import Handler, Route
 from bot.console.session import find_visit
@@ -34,7 +35,11 @@ _PARTS = web.RequestKey("parts", MultipartReader)
 
 
 class Forged(web.HTTPForbidden):
-    """The form does not come from the console's own page, or its session has changed."""
+    """The form does not come from the console's own page."""
+
+
+class Outdated(Forged):
+    """The form comes from the console's site with a token of another session, or with none."""
 
 
 @web.middleware
@@ -52,6 +57,9 @@ async def keep_gate(request: web.Request, handler: Handler) -> web.StreamRespons
     if not route.safe:
         check_origin(request)
     if route.roles is not Door.PUBLIC:
+        lost = visit is None and not route.safe and not isinstance(route.roles, Door)
+        if lost and (asked := await ask_again(request, way_back(request))):
+            return asked
         _check_visit(request, route, visit)
         if not route.safe:
             await check_token(request)
@@ -75,7 +83,7 @@ def _check_address(request: web.Request) -> None:
 
 def _check_visit(request: web.Request, route: Route, visit: Visit | None) -> None:
     if visit is None:
-        raise _send(request, f"{SIGN_IN}?next={quote(_way_back(request), safe='')}")
+        raise _send(request, f"{SIGN_IN}?next={quote(way_back(request), safe='')}")
     if isinstance(route.roles, Door):
         return
     if visit.session.stage != "full":
@@ -97,14 +105,14 @@ def check_origin(request: web.Request) -> None:
 
 
 async def check_token(request: web.Request) -> None:
-    """Raise Forged unless the header, or the form's field, carries the session's token."""
+    """Raise Outdated unless the header, or the form's field, carries the session's token."""
     given = request.headers.get(HEADER)
     if request.content_type == "multipart/form-data":
         given = await _first_part(request)
     elif given is None:
         given = str((await request.post()).get(FIELD, ""))
     if not hmac.compare_digest(given.encode(errors="replace"), visit_of(request).csrf.encode()):
-        raise Forged
+        raise Outdated
 
 
 def parts_of(request: web.Request) -> MultipartReader:
@@ -132,7 +140,7 @@ def _send(request: web.Request, where: str) -> web.HTTPException:
     return web.HTTPSeeOther(where)
 
 
-def _way_back(request: web.Request) -> str:
+def way_back(request: web.Request) -> str:
     """Return where to go once signed in: this page; for a form, the page that it was on."""
     if request.method == "GET" and not request.headers.get("HX-Request"):
         return request.path_qs

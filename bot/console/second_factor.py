@@ -16,7 +16,7 @@ from bot.console.passkey import CREDENTIAL_LIMIT, ask_proof, check_proof
 from bot.console.role import Door
 from bot.console.route import get, post
 from bot.console.session import give_cookie, open_session
-from bot.console.visit import Visit, visit_of
+from bot.console.visit import Visit, kept_by, visit_of
 from storage.passkeys import Passkey
 from storage.staff import StaffMember
 from storage.unit import Unit
@@ -63,7 +63,7 @@ async def take_passkey(request: web.Request) -> web.StreamResponse:
         member, keys = _of(unit, visit)
         challenge = visit.session.pending.get("challenge", "")
         # each challenge is answered once, well or badly
-        unit.staff_sessions.keep(visit.session.token_hash, {})
+        unit.staff_sessions.keep(visit.session.token_hash, kept_by(visit.session))
         used = check_proof(request, keys, challenge, credential)
         if used is None:
             return None
@@ -107,7 +107,8 @@ async def _form(
         nonlocal options, challenge
         if keys := unit.passkeys.of_staff(visit.staff.id):
             options, challenge = ask_proof(request, keys)
-            unit.staff_sessions.keep(visit.session.token_hash, {"challenge": challenge})
+            pending = kept_by(visit.session) | {"challenge": challenge}
+            unit.staff_sessions.keep(visit.session.token_hash, pending)
         return options
 
     shown = await desk_of(request).database.transact(ask)

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.console.desk import Desk, desk_of
 from bot.console.vault import hash_token, new_token
-from bot.console.visit import Visit, staff_of
+from bot.console.visit import Visit, kept_by, staff_of, visitor_of
 from storage.staff import StaffMember
 from storage.staff_sessions import StaffSession, Stage
 from storage.unit import Unit
@@ -39,13 +39,18 @@ def is_https(desk: Desk) -> bool:
 
 
 def open_session(unit: Unit, request: web.Request, member: StaffMember, stage: Stage) -> str:
-    """Store a new session and return its token; whoever had one loses it: no token survives a sign-in."""
+    """Store a new session and return its token; whoever had one loses it: no token survives a sign-in.
+
+    What the one before kept for the page after goes on with the same person.
+    """
     now, token = desk_of(request).now(), new_token()
     unit.staff_sessions.close(hash_token(token_of(request)))
     lasts = HALFWAY if stage == "half" else ABSOLUTE
     agent, address = label_agent(request.headers.get("User-Agent", "")), cut_address(request.remote)
+    before = visitor_of(request)
+    kept = kept_by(before.session) if before is not None and before.staff.id == member.id else {}
     session = StaffSession(
-        hash_token(token), uuid.uuid4().hex, member.id, stage, {}, now, now, now + lasts, agent, address
+        hash_token(token), uuid.uuid4().hex, member.id, stage, kept, now, now, now + lasts, agent, address
     )
     unit.staff_sessions.open(session)
     return token

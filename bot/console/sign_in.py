@@ -10,6 +10,7 @@ from bot.console import patience
 from bot.console.desk import desk_of
 from bot.console.drawing import draw, send_to
 from bot.console.form import read_field, read_secret, safe_next, with_next
+from bot.console.interrupted import LONGEST, bring
 from bot.console.role import Door
 from bot.console.route import get, post
 from bot.console.session import give_cookie, open_session
@@ -31,6 +32,7 @@ async def take_form(request: web.Request) -> web.StreamResponse:
     desk = desk_of(request)
     email, password = await read_field(request, "email"), await read_secret(request, "password")
     following, now = await read_field(request, "next"), desk.now()
+    kept = await read_field(request, "kept", LONGEST)
     keys = patience.sign_in_keys(request, email)
 
     def begin(unit: Unit) -> tuple[datetime | None, StaffMember | None]:
@@ -39,16 +41,18 @@ async def take_form(request: web.Request) -> web.StreamResponse:
 
     until, member = await desk.database.transact(begin)
     if until is not None:
-        return _form(request, following, email, "wait", status=429, until=until)
+        return _form(request, following, email, "wait", kept, status=429, until=until)
     if not await desk.passwords.matches(member.password if member else "", password) or member is None:
-        return _form(request, following, email, "wrong", status=401)
+        return _form(request, following, email, "wrong", kept, status=401)
 
-    def enter(unit: Unit) -> str:
+    def enter(unit: Unit) -> tuple[str, str]:
         unit.attempts.forget(keys)
-        return open_session(unit, request, member, "half")
+        token = open_session(unit, request, member, "half")
+        return token, bring(unit, desk, token, member.id, kept)
 
-    response = send_to(with_next("/second-factor", following))
-    give_cookie(request, response, await desk.database.transact(enter))
+    token, typed = await desk.database.transact(enter)
+    response = send_to(with_next("/second-factor", typed or following))
+    give_cookie(request, response, token)
     return response
 
 
@@ -57,14 +61,14 @@ def _form(
     following: str,
     email: str = "",
     fault: str = "",
+    kept: str = "",
     *,
     status: int = 200,
     until: datetime | None = None,
 ) -> web.Response:
     following = safe_next(following)
-    return draw(
-        request, "sign_in.html", status=status, following=following, email=email, fault=fault, until=until
-    )
+    given = {"following": following, "email": email, "fault": fault, "kept": kept, "until": until}
+    return draw(request, "sign_in.html", status=status, **given)
 
 
 ROUTES = (get("/sign-in", show_form, Door.PUBLIC), post("/sign-in", take_form, Door.PUBLIC))

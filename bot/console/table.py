@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from bot.console import account, first_factor, home, invited, journal, second_factor, sign_in, stepping
+from bot.console import (
+    account,
+    first_factor,
+    home,
+    interrupted,
+    invited,
+    journal,
+    second_factor,
+    sign_in,
+    stepping,
+)
 from bot.console.conversations import routes as conversations
 from bot.console.ideas import routes as ideas
 from bot.console.moderation import routes as moderation
@@ -22,6 +32,7 @@ ROUTES: tuple[Route, ...] = (
     *second_factor.ROUTES,
     *first_factor.ROUTES,
     *invited.ROUTES,
+    *interrupted.ROUTES,
     *account.ROUTES,
     *home.ROUTES,
     *participants.ROUTES,

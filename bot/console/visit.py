@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 
@@ -55,6 +56,11 @@ def admit(request: web.Request, visit: Visit) -> None:
 def visit_of(request: web.Request) -> Visit:
     """Return who asks; there is always somebody on a route that names roles."""
     return request[_VISIT]
+
+
+def kept_by(session: StaffSession) -> dict[str, Any]:
+    """Return what a session keeps for a page after (`bot/console/kept.py`), without what is being proven in it."""
+    return {name: held for name, held in session.pending.items() if name == "kept"}
 
 
 def visitor_of(request: web.Request) -> Visit | None:

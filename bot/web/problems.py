@@ -35,6 +35,9 @@ async def show_problems(request: web.Request, handler: Handler) -> web.StreamRes
         return _show(request, refusal.status, refusal.text, refusal.headers.get("Allow"))
     except ConnectionResetError:
         return web.Response(status=GONE)
+    except web.RequestPayloadError:
+        # the body is not packed as its Content-Encoding says: no fault of ours
+        return _show(request, 400, None, None)
     except request.app[SERVICES].away as cause:
         structlog.get_logger().warning(
             "store unavailable", command=route_of(request), cause=type(cause).__name__

@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Table
 from sqlalchemy.util import greenlet_spawn
 
 from storage import migrations
-from storage.copying.end import Side, check_empty, check_revision, hold, open_end
+from storage.copying.end import Side, check_empty, check_revision, hold, is_there, open_end
 from storage.copying.numbering import carry_numbers
 from storage.copying.rows import carry, digest
 from storage.database import parse_url
@@ -42,13 +42,15 @@ async def copy(source: str, target: str, tell: Callable[[Copied], None]) -> Sequ
         raise CannotCopy("both addresses are the same store")
     with told_apart():
         async with open_end(begin, "source") as left:
+            # a source that is refused leaves the target as it was
+            await greenlet_spawn(_take, left, "source")
+            is_new = not is_there(end)
             await migrations.upgrade(target)
-            async with open_end(end, "target") as right:
+            async with open_end(end, "target", is_new=is_new) as right:
                 return await greenlet_spawn(_copy, left, right, tell)
 
 
 def _copy(source: Connection, target: Connection, tell: Callable[[Copied], None]) -> list[Copied]:
-    _take(source, "source")
     _take(target, "target")
     check_empty(target)
     copied = [_copy_table(source, target, table) for table in metadata.sorted_tables]

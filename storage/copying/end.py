@@ -34,13 +34,14 @@ _OTHERS = text("""
 
 
 @asynccontextmanager
-async def open_end(url: URL, side: Side) -> AsyncIterator[Connection]:
+async def open_end(url: URL, side: Side, *, is_new: bool = False) -> AsyncIterator[Connection]:
     """Give a connection in a transaction, committed at the end; PostgreSQL's works under `greenlet_spawn` only.
 
-    Raise CannotCopy when the source is not there, or another process has the file open.
+    A file that is new is taken away when that fails. Raise CannotCopy when the source is not there, or another process
+    has the file open.
     """
     if url.get_backend_name() == "sqlite":
-        with _open_file(url, side) as connection:
+        with _open_file(url, side, is_new=is_new) as connection:
             yield connection
         return
     server = postgresql.open_engine(url)
@@ -50,6 +51,11 @@ async def open_end(url: URL, side: Side) -> AsyncIterator[Connection]:
             yield connection.sync_connection
     finally:
         await server.dispose()
+
+
+def is_there(url: URL) -> bool:
+    """Tell whether a store is there already; PostgreSQL's must be."""
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()
 
 
 def check_revision(connection: Connection, side: Side) -> None:
@@ -106,13 +112,24 @@ def _take_file(connection: SqliteConnection, _record: Any) -> None:
 
 
 @contextmanager
-def _open_file(url: URL, side: Side) -> Iterator[Connection]:
+def _open_file(url: URL, side: Side, *, is_new: bool) -> Iterator[Connection]:
     if side == "source" and not Path(str(url.database)).is_file():
         raise CannotCopy(f"there is no file {url.database}")
     engine = sqlite.open_engine(url, kept=False)
     event.listen(engine, "connect", _take_file, insert=True)
-    with _connect(engine, side) as connection, connection.begin():
+    with _connect(engine, side) as connection, _kept(url, whatever=not is_new), connection.begin():
         yield connection
+
+
+@contextmanager
+def _kept(url: URL, *, whatever: bool) -> Iterator[None]:
+    """Keep a file that is held when all goes well, or whatever happens: an empty one looks like a town that lost all."""
+    try:
+        yield
+    except BaseException:
+        for tail in () if whatever else ("", "-wal", "-shm"):
+            Path(f"{url.database}{tail}").unlink(missing_ok=True)
+        raise
 
 
 def _connect(engine: Engine, side: Side) -> Connection:

@@ -128,6 +128,25 @@ async def test_another_release_is_refused(ends: Ends, kind: str) -> None:
         await copy(source, await ends.make("sqlite"))
 
 
+async def test_a_refused_source_makes_no_target(ends: Ends) -> None:
+    source, target = await ends.make("sqlite"), await ends.make("sqlite")
+    await fill(
+        source, lambda unit: unit.connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    )
+    with pytest.raises(CannotCopy):
+        await copy(source, target)
+    assert not list(ends.folder.glob("1.db*"))
+
+
+async def test_a_copy_undone_leaves_no_file(ends: Ends, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, target = await ends.make("sqlite"), await ends.make("sqlite")
+    await fill(source, lambda unit: live(unit, "1", WORD))
+    monkeypatch.setattr(copying, "carry_numbers", _spoil)
+    with pytest.raises(CannotCopy):
+        await copy(source, target)
+    assert not list(ends.folder.glob("1.db*"))
+
+
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 async def test_a_row_that_changes_undoes_all(ends: Ends, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     source, target = await ends.make("sqlite"), await ends.make(kind)

@@ -17,6 +17,8 @@ FIRST_NAME, LANGUAGE = 64, 35
 NOWHERE = "unknown"
 #: Largest `update_id` that is believed: 64 bits.
 LARGEST_UPDATE = 2**63
+#: A command as Telegram completes it, "/start@name_of_the_bot velo": in a private chat it has one addressee.
+_ADDRESSED = re.compile(r"(/\w{1,32})@\w{3,32}(?!\S)", re.ASCII)
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
 #: What Telegram itself tells in a private chat: nobody wrote, so nobody is answered.
@@ -57,7 +59,7 @@ def _message(fields: Fields, provider_id: str, event: Happening = "message") -> 
     return InboundMessage(
         _chat(fields),
         provider_id,
-        text=words(fields, "text") or words(fields, "caption"),
+        text=_text(fields),
         point=_point(fields),
         attachments=attachments(fields),
         contact=_own_number(fields),
@@ -67,6 +69,9 @@ def _message(fields: Fields, provider_id: str, event: Happening = "message") -> 
 
 
 def _edited(fields: Fields, provider_id: str) -> InboundMessage:
+    """Return what a message became; a live location is "edited" by walking, every few seconds: nobody wrote."""
+    if "location" in fields:
+        return _unread(fields, provider_id)
     return _message(fields, provider_id, "edited")
 
 
@@ -91,6 +96,13 @@ def _door(fields: Fields, provider_id: str) -> InboundMessage:
 
 def _unread(fields: Fields, provider_id: str) -> InboundMessage:
     return InboundMessage(_chat(fields), provider_id, event="unread")
+
+
+def _text(fields: Fields) -> str:
+    """Return the words, or those under a photo."""
+    text = words(fields, "text") or words(fields, "caption")
+    addressed = _ADDRESSED.match(text)
+    return text if addressed is None else addressed[1] + text[addressed.end() :]
 
 
 def _chat(fields: Fields) -> Address:

@@ -4,6 +4,15 @@ document.addEventListener("submit", (event) => {
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
+// a session that is over takes nothing that is typed with it: the form goes whole, and comes back after signing in
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { xhr, elt, requestConfig } = event.detail, form = elt.closest("form[method=post]");
+  if (![401, 403].includes(xhr.status) || requestConfig.verb !== "post" || !form) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  form.submit();
+});
+
 // a refusal is a whole page: it is shown as one
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (event.detail.xhr.status < 400 || event.detail.xhr.getResponseHeader("HX-Redirect")) return;

@@ -52,3 +52,9 @@ async def test_fault_shows_no_trace(
     assert "Traceback" not in shown
     assert "06 12" not in shown
     assert "RuntimeError" not in shown
+
+
+async def test_a_body_packed_wrongly_is_refused(front: Client) -> None:
+    headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
+    response = await front.post("/simulator/messages", data=b"no gzip at all", headers=headers)
+    assert response.status == 400

@@ -33,6 +33,8 @@ def file(media_type: str, name: str = "", reference: str = "F") -> InboundMessag
 MESSAGES: dict[str, tuple[dict[str, Any], InboundMessage]] = {
     "text": (message(text="Bonjour"), inbound(text="Bonjour")),
     "deep link": (message(text="/start defi-velo"), inbound(text="/start defi-velo")),
+    "command to the bot": (message(text="/start@palabre_bot defi-velo"), inbound(text="/start defi-velo")),
+    "address in words": (message(text="/marie@mairie.fr"), inbound(text="/marie@mairie.fr")),
     "emoji and lines": (message(text="Oui 👍🏽\nmerci"), inbound(text="Oui 👍🏽\nmerci")),
     "caption": (message(caption="Le trou", sticker={}), inbound(text="Le trou")),
     "photo": (
@@ -115,6 +117,7 @@ UNREAD: dict[str, tuple[dict[str, Any], str]] = {
     "bot put in a group": (door("member", GROUP), "-1001234567890"),
     "channel": (update("channel_post", chat={"id": -5, "type": "channel"}, text="Avis"), "-5"),
     "private chat turned odd": (door("administrator"), "3527065"),
+    "a live location that moves": (message(kind="edited_message", location=TOWN_HALL), "3527065"),
     "pinned message": (message(pinned_message={"message_id": 3}), "3527065"),
     "timer of the chat": (
         message(message_auto_delete_timer_changed={"message_auto_delete_time": 86400}),
