@@ -13,9 +13,21 @@ from dialogues.view import View, given_options
 
 def ask(step: Ask, view: View) -> tuple[Session, Said]:
     """Put the question for the first time; the options shown are kept, so that "2" keeps its meaning."""
+    if step.nudge and view.session.found.get("begun"):
+        return _ask_for_more(step, view)
     prompt = step.question.ask(view.scene(given_options(step, view)))
     session = view.session.but(step=step.id, asked=Asked(prompt.options), touched_at=view.circumstances.at)
     return session, _said(_sentence(step, view, prompt), prompt, step, view)
+
+
+def _ask_for_more(step: Ask, view: View) -> tuple[Session, Said]:
+    """Ask for one more sentence than the message began with that opened the dialogue; once."""
+    found = {**view.session.found, "begun": ""}
+    scene = view.scene((), str(view.session.found["begun"]))
+    prompt = step.question.ask(scene)._replace(hint="")
+    asked = Asked(prompt.options, draft=scene.draft)
+    session = view.session.but(step=step.id, asked=asked, found=found, touched_at=view.circumstances.at)
+    return session, _said(view.say(step.nudge), prompt, step, view)
 
 
 #: options of the longest list that is repeated at each misreading where it is read, not tapped

@@ -144,9 +144,16 @@ def _settle(step: Ask, view: View, reply: Reply, asked: Asked, held: str) -> Wal
             return free.session, [Requested("leave")]
         case Accepted():
             return _put_again(step, free, "")
-    more = reply.text and len(fold(reply.text).split(" ")) >= SEVERAL
+    more = bool(reply.text) and _says_more(fold(reply.text), view)
     session, events = _offer_again(step, view, f"{held}\n{reply.text}" if more else held, asked)
     return (session, events) if more else misread(step, view.at(session), "doubt", events)
+
+
+def _says_more(folded: str, view: View) -> bool:
+    """Tell whether a message adds to words in doubt; who thanks or goes adds nothing."""
+    lexicon = view.lexicon()
+    leaves = lexicon.thanks(folded) or folded in lexicon.rereading.partings
+    return not leaves and len(folded.split(" ")) >= SEVERAL
 
 
 def _part_chosen(step: Ask, view: View, reply: Reply, asked: Asked) -> str:

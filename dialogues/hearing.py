@@ -95,8 +95,11 @@ def keep_for_later(step: Ask, view: View, reply: Reply) -> Walked:
     assert isinstance(later, Ask)
     if view.lexicon().announcements.topic(reply.text):
         return go_on(step, view, events)
-    view = view.at(record(view, later, Answer(reply.text, reply.text), events, passed=True))
-    view = view.at(view.session.but(found={**view.session.found, "kept": reply.text}))
+    found = view.session.found
+    # a message that opened the dialogue may have told it before: none is lost
+    whole = "\n".join(filter(None, (view.answer(later.id), found.get("begun"), reply.text)))
+    view = view.at(record(view, later, Answer(whole, whole), events, passed=True))
+    view = view.at(view.session.but(found={**found, "kept": whole, "added": whole, "begun": ""}))
     return go_on(step, view, events)
 
 

@@ -10,6 +10,7 @@ from dialogues.emergency import tell_numbers
 from dialogues.gathering import gathered
 from dialogues.inputs import Reply
 from dialogues.occasion import DISTRESS_LENGTH, Occasion
+from dialogues.reading.asking import MARKS
 from dialogues.reading.fold import fold
 from dialogues.reading.lexicon import Lexicon
 from dialogues.reading.refusing import refused_purpose
@@ -41,8 +42,13 @@ def courteous(talk: Talk, reply: Reply) -> Reply:
         sure = "" if opinion.sure == OPT_OUT else opinion.sure
         guesses = tuple(guess for guess in opinion.guesses if guess != OPT_OUT)
         return reply._replace(opinion=replace(opinion, sure=sure, guesses=guesses))
-    doubtful = _elsewhere(folded, lexicon) if rest is None else not _ends_in_stop(rest, lexicon)
+    doubtful = _is_asked(reply.text, folded, lexicon) if rest is None else not _ends_in_stop(rest, lexicon)
     return reply._replace(opinion=replace(opinion, certain=False)) if doubtful else reply
+
+
+def _is_asked(text: str, folded: str, lexicon: Lexicon) -> bool:
+    """Tell whether a message may ask or tell something else: "sms illimités ?", or words of streets."""
+    return text.rstrip().endswith(MARKS) or _elsewhere(folded, lexicon)
 
 
 def _elsewhere(folded: str, lexicon: Lexicon) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dialogues.definition import Ask, Definition
 from dialogues.inputs import Json, Reply
-from dialogues.questions.shape import Accepted
+from dialogues.questions.shape import Accepted, Reading, Thin
+from dialogues.reading.fold import fold
+from dialogues.reading.substance import says_nothing
 from dialogues.session import Session
 from dialogues.setting_aside import things_of
 from dialogues.talk import Talk
@@ -14,9 +16,19 @@ from dialogues.view import View
 
 def proposed(talk: Talk, reply: Reply, opinion: Opinion) -> dict[str, Json]:
     """Return what an idea may begin with: its solution when the words hold one, theme, place and photos."""
-    solution = _accepted(talk, "solution", talk.lexicon.announcements.told(reply.text))
-    given = {"solution": solution, "kept": solution} if solution else {}
-    return {"hint": reply.text, **given, **named(talk, reply, opinion)}
+    return {"hint": reply.text, **_solution(talk, reply.text), **named(talk, reply, opinion)}
+
+
+def _solution(talk: Talk, text: str) -> dict[str, Json]:
+    """Return the solution that a message tells, or its beginning where one more sentence is asked for."""
+    announcements = talk.lexicon.announcements
+    told = announcements.told(text)
+    match _read(talk, "solution", told):
+        case Accepted(solution):
+            return {"solution": solution, "kept": solution}
+        case Thin(begun) if begun.count(" ") and announcements.triggers.isdisjoint(fold(begun).split(" ")):
+            return {} if says_nothing(begun, talk.lexicon) else {"begun": begun}
+    return {}
 
 
 def reported(talk: Talk, reply: Reply, opinion: Opinion) -> dict[str, Json]:
@@ -48,11 +60,16 @@ def _placed(talk: Talk, text: str, entity: Entity) -> Json:
 
 
 def _accepted(talk: Talk, step: str, words: str) -> Json:
-    """Return what a question of the idea makes of words, None when it would ask for more, or is not asked."""
+    """Return the answer that a question of the idea takes words for, None when it would ask for more, or is not asked."""
+    reading = _read(talk, step, words)
+    return reading.value if isinstance(reading, Accepted) else None
+
+
+def _read(talk: Talk, step: str, words: str) -> Reading | None:
+    """Return what a question of the idea makes of words, None where it is not asked."""
     idea: Definition = talk.library.get("idea")
     asked = idea.step(step) if step in idea.places else None
     if not isinstance(asked, Ask) or not words:
         return None
     view = View(idea, Session("", "idea", idea.version), talk.circumstances)
-    reading = asked.question.read(Reply(talk.circumstances, words), view.scene())
-    return reading.value if isinstance(reading, Accepted) else None
+    return asked.question.read(Reply(talk.circumstances, words), view.scene())

@@ -42,6 +42,8 @@ class RecapQuestion:
             return Accepted(SEND)
         if hint := _plain(folded, bare, words):
             return Refused(hint)
+        if words.sends(folded):
+            return Accepted(SEND)
         return _taken(find(_without_verb(bare, words.change, scene), options, words), options)
 
     def show(self, value: Json, scene: Scene) -> str:
@@ -62,7 +64,7 @@ def _plain(folded: str, bare: str, words: Lexicon) -> str:
     """Return what is said to a whole message that something is wrong, or to a goodbye before it is sent."""
     if bare in words.rereading.wrong or bare in words.no:
         return "question.recap.hint.wrong"
-    leaves = folded in words.gratitude or folded in words.rereading.partings
+    leaves = folded in words.gratitude or not words.rereading.partings.isdisjoint((folded, bare))
     return "question.recap.hint.unsent" if leaves else ""
 
 

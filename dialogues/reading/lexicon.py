@@ -13,7 +13,7 @@ from dialogues.reading.corrections import Corrections, load_corrections
 from dialogues.reading.expression import Expression
 from dialogues.reading.fold import squeeze
 from dialogues.reading.hazards import Hazards, load_hazards
-from dialogues.reading.phrases import Words, strip
+from dialogues.reading.phrases import Words, parts, strip
 from dialogues.reading.rereading import Rereading, load_rereading
 from dialogues.reading.sayings import Sayings, load_sayings
 from dialogues.reading.stopping import Stops, load_stops
@@ -57,6 +57,8 @@ class Lexicon:
     fillers: Words
     #: fillers and politeness
     around: Words
+    #: what a message may be made of that only agrees: "très bien, merci, vous pouvez envoyer"
+    agreeing: Words
     all: Words
     none: Words
     enough: Words
@@ -142,6 +144,10 @@ class Lexicon:
         """Return the text without "bonjour" before or "svp" after; the text itself if nothing else is in it."""
         return strip(folded, self.polite)
 
+    def sends(self, folded: str) -> bool:
+        """Tell whether the whole message agrees in several phrases that something is sent."""
+        return not self.send.isdisjoint(parts(folded, self.agreeing))
+
     def bare(self, folded: str) -> str:
         """Return the text without politeness nor fillers at either end: "la 3 svp" gives "3"."""
         return strip(strip(folded, self.polite), self.around)
@@ -160,6 +166,9 @@ LISTS = (
 #: lists whose words say nothing of what is wanted
 EMPTY = ("yes", "no", "send", "enough", "greetings", "thanks", "unknown", "laughs")
 
+#: lists whose words agree, or are polite about it
+AGREEING = ("yes", "send", "polite", "thanks")
+
 
 @cache
 def _lexicon(language: str) -> Lexicon:
@@ -169,6 +178,7 @@ def _lexicon(language: str) -> Lexicon:
         **{name: words(content[name]) for name in LISTS},
         greeters=frozenset(phrase.split(" ")[0] for phrase in words(content["unmistakable"])),
         around=words(content["fillers"]) | words(content["polite"]),
+        agreeing=words(phrase for name in AGREEING for phrase in content[name]),
         courtesies=load_sayings(content["courtesies"]),
         gratitude=words(content["thanks"]),
         numbers=numbered(content["numbers"]),

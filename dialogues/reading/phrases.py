@@ -52,6 +52,18 @@ def strip(folded: str, phrases: Words) -> str:
     return " ".join(tokens[start:end]) if start < end else folded
 
 
+def parts(folded: str, phrases: Words) -> tuple[str, ...]:
+    """Return the phrases that a whole text is made of, none for a text that has other words too."""
+    tokens, found = folded.split(" "), list[str]()
+    while tokens:
+        size = _leading(tokens, phrases)
+        if not size:
+            return ()
+        found.append(" ".join(tokens[:size]))
+        tokens = tokens[size:]
+    return tuple(found)
+
+
 @lru_cache(maxsize=64)
 def _edges(phrases: Words) -> tuple[Words, Words]:
     """Return the words that phrases begin with, and those they end with."""

@@ -30,6 +30,7 @@ ASKED = [
     ("fr", "pardon de vous déranger, vous pouvez me retirer de la liste ?"),
     ("fr", "excusez-moi de vous déranger, j'aimerais avoir la paix"),
     ("fr", "je veux être tranquille le dimanche"),
+    ("fr", "sms illimités ?"),
 ]
 
 #: neither: the excuse alone made it sound so

@@ -23,7 +23,11 @@ ASKED = scene(*ITEMS)
 
 
 @pytest.mark.parametrize(
-    "text", ["ok", "OK !", "oui", "envoyer", "je valide", "c'est bon", "ok merci", "Envoyer", "👍", "6"]
+    "text",
+    [
+        *("ok", "OK !", "oui", "envoyer", "je valide", "c'est bon", "ok merci", "Envoyer", "👍", "6"),
+        *("Très bien, je vous remercie, vous pouvez envoyer", "Oui merci Madame, envoyez"),
+    ],
 )
 def test_ok_sends(text: str) -> None:
     assert RecapQuestion().read(reply(text), ASKED) == Accepted("ok")

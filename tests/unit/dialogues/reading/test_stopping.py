@@ -14,6 +14,7 @@ PLAIN = [
     *("je veu arreté", "je veux arreter", "Je veux arrêter svp", "je voudrais arrêter", "jveux arreter"),
     *("stoop", "STOPP", "Stoop !", "stopp svp"),
     *("plus de msg svp", "plus de messages", "Plus de SMS svp", "plus aucun message", "bonjour plus de sms"),
+    *("ok stop", "bon arretez", "توقف", "أوقف من فضلك", "parar", "PARAR POR FAVOR", "parem"),
     *("arrete les sms", "ARRÊTE LES SMS", "ne mecrivez plus", "mécrivez plus"),
 ]
 
@@ -22,6 +23,7 @@ IDEAS = [
     *("plus de messages de prévention", "plus de messages sur les panneaux", "il faut plus de messages"),
     *("je veux arrêter les voitures devant l'école", "je veux arreter le bruit", "je veux arrêter de fumer"),
     *("plus de bancs svp", "plus de bus", "plus de SMS pour prévenir des travaux"),
+    *("non stop", "ok stop aux voitures", "توقف عن قطع الأشجار", "parar los coches", "parem as obras"),
     *("arrêté municipal", "arretez le bruit svp", "stopp aux voitures", "arrete de bus"),
 ]
 
