@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -114,6 +115,8 @@ class Recovered:
 
     replies: int
     uncertain: int
+    #: ids of the broadcasts', whose recipients are to be settled
+    broadcasts: Sequence[int] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -118,8 +119,10 @@ class Outbox:
         """
         values = {"before": before, "lost": list(lost)}
         rows = self._connection.execute(statements.recovering(self._connection), values)
-        found = rows.scalars().all()
-        return Recovered(found.count("waiting"), found.count("uncertain"))
+        found = rows.all()
+        became = Counter(row.status for row in found)
+        broadcasts = [row.id for row in found if row.priority != REPLY]
+        return Recovered(became["waiting"], became["uncertain"], broadcasts)
 
     def dead(self, limit: int, statuses: Sequence[str] = LOST, channel: str | None = None) -> list[Lost]:
         """Return the latest messages that nobody will send unless staff say so, newest first."""

@@ -61,10 +61,13 @@ class Recovery:
     async def _take_back(self, names: list[str], age: timedelta) -> Recovered:
         if not names:
             return NOTHING
-        before = self.now() - age
+        now = self.now()
 
         def take_back(unit: Unit) -> Recovered:
-            return unit.outbox.recover(before, names)
+            found = unit.outbox.recover(now - age, names)
+            # nobody else settles them while their channel is busy, for days maybe
+            unit.recipients.settle_of(found.broadcasts, now)
+            return found
 
         found = await self.database.transact(take_back)
         self.metrics.uncertain.inc(found.uncertain)

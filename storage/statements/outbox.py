@@ -127,7 +127,9 @@ def recovering(_connection: Connection) -> Executable:
         c.owner.in_(bindparam("lost", expanding=True)),
     )
     status = case((c.participant_id == "", "dead"), (c.priority == REPLY, "waiting"), else_="uncertain")
-    return update(outbox).where(theirs).values(status=status, owner=null()).returning(c.status)
+    return (
+        update(outbox).where(theirs).values(status=status, owner=null()).returning(c.id, c.status, c.priority)
+    )
 
 
 @prepared

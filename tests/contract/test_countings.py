@@ -8,12 +8,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.metrics import Metrics
+from bot.outbox.recovery import Recovery
 from storage import models
 from storage.broadcast import Broadcast, Variant
 from storage.consents import Consent
 from storage.database import Database
 from storage.models.base import table
 from storage.outbox import Delivery, Failure, Sending, Sent
+from storage.presence import LonePresence
 from storage.segments.condition import Everyone
 from storage.unit import Unit
 from tests.contract.life import REACHABLE
@@ -127,6 +130,15 @@ async def test_the_dead_and_the_late_are_counted(database: Database) -> None:
 
     await database.transact(expire)
     assert await figures(database) == {"uncertain": 3, "expired": PEOPLE - 3, "delivered": 0}
+
+
+async def test_whose_sender_died_is_settled_at_once(database: Database) -> None:
+    """Others wait to leave by their channel, for days maybe: a pilot must not wait for that, nor an end."""
+    await begin(database, "bus")
+    await claim(database, 3)
+    await Recovery(database, Metrics(), LonePresence("other"), now=lambda: NOW + timedelta(hours=1)).recover()
+    await database.transact(lambda u: u.recipients.settle(NOW, u.outbox.busy(["sms"], NOW)))
+    assert (await figures(database))["uncertain"] == 3
 
 
 async def test_the_erased_and_the_merged_are_counted(database: Database) -> None:
