@@ -53,6 +53,14 @@ def older(page: str) -> str:
     return page.partition('rel="next" href="')[2].partition('"')[0].replace("&amp;", "&")
 
 
+async def test_a_detail_of_several_reads_as_words(clerk: Clerk) -> None:
+    detail = {"channels": ["sms", "whatsapp"], "found": 0, "filters": [], "sizes": [{"n": 1}]}
+    act = Act(NOW, "operator", "address looked up", "", detail)
+    await clerk.office.desk.database.transact(lambda unit: unit.audit.add([act]))
+    shown = await page(clerk)
+    assert '<span class="words">SMS / WhatsApp</span>' in shown and "[&#39;" not in shown
+
+
 async def test_pages_follow_without_a_gap(clerk: Clerk) -> None:
     seen, where = [], "/console/journal"
     while where:
@@ -172,5 +180,5 @@ async def test_answers_to_surveys_are_told_in_words(office: Office, clerk: Clerk
     )
     await office.desk.database.transact(lambda unit: unit.audit.add([act]))
     shown = await page(clerk, "?since=2026-09-07")
-    assert "Enquête répondue" in shown and shown.count("498.submit_survey") == 1
+    assert "réponse reçue" in shown and shown.count("498.submit_survey") == 1
     assert "raison" not in shown

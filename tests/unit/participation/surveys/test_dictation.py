@@ -34,6 +34,22 @@ def test_marks_say_the_type(text: str, kind: str) -> None:
     assert kinds(text) == [kind]
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("1. Le bus ?\n- Oui\n- Non\n\n2. Le tram\n- Peu\n- Prou", {"Le bus ?": 0, "Le tram": 2}),
+        ("1) Le bus ?\n2) Le tram ?", {"Le bus ?": 0, "Le tram ?": 0}),
+        ("•\tLe bus ?\n\n•\tVos envies (plusieurs)\n- Pain\n- Fleurs", {"Le bus ?": 0, "Vos envies": 2}),
+        ("Le bus ?\n\n- Peu\n\n- Prou", {"Le bus ?": 2}),
+        ("Le bus ?\n\n1. Peu\n2. Prou", {"Le bus ?": 2}),
+        ("1. Votre nom\n\n2. Votre rue", {"Votre nom": 0, "Votre rue": 0}),
+    ],
+)
+def test_lists_of_questions_lose_none(text: str, asked: dict[str, int]) -> None:
+    steps = take_down(text, "fr")
+    assert {step["text"]["fr"]: len(step.get("choices", ())) for step in steps} == asked
+
+
 def test_marks_are_not_asked() -> None:
     (step,) = take_down("Un mot ? (facultatif)", "fr")
     assert step == {"ask": "mot", "type": "text", "text": {"fr": "Un mot ?"}, "optional": True}
