@@ -29,13 +29,15 @@ class Status:
     def rows(self) -> list[tuple[str, int]]:
         """Return the totals, from everybody down to who answered."""
         s = self.states
+        stopped = sum(t.count for t in self.tallies if (t.state, t.cause) == ("failed", "stopped"))
         rows = [
             ("meant", s.total()),
             ("left out", s["excluded"]),
             ("still to come", s["planned"] + s["waiting"]),
             ("sent", s["sent"]),
             ("of these, delivered (as providers say)", self.delivered),
-            ("refused by a provider", s["failed"]),
+            ("said STOP before theirs left", stopped),
+            ("refused by a provider", s["failed"] - stopped),
             ("uncertain", s["uncertain"]),
             ("not reached in time", s["expired"]),
         ]
