@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select
 
 from storage import models
 from storage.batch import Batch, insert_batch
@@ -27,11 +27,15 @@ class Links:
         row = (code_hash, participant, expires_at)
         _ADDED.run(self._connection, insert_batch(_ADDED, self._connection), [row])
 
-    def take(self, code_hash: str, now: datetime) -> str | None:
-        """Use a code up and return its participant; None when it is wrong, used or expired."""
+    def take(self, code_hash: str, now: datetime, by: str = "") -> str | None:
+        """Use a code up and return its participant; None when it is wrong, used or expired.
+
+        Who tries their own, `by`, does not use it up: it is for another phone.
+        """
         valid = (c.code_hash == code_hash, c.expires_at > now)
-        statement = delete(_links).where(*valid).returning(c.participant_id)
-        return self._connection.execute(statement).scalar()
+        taken = delete(_links).where(*valid, c.participant_id != by).returning(c.participant_id)
+        own = select(c.participant_id).where(*valid, c.participant_id == by)
+        return self._connection.execute(taken).scalar() or self._connection.execute(own).scalar()
 
     def purge(self, now: datetime) -> None:
         """Forget expired codes."""

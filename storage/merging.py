@@ -45,10 +45,11 @@ _KNOWN = ("reference", "language", "first_name", "district")
 _EARLIEST = ("introduced_at", "stopped_at", "created_at")
 
 
-def merge(connection: Connection, kept: str, gone: str, now: datetime) -> bool:
+def merge(connection: Connection, kept: str, gone: str, now: datetime, *, leads: bool = False) -> bool:
     """Make `gone` part of `kept`; return whether both were there. Call it last: after the batch is written.
 
-    STOP of either holds for both. Raise Unavailable when somebody else holds one of them: try again later.
+    STOP of either holds for both. Where `gone` leads, it is their question that goes on waiting, else that of `kept`.
+    Raise Unavailable when somebody else holds one of them: try again later.
     """
     people = _hold(connection, {kept, gone})
     if len(people) < 2:
@@ -59,7 +60,10 @@ def merge(connection: Connection, kept: str, gone: str, now: datetime) -> bool:
     move(connection, kept, gone)
     join_groups(connection, kept, gone)
     join_appeals(connection, kept, gone, now)
-    _move_sessions(connection, kept, gone)
+    _line_up(connection, *((gone, kept) if leads else (kept, gone)))
+    connection.execute(
+        update(_sessions).where(_sessions.c.participant_id == gone).values(participant_id=kept)
+    )
     connection.execute(delete(_people).where(_people.c.id == gone))
     values = _joined(people[kept], people[gone]) | {"last_seen_at": now}
     connection.execute(update(_people).where(_people.c.id == kept).values(values))
@@ -74,20 +78,19 @@ def _hold(connection: Connection, ids: Iterable[str]) -> dict[str, Row[Any]]:
     return {row.id: row for row in connection.execute(query)}
 
 
-def _move_sessions(connection: Connection, kept: str, gone: str) -> None:
-    """Move sessions; the open ones of `gone` are left aside, after those of `kept`."""
+def _line_up(connection: Connection, first: str, then: str) -> None:
+    """Leave the open sessions of `then` aside, and give them places after those of `first`."""
     s = _sessions.c
     last = select(func.coalesce(func.max(s.position), -1)).where(
-        s.participant_id == kept, s.position.is_not(None)
+        s.participant_id == first, s.position.is_not(None)
     )
-    first = connection.execute(last).scalar_one() + 1
-    theirs = select(s.id, s.data).where(s.participant_id == gone, s.position.is_not(None))
+    place = connection.execute(last).scalar_one() + 1
+    theirs = select(s.id, s.data).where(s.participant_id == then, s.position.is_not(None))
     found = connection.execute(theirs.order_by(s.position)).all()
-    for position, row in enumerate(found, first):
+    for position, row in enumerate(found, place):
         paused = to_json(replace(from_json(row.data), state="paused"))
         values = {"state": "paused", "data": paused, "position": position}
         connection.execute(update(_sessions).where(s.id == row.id).values(values))
-    connection.execute(update(_sessions).where(s.participant_id == gone).values(participant_id=kept))
 
 
 def _joined(kept: Row[Any], gone: Row[Any]) -> dict[str, Any]:

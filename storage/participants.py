@@ -120,9 +120,9 @@ class Participants:
         self.merge(owner, known.get((key[0], value), owner), now)
         addresses.rename(self._connection, key, value)
 
-    def merge(self, kept: str, gone: str, now: datetime) -> bool:
+    def merge(self, kept: str, gone: str, now: datetime, *, leads: bool = False) -> bool:
         """Make one participant of two; see `storage.merging.merge` for what becomes of it and when to call."""
-        return merge(self._connection, kept, gone, now)
+        return merge(self._connection, kept, gone, now, leads=leads)
 
     def stop(self, participants: Sequence[str], now: datetime) -> None:
         """Record since when STOP holds, where it did not yet (norms §3)."""

@@ -54,7 +54,7 @@ def _ask(settings: Settings, work: Callable[..., Awaitable[T]]) -> T:
     """Do one thing with the bot. Raise PalabreError with what Telegram answered."""
     from telegram.error import TelegramError
 
-    from bot.channels.telegram.failures import classify
+    from bot.channels.telegram.register import said_of
 
     if settings.telegram_token is None:
         raise SettingsError("PALABRE_TELEGRAM_TOKEN", "is missing: @BotFather gives it")
@@ -63,7 +63,7 @@ def _ask(settings: Settings, work: Callable[..., Awaitable[T]]) -> T:
             _with_bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url, work)
         )
     except TelegramError as error:
-        raise PalabreError(f"Telegram did not do it: {classify(error).sentence}") from None
+        raise PalabreError(f"Telegram did not do it: {said_of(error)}") from None
 
 
 async def _with_bot(token: str, url: str, work: Callable[..., Awaitable[T]]) -> T:

@@ -12,6 +12,7 @@ from bot.conversation.posting import message_to_json
 from bot.conversation.proposing import acts_of, build_idea
 from bot.conversation.responses import join_ballots, keep_nothing, note_responses
 from bot.conversation.room import Room
+from dialogues.drafts import is_draft
 from dialogues.events import (
     Answered,
     ConsentGiven,
@@ -72,8 +73,21 @@ def _store(unit: Unit, rows: Rows, deeds: Sequence[Deeds]) -> None:
     if rows.acts:
         unit.audit.add(rows.acts)
     for kept, gone in rows.merged:
-        unit.participants.merge(kept, gone, rows.now)
+        unit.participants.merge(kept, gone, rows.now, leads=_leads(unit, rows, kept, gone))
         join_ballots(unit, rows.room, kept, gone)
+
+
+def _leads(unit: Unit, rows: Rows, kept: str, gone: str) -> bool:
+    """Tell whether the question that goes on waiting is of who wrote the code: they were just asked it again.
+
+    A draft of who showed the code comes before any question but a draft's.
+    """
+    both = unit.conversations.load([kept, gone])
+    if kept not in both or gone not in both or both[gone].active is None:
+        return False
+    asked, other = both[gone].active, both[kept].active
+    library = rows.room.library
+    return other is None or (asked is not None and is_draft(asked, library)) or not is_draft(other, library)
 
 
 def _attend(unit: Unit, rows: Rows) -> None:

@@ -92,7 +92,7 @@ def _owner(unit: Unit, room: Room, wish: Wish) -> str | None:
     code = wish.text.strip().rpartition(" ")[2].upper()
     if len(code) != CODE_LENGTH or any(sign not in ALPHABET for sign in code):
         return None
-    owner = unit.links.take(room.proof("link", code), wish.now)
+    owner = unit.links.take(room.proof("link", code), wish.now, by=wish.participant)
     return "self" if owner == wish.participant else owner
 
 

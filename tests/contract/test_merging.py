@@ -78,21 +78,21 @@ async def test_one_stop_holds_for_both(database: Database, stopped: tuple[int, .
     assert row["stopped_at"] == later(days=stopped[0])
 
 
-async def test_what_was_begun_is_left_aside(database: Database) -> None:
+@pytest.mark.parametrize(("leads", "order"), [(False, ["a", "b", "c", "d"]), (True, ["c", "d", "a", "b"])])
+async def test_what_was_begun_is_left_aside(database: Database, leads: bool, order: list[str]) -> None:
     kept, gone = await people(database, 2)
     mine = (Session("a", "idea", "1"), Session("b", "idea", "1", state="paused"))
     theirs = (Session("c", "idea", "1"), Session("d", "idea", "1", state="paused"))
 
     def work(unit: Unit) -> dict[str, Conversation]:
         unit.conversations.save([Conversation(kept, sessions=mine), Conversation(gone, sessions=theirs)], NOW)
-        unit.participants.merge(kept, gone, NOW)
+        unit.participants.merge(kept, gone, NOW, leads=leads)
         return unit.conversations.load([kept, gone])
 
     found = await database.transact(work)
     assert list(found) == [kept]
-    assert [(s.id, s.state) for s in found[kept].sessions] == [
-        ("a", "open"), ("b", "paused"), ("c", "paused"), ("d", "paused")
-    ]  # fmt: skip
+    states = ["open", "paused", "paused", "paused"]
+    assert [(s.id, s.state) for s in found[kept].sessions] == list(zip(order, states, strict=True))
 
 
 async def test_nobody_merges_with_nobody(database: Database) -> None:

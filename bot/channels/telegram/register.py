@@ -9,8 +9,11 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram.api import call
-from bot.channels.telegram.failures import classify
+from bot.channels.telegram.failures import UNCERTAIN, classify
 from bot.channels.telegram.parse import KINDS
+
+#: What is said of an answer that is late, or a page of something else.
+STRANGE = "there was no answer in time, or not one of the Bot API"
 
 
 async def register(bot: Bot, url: str, secret: str) -> None:
@@ -33,11 +36,22 @@ async def describe(bot: Bot, url: str | None) -> str:
     """Return one sentence on what is wrong, or "": `url` is where Telegram should call, None for polling."""
     try:
         await call(bot, "getMe", {})
-        return _fault(await call(bot, "getWebhookInfo", {}) or {}, url)
+        known = await call(bot, "getWebhookInfo", {})
+        return _fault(known, url) if isinstance(known, dict) else _unasked(STRANGE)
     except InvalidToken:
         return "Telegram refuses the token: copy it again from @BotFather into PALABRE_TELEGRAM_TOKEN."
     except TelegramError as error:
-        return f"Telegram could not be asked: {classify(error).sentence}. Is PALABRE_TELEGRAM_API_URL right?"
+        return _unasked(said_of(error))
+
+
+def _unasked(why: str) -> str:
+    return f"Telegram could not be asked: {why}. Is PALABRE_TELEGRAM_API_URL right?"
+
+
+def said_of(error: TelegramError) -> str:
+    """Return what an error means where no message was sent that may have been delivered."""
+    refused = classify(error)
+    return STRANGE if refused.code == UNCERTAIN.code else refused.sentence
 
 
 def _fault(info: Mapping[str, Any], url: str | None) -> str:

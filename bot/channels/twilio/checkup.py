@@ -7,6 +7,10 @@ from typing import Any
 
 from bot.channels.sending import Refused
 from bot.channels.twilio.client import TwilioClient
+from bot.channels.twilio.failures import UNCERTAIN
+
+#: What is said of an answer that is late, or a page of something else: nothing was sent that may have been taken.
+STRANGE = "Twilio did not answer in time, or what answers is not Twilio"
 
 
 async def describe(client: TwilioClient, sms_number: str | None, url: str) -> str:
@@ -30,7 +34,8 @@ async def describe(client: TwilioClient, sms_number: str | None, url: str) -> st
 def _unanswered(refused: Refused) -> str:
     if refused.consequence == "stop_channel":
         return "Twilio refuses the account: check PALABRE_TWILIO_ACCOUNT_SID and PALABRE_TWILIO_AUTH_TOKEN."
-    return f"{refused.sentence}: is PALABRE_TWILIO_API_URL right?"
+    said = STRANGE if refused.code == UNCERTAIN else refused.sentence
+    return f"{said}: is PALABRE_TWILIO_API_URL right?"
 
 
 def _fault(number: Mapping[str, Any] | None, url: str) -> str:

@@ -14,7 +14,7 @@ from bot.channels.message import InboundMessage
 from bot.channels.telegram.api import build_bot, close_bot
 from bot.channels.telegram.register import describe, register, unregister
 from bot.channels.telegram.webhook import TelegramWebhook
-from tests.contract.telegram.double import TOKEN, Double, refusal
+from tests.contract.telegram.double import TOKEN, Answer, Double, refusal
 from tests.unit.channels.telegram.updates import message
 
 URL = "https://ville.example/webhooks/telegram"
@@ -114,3 +114,10 @@ async def test_a_server_that_is_away_is_said() -> None:
     sentence = await describe(bot, URL)
     await close_bot(bot)
     assert "could not be asked" in sentence and TOKEN not in sentence
+
+
+@pytest.mark.parametrize("body", [b"<html>Sign in</html>", b'{"ok": true, "result": "x"}'])
+async def test_what_is_no_bot_api_is_said(double: Double, bot: Bot, body: bytes) -> None:
+    double.plan("getWebhookInfo", Answer(200, body))
+    said = await describe(bot, URL)
+    assert "not one of the Bot API" in said and "delivered" not in said

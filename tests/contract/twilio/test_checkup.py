@@ -43,6 +43,10 @@ async def test_each_fault_of_a_number(
     [
         (error(20003, 401), "PALABRE_TWILIO_AUTH_TOKEN"),
         (Answer(200, {"status": "suspended"}), "suspended"),
+        (
+            Answer(200, "<html>Sign in</html>"),
+            "or what answers is not Twilio: is PALABRE_TWILIO_API_URL right?",
+        ),
         (Answer(503, ""), "Twilio failed with the status 503: is PALABRE_TWILIO_API_URL right?"),
     ],
 )
