@@ -73,7 +73,7 @@ def _reply(talk: Talk, reply: Reply) -> None:
     reply = reply_in(talk.circumstances.language, reply)
     if hear_danger(talk, folded or fold(reply.text[:DISTRESS_LENGTH])):
         return
-    if talk.conversation.stopped and _leaves_in_peace(talk, folded):
+    if talk.conversation.stopped and _leaves_in_peace(talk, reply, folded):
         return
     take_over(talk)
     _hear(talk, reply, folded)
@@ -100,10 +100,15 @@ def _stops(talk: Talk, folded: str) -> bool:
     return target == "" or target in slugs
 
 
-def _leaves_in_peace(talk: Talk, folded: str) -> bool:
-    """Tell whether a word of politeness after STOP wants no answer; to a question that was asked since, it is one."""
+def _leaves_in_peace(talk: Talk, reply: Reply, folded: str) -> bool:
+    """Tell whether politeness after STOP, or a photo without a word, wants no answer; to a question asked since, it is one.
+
+    An album comes as so many messages: STOP under one photo has others after it.
+    """
     polite = talk.lexicon.thanks(folded) or folded in talk.lexicon.yes
-    return bool(folded) and talk.active is None and polite
+    bare = bool(reply.attachments) and not (reply.text or reply.choice or reply.point)
+    photos = bare and all(file.media_type.startswith("image/") for file in reply.attachments)
+    return talk.active is None and (photos or (bool(folded) and polite))
 
 
 def _hear(talk: Talk, reply: Reply, folded: str) -> None:

@@ -55,11 +55,13 @@ class Town:
         return tuple(name for d in self.districts for name in (d.name, *d.aliases))
 
     def _constant(self, language: str) -> dict[str, Any]:
+        authority = self._voiced(self.voice.authority, language) or self.name
         return {
             "territory": self.name,
-            "authority": self._voiced(self.voice.authority, language) or self.name,
+            "authority": authority,
             "pledge": self._voiced(self.voice.pledge, language),
-            "contact": self.voice.contact,
+            # who is new has no number yet: a name, and no sentence that ends in nothing
+            "contact": self.voice.contact or authority,
             "public_url": self.public_url,
             "problem_contact": self.problem_contact,
             # in every language: a turn may change it

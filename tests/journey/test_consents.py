@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from dialogues.inputs import Attachment
 from storage import models
 from tests.journey.house import House
 
@@ -93,3 +95,15 @@ async def test_the_phone_s_language_is_a_hint(house: House, hint: str, word: str
 def _all(unit: Any) -> list[str]:
     rows = unit.connection.exec_driver_sql("SELECT id FROM participants")
     return [row[0] for row in rows]
+
+
+async def test_stop_under_one_photo_of_an_album(house: House) -> None:
+    resident = house.resident("telegram-lea")
+    await resident.write("je veux proposer une idée")
+    photo = Attachment("telegram:AgAC", "image/jpeg")
+    stop = replace(resident.message("stop"), attachments=(photo,))
+    await resident.service.inbox.receive(stop)
+    await resident.service.settle()
+    assert resident.shown[-1]["text"].startswith("Vous ne recevrez plus de messages")
+    assert await resident.send(photo) == []
+    assert await resident.send(Attachment("telegram:AwAC", "audio/ogg")) != []

@@ -25,3 +25,9 @@ def test_what_was_written_in_a_language_is_said_in_it() -> None:
 def test_no_sentence_is_half_in_another_language() -> None:
     known = town().known("ar", NOW)
     assert (known["authority"], known["pledge"]) == ("Saint-Exemple", "")
+
+
+def test_without_a_number_its_name_is_the_contact() -> None:
+    new = Town("Saint-Exemple", "", ZoneInfo("Europe/Paris"), ("fr",), phrasebook())
+    assert new.known("fr", NOW)["contact"] == "Saint-Exemple"
+    assert town().known("fr", NOW)["contact"] == "01 99 00 00 00"
