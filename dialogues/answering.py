@@ -12,7 +12,7 @@ from dialogues.events import Misunderstood
 from dialogues.gathering import gathered
 from dialogues.inputs import Command, Reply
 from dialogues.menu import names_option, wish
-from dialogues.occasion import OPEN, Occasion, read_reply
+from dialogues.occasion import OPEN, Occasion, looks_at_ideas, read_reply
 from dialogues.proposal import brought
 from dialogues.questions.shape import Accepted, Refused
 from dialogues.questions.text import LONGEST_TEXT
@@ -62,9 +62,12 @@ def answer(talk: Talk, reply: Reply, folded: str, occasion: Occasion) -> None:
     if session is None:
         _begin(talk, reply, folded, occasion)
         return
-    step = talk.definition(session).step(session.step or "")
+    definition = talk.definition(session)
+    step = definition.step(session.step or "")
     assert isinstance(step, Ask)
-    if not _interrupted(talk, session, step, reply, folded, occasion):
+    if definition.draft and looks_at_ideas(talk.library, talk.circumstances.language, folded):
+        talk.interrupt("my_ideas")
+    elif not _interrupted(talk, session, step, reply, folded, occasion):
         talk.send(reply)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 from dialogues.conversation import Conversation
 from dialogues.definition import Ask, Definition, Library
@@ -23,6 +24,9 @@ DISTRESS_LENGTH = 500
 
 #: words of the shortest sentence: "où en est mon idée" holds "ou", and is no answer to yes or no
 SENTENCE = 4
+
+#: words of the longest way to ask for one's ideas: "qu'est devenue mon idée"
+NAMING = 6
 
 #: question types whose answer is free text: anything may be an answer
 OPEN = frozenset({"text", "location"})
@@ -67,6 +71,19 @@ def read_reply(definition: Definition, session: Session, step: Ask, reply: Reply
     view = View(definition, session, reply.circumstances)
     asked = session.asked or Asked()
     return step.question.read(reply, view.scene(asked.options, asked.draft))
+
+
+def looks_at_ideas(library: Library, language: str, folded: str) -> bool:
+    """Tell whether a message is "mes idées" or its like, which answers no question of an idea: they are told beside it."""
+    if not 0 < folded.count(" ") < NAMING:
+        return False
+    menu = library.latest["menu"]
+    return folded in _folded(menu.phrasebook.aliases("menu.menu.my_ideas", language))
+
+
+@lru_cache(maxsize=64)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, names))
 
 
 def takes_anything(step: Ask) -> bool:

@@ -8,7 +8,7 @@ from dialogues.conversation import Conversation
 from dialogues.definition import Definition, Go, Library
 from dialogues.inputs import Command, Input, Reply, Start
 from dialogues.needs import lists_of
-from dialogues.occasion import COMMAND_LENGTH, Occasion, occasion_of
+from dialogues.occasion import COMMAND_LENGTH, Occasion, looks_at_ideas, occasion_of
 from dialogues.reading.fold import fold
 from dialogues.reading.tongue import tongue_of
 
@@ -58,6 +58,8 @@ def _needed(library: Library, conversation: Conversation, input: Input) -> froze
         definition = library.get(session.dialogue, session.version)
         here |= definition.needs.get(session.step, frozenset()) | _handed_over(library, definition, set())
         yields = definition.yields
+        if definition.draft and looks_at_ideas(library, conversation.language, fold(_short(input))):
+            here |= _started(library, ("my_ideas",))
     if isinstance(input, Start):
         return here | _started(library, (input.dialogue, "resume"))
     if yields or not conversation.introduced or _commands(library, conversation, input):
@@ -83,12 +85,18 @@ def _of_paused(library: Library, conversation: Conversation) -> frozenset[str]:
 
 def _commands(library: Library, conversation: Conversation, input: Input) -> bool:
     """Tell whether the input is a command, or a message that is the word of one."""
-    text = getattr(input, "text", "")
-    if isinstance(input, Command) or not 0 < len(text) <= COMMAND_LENGTH:
+    text = _short(input)
+    if isinstance(input, Command) or not text:
         return isinstance(input, Command)
     menu = library.get("menu")
     language = conversation.language if conversation.language in menu.lexicons else menu.phrasebook.default
     return menu.lexicons[language].command(fold(text)) is not None
+
+
+def _short(input: Input) -> str:
+    """Return what a message says that may be a command, "" of a longer one."""
+    text = input.text if isinstance(input, Reply) else ""
+    return text if len(text) <= COMMAND_LENGTH else ""
 
 
 def _started(library: Library, names: tuple[str, ...]) -> frozenset[str]:

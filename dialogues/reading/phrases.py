@@ -55,13 +55,14 @@ def strip(folded: str, phrases: Words) -> str:
 def parts(folded: str, phrases: Words) -> tuple[str, ...]:
     """Return the phrases that a whole text is made of, none for a text that has other words too."""
     tokens, found = folded.split(" "), list[str]()
-    while tokens:
+    firsts, _ = _edges(phrases)
+    while tokens and tokens[0] in firsts:
         size = _leading(tokens, phrases)
         if not size:
             return ()
         found.append(" ".join(tokens[:size]))
         tokens = tokens[size:]
-    return tuple(found)
+    return () if tokens else tuple(found)
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from tests.unit.dialogues.scenes import lexicons
 
 FRENCH = [
     "ya un fil electrique par terre",
+    "ma voisine se fait taper par son mari j'entends des cris",
     "ca sent le gaz ds lescalier",
     "y a une fuite de gaz",
     "ya kelkun par terre qui bouge plus",

@@ -146,6 +146,7 @@ def test_stop_and_a_name_never_stops_all(text: str) -> None:
         "je veux mourir",
         "j'ai envie de mourir",
         "je vais me suicider ce soir",
+        "je vais finir par me jeter sous un train",
         "je veux en finir",
         "AU FEU !!",
         "on m'agresse",

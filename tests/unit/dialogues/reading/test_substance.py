@@ -12,6 +12,7 @@ EMPTY = [
     "👍",
     "🙂🙂",
     "ok",
+    "oui svp merci madame",
     "Bonjour !",
     "12",
     "je sais pas",
@@ -20,6 +21,7 @@ EMPTY = [
 ]
 TOLD = [
     "des bancs",
+    "merci pour les bancs",
     "un banc devant la poste",
     "plus d'arbres",
     "mon idée c'est un banc",
