@@ -62,10 +62,9 @@ def answer(talk: Talk, reply: Reply, folded: str, occasion: Occasion) -> None:
     if session is None:
         _begin(talk, reply, folded, occasion)
         return
-    definition = talk.definition(session)
-    step = definition.step(session.step or "")
+    step = talk.definition(session).step(session.step or "")
     assert isinstance(step, Ask)
-    if definition.draft and looks_at_ideas(talk.library, talk.circumstances.language, folded):
+    if talk.definition(session).draft and looks_at_ideas(talk.library, talk.circumstances.language, folded):
         talk.interrupt("my_ideas")
     elif not _interrupted(talk, session, step, reply, folded, occasion):
         talk.send(reply)

@@ -178,6 +178,7 @@ VIOLENT = [
     *(("fr", "mon mari me frappe"), ("fr", "mon ex m'a frappée"), ("en", "my husband beats me")),
     *(("en", "help my boyfriend is hitting me"), ("es", "mi marido me pega"), ("pt", "o meu marido bate-me")),
     ("ar", "زوجي يضربني"),
+    ("ar", "جاري يضرب زوجته الآن"),
 ]
 
 
