@@ -154,7 +154,7 @@ async def _uploaded(request: web.Request) -> tuple[Sketch, Sequence[Fault]]:
     while chunk := await part.read_chunk(65_536):
         data += chunk
         if len(data) > LARGEST:
-            raise web.HTTPRequestEntityTooLarge(LARGEST, len(data))
+            raise BadSheet([Fault("", "too_heavy", {"most": LARGEST // 1_000_000})])
     languages, stem = desk_of(request).languages, part.filename.rpartition(".")[0]
     return await asyncio.to_thread(_read, bytes(data), languages, slug_of(stem))
 

@@ -117,7 +117,7 @@ async def test_pressed_twice_it_is_sent_once(office: Office) -> None:
     assert len(await rows(office, models.Broadcast)) == 1
     status, text, _ = await send(office, browser, "/sendings/confirm", **NEWS | {"text_fr": "Autre chose."})
     assert status == 400
-    assert "Un autre envoi a déjà ce nom" in text and "Autre chose." in text
+    assert "ne le refaites pas" in text and "Autre chose." in text
 
 
 async def test_the_console_reaches_whom_commands_reach(office: Office) -> None:

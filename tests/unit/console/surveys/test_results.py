@@ -197,8 +197,8 @@ async def test_a_broken_spreadsheet_stores_nothing(editor: Editor) -> None:
 
 
 async def test_a_file_too_great_is_refused(editor: Editor) -> None:
-    page = await upload(editor, b"x" * 5_000_001, "x.xlsx", 413)
-    assert "Aucune enquête" not in page
+    page = await upload(editor, b"x" * 5_000_001, "x.xlsx", 400)
+    assert "Ce fichier dépasse 5 Mo" in plain(page) and "Nouvelle enquête" in page
     assert "Aucune enquête pour l'instant" in plain(await editor.see("/surveys"))
 
 
