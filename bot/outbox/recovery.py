@@ -19,6 +19,9 @@ from storage.unit import Unit
 #: a claim is about one second of pace: one that is this old belongs to nobody alive, where no lock says so sooner
 ABANDONED = timedelta(seconds=90)
 
+#: an age that every claim has: whatever the clock of one that is known to be dead said, hours ahead maybe
+ANY_AGE = timedelta(days=-3650)
+
 #: seconds between looks
 EVERY = 2.0
 
@@ -47,9 +50,9 @@ class Recovery:
         self._missing = {name: self._missing.get(name, now) for name in lost}
         dead = [name for name, since in self._missing.items() if now - since >= GRACE and _is_watched(name)]
         silent = [name for name in lost if not _is_watched(name)]
-        return _sum(await self._take_back(dead, timedelta(0)), await self._take_back(silent, ABANDONED))
+        return _sum(await self._take_back(dead, ANY_AGE), await self._take_back(silent, ABANDONED))
 
-    async def recover(self, age: timedelta = timedelta(0)) -> Recovered:
+    async def recover(self, age: timedelta = ANY_AGE) -> Recovered:
         """Take back at once what nobody who is present claimed longer ago than this: when nobody else can be alive."""
         return await self._take_back(await self._absent(), age)
 

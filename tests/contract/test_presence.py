@@ -42,6 +42,16 @@ async def test_a_name_without_a_lock_is_dead_after_a_while(database: Database) -
     assert await recovery.look() == NOTHING
 
 
+async def test_a_dead_one_whose_clock_was_ahead_is_dead(database: Database) -> None:
+    """Its claims are of an hour that comes: they waited for it, and so did whoever wrote."""
+    await database.transact(lambda u: claim(u, "dead:1", hours=1))
+    clock = Clock()
+    recovery = Recovery(database, Metrics(), LonePresence("me"), clock, now=lambda: NOW)
+    await recovery.look()
+    clock.now = GRACE
+    assert await recovery.look() == Recovered(1, 1)
+
+
 async def test_who_never_has_a_lock_is_judged_by_age(database: Database) -> None:
     """A command beside the service: what it claimed long ago is taken back, what it claims now is not."""
     await database.transact(lambda u: claim(u, f"{UNLOCKED}chat"))
