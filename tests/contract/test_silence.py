@@ -113,7 +113,7 @@ async def test_every_way_is_on_this_page() -> None:
 
     known = {"add", "retry", "recover", "replay", "revive"}
     others = {
-        "unfit", "refusals", "claim", "sent", "fail", "deliver", "dead", "due", "of_participant", "waiting", "owners", "hasten",
+        "unfit", "refusals", "claim", "sent", "fail", "deliver", "dead", "due", "busy", "of_participant", "waiting", "owners", "hasten",
     }  # fmt: skip
     public = {name for name in vars(Outbox) if not name.startswith("_")}
     assert public - known - others == set()
