@@ -21,14 +21,19 @@ def proposed(talk: Talk, reply: Reply, opinion: Opinion) -> dict[str, Json]:
 
 def _solution(talk: Talk, text: str) -> dict[str, Json]:
     """Return the solution that a message tells, or its beginning where one more sentence is asked for."""
-    announcements = talk.lexicon.announcements
-    told = announcements.told(text)
+    told = talk.lexicon.announcements.told(text)
     match _read(talk, "solution", told):
         case Accepted(solution):
             return {"solution": solution, "kept": solution}
-        case Thin(begun) if begun.count(" ") and announcements.triggers.isdisjoint(fold(begun).split(" ")):
-            return {} if says_nothing(begun, talk.lexicon) else {"begun": begun}
+        case Thin(begun) if _tells(talk, begun):
+            return {"begun": begun}
     return {}
+
+
+def _tells(talk: Talk, begun: str) -> bool:
+    """Tell whether words too few for a solution begin one: two at least, and none that only announce an idea."""
+    announces = not talk.lexicon.announcements.triggers.isdisjoint(fold(begun).split(" "))
+    return bool(begun.count(" ")) and not announces and not says_nothing(begun, talk.lexicon)
 
 
 def reported(talk: Talk, reply: Reply, opinion: Opinion) -> dict[str, Json]:

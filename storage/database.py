@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 import uuid_utils
@@ -51,6 +52,11 @@ class Database(Protocol):
 def new_id() -> str:
     """Return a UUID version 7 in hexadecimal: ids sort by age, so indexes grow at one end."""
     return uuid_utils.uuid7().hex
+
+
+def is_there(url: URL) -> bool:
+    """Tell whether SQLite's file is there: opening would make an empty one; whether PostgreSQL is, it answers itself."""
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()
 
 
 def parse_url(url: str) -> URL:

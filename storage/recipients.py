@@ -22,7 +22,6 @@ _recipients = table(models.Recipient)
 _outbox = table(models.Outbound)
 _inbound = table(models.Inbound)
 r = _recipients.c
-
 _VARIANTS = Batch(r.language, r.introduced, _outbox.c.content)
 
 

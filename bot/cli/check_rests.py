@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
+from bot.bootstrap.checkups import find_checks
 from bot.bootstrap.paces import place_of
 from bot.bootstrap.ties import town_of
-from bot.outbox.stop import describe_refused, describe_stop
+from bot.outbox.stop import SETTINGS, describe_refused, describe_stop
 from bot.settings import Settings
-from storage.database import open_database
+from storage.database import is_there, open_database, parse_url
 from storage.errors import RedisAway, StorageError
 
 #: channel → code, and for how many more seconds
@@ -19,25 +19,15 @@ Stops = Mapping[str, tuple[str, float]]
 
 def describe_rests(settings: Settings) -> Iterator[str]:
     """Yield one sentence for each channel that rests; what is away is told elsewhere."""
-    channels = _channels(settings)
+    channels = [channel for channel in find_checks(settings) if channel in SETTINGS]
     held = asyncio.run(_held(settings, channels)) if channels else {}
-    met = asyncio.run(_met(settings)) if channels and _has_store(settings) else ()
+    met = asyncio.run(_met(settings)) if channels and is_there(parse_url(settings.store)) else ()
     for channel in channels:
         codes = [code for via, code in met if via == channel and _stops(channel, code)]
         if channel in held:
             yield describe_stop(channel, *held[channel])
         elif codes:
             yield describe_refused(channel, codes[0])
-
-
-def _channels(settings: Settings) -> Sequence[str]:
-    twilio = settings.twilio_account_sid is not None
-    set_up = {
-        "telegram": settings.telegram_token is not None,
-        "sms": twilio and bool(settings.sms_number),
-        "whatsapp": twilio and bool(settings.whatsapp_number),
-    }
-    return [channel for channel, there in set_up.items() if there]
 
 
 def _stops(channel: str, code: str) -> bool:
@@ -49,11 +39,6 @@ def _stops(channel: str, code: str) -> bool:
     from bot.channels.twilio.failures import find
 
     return find(code).consequence == "stop_channel"
-
-
-def _has_store(settings: Settings) -> bool:
-    _, sqlite, file = settings.store.partition("sqlite:///")
-    return not sqlite or Path(file).exists()
 
 
 async def _held(settings: Settings, channels: Sequence[str]) -> Stops:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from bot.bootstrap.rasa import describe_rasa
 from bot.cli.telegram import describe_telegram
 from bot.cli.twilio import describe_twilio
 from bot.errors import PalabreError
 from bot.settings import Settings
-from storage.database import open_database
+from storage.database import is_there, open_database, parse_url
 from storage.errors import RedisAway, StorageError
 
 
 def describe_database(settings: Settings) -> str:
     """Return what is wrong with the database, "" when it can be written, or will be made at the first start."""
-    if settings.store.startswith("sqlite") and not Path(settings.store.partition("sqlite:///")[2]).exists():
-        return ""
     try:
-        asyncio.run(_ping(settings))
+        if is_there(parse_url(settings.store)):
+            asyncio.run(_ping(settings))
     except StorageError as error:
         told = str(error)
         return told if "PALABRE_DATABASE_URL" in told else f"PALABRE_DATABASE_URL: {told}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import TypeVar
 
 from bot.bootstrap import Service, build
 from bot.errors import PalabreError
 from bot.logs import set_up_logs
 from bot.settings import Settings, read_settings
+from storage.database import is_there, parse_url
 
 T = TypeVar("T")
 
@@ -30,10 +30,10 @@ def with_service(work: Callable[[Service], Awaitable[T]]) -> T:
 
 def check_store(settings: Settings) -> None:
     """Raise PalabreError where there is no SQLite file: an empty one would answer every question, wrongly."""
-    _, sqlite, file = settings.store.partition("sqlite:///")
-    if sqlite and not Path(file).exists():
+    url = parse_url(settings.store)
+    if not is_there(url):
         raise PalabreError(
-            f"there is no database at {file}: set PALABRE_DATABASE_URL or PALABRE_DATA as the service has them, "
+            f"there is no database at {url.database}: set PALABRE_DATABASE_URL or PALABRE_DATA as the service has them, "
             "or run the command where its .env is"
         )
 

@@ -52,7 +52,7 @@ async def ask_again(request: web.Request, back: str) -> web.Response | None:
     sealed = desk.vault.seal(orjson.dumps(held).decode())
     if len(sealed) > LONGEST:
         return None
-    given = {"following": back, "email": "", "fault": "ended", "kept": sealed}
+    given = {"following": back, "email": "", "fault": "", "kept": sealed}
     return draw(request, "sign_in.html", status=401, **given)
 
 

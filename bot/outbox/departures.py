@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from operator import attrgetter
 
 import structlog
 
@@ -63,9 +62,6 @@ class Seat:
     claimed: Claimed
 
 
-AT = attrgetter("at")
-
-
 @dataclass(slots=True)
 class Departures:
     """What one sender has claimed, until it leaves; nothing runs while there is nothing."""
@@ -80,8 +76,8 @@ class Departures:
     booked: Callable[[], None]
     _replies: deque[Claimed] = field(init=False, default_factory=deque)
     _broadcasts: deque[Claimed] = field(init=False, default_factory=deque)
-    #: places that broadcasts have, in their order
-    _seats: dict[Seat, None] = field(init=False, default_factory=dict)
+    #: places that broadcasts have
+    _seats: set[Seat] = field(init=False, default_factory=set)
     #: booked, on their way, or being recorded
     _leaving: set[asyncio.Future[None]] = field(init=False, default_factory=set)
     _booking: asyncio.Task[None] | None = field(init=False, default=None)
@@ -176,14 +172,16 @@ class Departures:
         seat = Seat(at, claimed)
         if claimed.sending.priority == REPLY and (earlier := self._earlier(own, at)):
             seat.claimed, earlier.claimed = earlier.claimed, seat.claimed
-            del self._seats[earlier]
+            self._seats.remove(earlier)
         if seat.claimed.sending.priority != REPLY:
-            self._seats[seat] = None
+            self._seats.add(seat)
         return seat
 
     def _earlier(self, own: float, at: float) -> Seat | None:
         """Return the first seat of a broadcast from `own` on, if it is before `at`."""
-        return min((seat for seat in self._seats if own <= seat.at < at), key=AT, default=None)
+        return min(
+            (seat for seat in self._seats if own <= seat.at < at), key=lambda seat: seat.at, default=None
+        )
 
     def _start(self, leaving: Awaitable[None]) -> None:
         task = asyncio.ensure_future(leaving)
@@ -193,7 +191,7 @@ class Departures:
     async def _depart(self, seat: Seat) -> None:
         """Send who has a place then; one whose place is lost waits for another, before all others."""
         await asyncio.sleep(seat.at - time.monotonic())
-        self._seats.pop(seat, None)
+        self._seats.discard(seat)
         claimed = seat.claimed
         is_late = time.monotonic() - seat.at > LATE and claimed.lost < PATIENCE
         if is_late or self.pace().resting() > 0:

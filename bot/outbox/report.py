@@ -52,16 +52,16 @@ class Report:
             Consequence(self.channel, s.address, o.consequence) for s, o in refused if o.consequence != "none"
         ]
 
-        broadcast = [s.id for s, _ in outcomes if s.priority != REPLY]
+        broadcasts = [s.id for s, _ in outcomes if s.priority != REPLY]
 
         def record(unit: Unit) -> None:
             unit.outbox.sent(sent, now)
             unit.outbox.retry(later)
             unit.outbox.fail(never)
-            unit.recipients.settle_of(broadcast, now)
+            unit.recipients.settle_of(broadcasts, now)
             apply(unit, follow, now)
 
-        alone = not refused and not broadcast
+        alone = not refused and not broadcasts
         await self._persist(record, self.database.execute if alone else self.database.transact)
         self._count(len(sent), refused)
         return [None] * len(outcomes)

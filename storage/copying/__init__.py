@@ -13,10 +13,10 @@ from sqlalchemy import URL, Connection, Table
 from sqlalchemy.util import greenlet_spawn
 
 from storage import migrations
-from storage.copying.end import Side, check_empty, check_revision, hold, is_there, open_end
+from storage.copying.end import Side, check_empty, check_revision, hold, open_end
 from storage.copying.numbering import carry_numbers
 from storage.copying.rows import carry, digest
-from storage.database import parse_url
+from storage.database import is_there, parse_url
 from storage.errors import BadDatabaseUrl, CannotCopy, told_apart
 from storage.models import metadata
 

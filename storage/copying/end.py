@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any, Literal
@@ -51,11 +51,6 @@ async def open_end(url: URL, side: Side, *, is_new: bool = False) -> AsyncIterat
             yield connection.sync_connection
     finally:
         await server.dispose()
-
-
-def is_there(url: URL) -> bool:
-    """Tell whether a store is there already; PostgreSQL's must be."""
-    return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()
 
 
 def check_revision(connection: Connection, side: Side) -> None:
@@ -117,17 +112,18 @@ def _open_file(url: URL, side: Side, *, is_new: bool) -> Iterator[Connection]:
         raise CannotCopy(f"there is no file {url.database}")
     engine = sqlite.open_engine(url, kept=False)
     event.listen(engine, "connect", _take_file, insert=True)
-    with _connect(engine, side) as connection, _kept(url, whatever=not is_new), connection.begin():
+    undone = _undone(url) if is_new else nullcontext()
+    with _connect(engine, side) as connection, undone, connection.begin():
         yield connection
 
 
 @contextmanager
-def _kept(url: URL, *, whatever: bool) -> Iterator[None]:
-    """Keep a file that is held when all goes well, or whatever happens: an empty one looks like a town that lost all."""
+def _undone(url: URL) -> Iterator[None]:
+    """Take a file that is held away where all does not go well: an empty one looks like a town that lost all."""
     try:
         yield
     except BaseException:
-        for tail in () if whatever else ("", "-wal", "-shm"):
+        for tail in ("", "-wal", "-shm"):
             Path(f"{url.database}{tail}").unlink(missing_ok=True)
         raise
 

@@ -47,10 +47,9 @@ def adding(connection: Connection) -> Insert:
 
 def _claiming(priority: int, connection: Connection) -> Executable:
     """Mark the due messages of one channel and priority, the oldest of each address."""
-    wanted = and_(is_("waiting"), c.channel == bindparam("via"), c.priority == spelt(priority))
     due = (
         select(c.id)
-        .where(wanted, c.due_at <= bindparam("now"), _first())
+        .where(_due(priority), _first())
         .order_by(c.due_at, c.id)
         .limit(bindparam("limit"))
         .with_for_update(skip_locked=True)
@@ -74,8 +73,13 @@ def channels(_connection: Connection) -> Select[Any]:
 @prepared
 def next_broadcast(_connection: Connection) -> Select[Any]:
     """Find a message of a broadcast that is due on a channel."""
-    wanted = and_(is_("waiting"), c.channel == bindparam("via"), c.priority == spelt(BROADCAST))
-    return select(c.id).where(wanted, c.due_at <= bindparam("now")).limit(spelt(1))
+    return select(c.id).where(_due(BROADCAST)).limit(spelt(1))
+
+
+def _due(priority: int) -> ColumnElement[bool]:
+    """Return whether a message of one channel and priority may leave now."""
+    mine = and_(is_("waiting"), c.channel == bindparam("via"), c.priority == spelt(priority))
+    return and_(mine, c.due_at <= bindparam("now"))
 
 
 #: By priority.

@@ -43,12 +43,11 @@ def _blocks(text: str) -> Iterator[list[str]]:
         lines = [line for line in paragraph.split("\n") if line.strip()]
         listed = all(_OPTION.match(line) for line in lines)
         for n, line in enumerate(lines):
-            begins = _asks(line) or (n == 0 and _is_number_of(lines)) if listed else n == 0
-            if begins:
+            if _asks(line) or (n == 0 and _is_number_of(lines)) if listed else n == 0:
                 yield block
-                block = []
-            match = _OPTION.match(line) if begins and listed else None
-            block.append(match[1] if match else line)
+                block = [_OPTION.sub(r"\1", line) if listed else line]
+            else:
+                block.append(line)
     yield block
 
 
