@@ -10,9 +10,9 @@ import pytest
 
 from bot.scheduler.closing import close_over
 from storage import models
+from tests.journey.broadcasting import fates, leave_alone, said, settle, tick
 from tests.journey.house import House
 from tests.journey.surveys import ask
-from tests.journey.test_broadcasts import fates, leave_alone, said, settle, tick
 from tests.journey.test_schedules import keep
 
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).date()

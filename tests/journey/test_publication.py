@@ -18,9 +18,9 @@ from bot.scheduler.occurring import occur
 from storage import models
 from storage.ideas import Idea
 from storage.unit import Unit
+from tests.journey.broadcasting import fates, settle, tick
 from tests.journey.house import House
 from tests.journey.ideas import propose
-from tests.journey.test_broadcasts import fates, settle, tick
 
 ANNE = Staff("anne", "anne@ville.example", "Anne", Role.EDITOR)
 

@@ -14,8 +14,8 @@ from storage import models
 from storage.audit import Act
 from storage.ideas import Idea, Words
 from storage.schedules import Schedule
+from tests.journey.broadcasting import NEWS, fates, send, settle, tick
 from tests.journey.house import House
-from tests.journey.test_broadcasts import NEWS, fates, send, settle, tick
 
 #: Schedules of the town, each with so many times that have come.
 SCHEDULES, TIMES = 10, 20

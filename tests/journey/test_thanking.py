@@ -10,9 +10,9 @@ import pytest
 from bot.errors import PalabreError
 from bot.scheduler.thanking import Unthanked, draft_thanks, thank
 from storage import models
+from tests.journey.broadcasting import fates, leave_alone, said, send, settle, tick
 from tests.journey.house import House
 from tests.journey.surveys import ask
-from tests.journey.test_broadcasts import fates, leave_alone, said, send, settle, tick
 
 
 async def thanks(house: House, slug: str = "bus-nuit") -> dict[str, Any]:
