@@ -16,7 +16,7 @@ from dialogues.reading.tongue import tongue_of
 _OPENED = ("welcome", "menu", "my_data", "similar", "language", "link")
 
 #: dialogues that words which are understood may open beside those
-_GRANTED = ("unsure", "report", "human", "consent", "unsubscribe", "erase")
+_GRANTED = ("unsure", "report", "human", "consent", "news", "unsubscribe", "erase")
 
 #: what a reply wants whose words may be a wish: an opinion of them (`Reply.opinion`)
 UNDERSTANDING = "understanding"

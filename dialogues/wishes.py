@@ -12,6 +12,7 @@ from dialogues.occasion import Occasion
 from dialogues.proposal import brought, named, proposed, reported
 from dialogues.reading.fold import fold
 from dialogues.reading.privacy import topic_of
+from dialogues.reading.subscribing import named_purpose
 from dialogues.session import Session
 from dialogues.talk import Talk
 from dialogues.understanding import Entity, Opinion
@@ -156,11 +157,14 @@ def _human(talk: Talk, reply: Reply, opinion: Opinion) -> None:
 
 
 def _subscribe(talk: Talk, reply: Reply, opinion: Opinion) -> None:
-    """Ask about questions; after STOP only START opens again (norms §3)."""
+    """Ask about what is named, about questions and news if nothing is; after STOP only START opens again (norms §3)."""
+    named = named_purpose(fold(reply.text))
     if talk.conversation.stopped:
         talk.say("start.how")
+    elif named == "news":
+        talk.open("news")
     else:
-        talk.open("consent")
+        talk.open("consent", {} if named else {"wished": True})
 
 
 def _unsubscribe(talk: Talk, reply: Reply, opinion: Opinion) -> None:

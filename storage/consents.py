@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, literal_column, or_, select
+from sqlalchemy import Connection, Select, select
 from sqlalchemy.dialects.postgresql import Insert
 
 from storage import models
@@ -16,6 +16,9 @@ from storage.models.base import table
 
 #: A withdrawal of this purpose withdraws every purpose (norms §3).
 ALL = "all"
+
+#: A purpose, and whether it was given.
+Told = tuple[str, bool]
 
 _consents = table(models.Consent)
 c = _consents.c
@@ -37,6 +40,14 @@ class Consent:
     address_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The purposes that somebody was asked about, whatever they said, and those that they agree to now."""
+
+    asked: frozenset[str] = frozenset()
+    agreed: frozenset[str] = frozenset()
+
+
 class Consents:
     """The ledger: entries are added, never changed."""
 
@@ -47,23 +58,26 @@ class Consents:
         """Append entries, in this order."""
         _ADDED.put(self._connection, _adding(self._connection), rows)
 
-    def asked(self, participants: Sequence[str]) -> dict[str, frozenset[str]]:
-        """Return the purposes that each participant was asked about, whatever they said."""
-        query = _asked(self._connection)
-        return _by_participant(_WHO.run(self._connection, query, [(person,) for person in participants]))
+    def standing(self, participants: Sequence[str]) -> dict[str, Standing]:
+        """Return how each participant stands to the purposes."""
+        ledger = self._told(participants)
+        return {who: _standing(ledger.get(who, ())) for who in participants}
 
     def before_stop(self, participants: Sequence[str]) -> dict[str, frozenset[str]]:
         """Return the purposes that the last STOP of each participant withdrew from: what START gives back."""
-        query = _told(self._connection)
-        rows = _WHO.run(self._connection, query, [(person,) for person in participants])
-        return {who: _withdrawn_at_once(rows, who) for who in participants}
+        ledger = self._told(participants)
+        return {who: _withdrawn_at_once(ledger.get(who, ())) for who in participants}
 
     def current(self, participants: Sequence[str]) -> dict[str, frozenset[str]]:
         """Return the purposes each participant agrees to now."""
-        query = _current(self._connection)
-        rows = _WHO.run(self._connection, query, [(person,) for person in participants])
-        given = _by_participant(rows)
-        return {who: given.get(who, frozenset()) for who in participants}
+        return {who: standing.agreed for who, standing in self.standing(participants).items()}
+
+    def _told(self, participants: Sequence[str]) -> dict[str, list[Told]]:
+        """Return what each participant agreed to and withdrew from, in its order."""
+        query, found = _told(self._connection), dict[str, list[Told]]()
+        for who, purpose, given in _WHO.run(self._connection, query, [(person,) for person in participants]):
+            found.setdefault(who, []).append((purpose, given))
+        return found
 
 
 @prepared
@@ -75,48 +89,27 @@ def _told(connection: Connection) -> Select[Any]:
 
 
 @prepared
-def _asked(connection: Connection) -> Select[Any]:
-    """Find the purposes that participants were asked about."""
-    batch = _WHO.rows(connection)
-    theirs = batch.c.participant_id == c.participant_id
-    return select(c.participant_id, c.purpose).join(batch, theirs).where(c.purpose != ALL).distinct()
-
-
-@prepared
-def _current(connection: Connection) -> Select[Any]:
-    """Find what was given, and not withdrawn later, by its name or with everything."""
-    batch, later = _WHO.rows(connection), _consents.alias("later")
-    undone: Select[Any] = select(literal_column("1")).where(
-        later.c.participant_id == c.participant_id,
-        later.c.id > c.id,
-        or_(later.c.purpose == c.purpose, later.c.purpose == ALL),
-    )
-    theirs = batch.c.participant_id == c.participant_id
-    return select(c.participant_id, c.purpose).join(batch, theirs).where(c.given, ~undone.exists())
-
-
-@prepared
 def _adding(connection: Connection) -> Insert:
     """Append entries."""
     return insert_each(_ADDED, connection)
 
 
-def _by_participant(rows: Sequence[Any]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for row in rows:
-        found.setdefault(row.participant_id, set()).add(row.purpose)
-    return {who: frozenset(purposes) for who, purposes in found.items()}
-
-
-def _withdrawn_at_once(rows: Sequence[Any], who: str) -> frozenset[str]:
-    """Read the ledger of one participant up to the last withdrawal from everything."""
-    given: set[str] = set()
-    stopped: frozenset[str] = frozenset()
-    for row in (row for row in rows if row.participant_id == who):
-        if row.purpose == ALL:
-            stopped, given = frozenset(given), set()
-        elif row.given:
-            given.add(row.purpose)
+def _standing(ledger: Iterable[Told]) -> Standing:
+    asked: set[str] = set()
+    agreed: set[str] = set()
+    for purpose, given in ledger:
+        if purpose == ALL:
+            agreed.clear()
         else:
-            given.discard(row.purpose)
-    return stopped
+            asked.add(purpose)
+            (agreed.add if given else agreed.discard)(purpose)
+    return Standing(frozenset(asked), frozenset(agreed))
+
+
+def _withdrawn_at_once(ledger: Sequence[Told]) -> frozenset[str]:
+    """Return what somebody agreed to when they last withdrew from everything."""
+    stops = [at for at, (purpose, _) in enumerate(ledger) if purpose == ALL]
+    if not stops:
+        return frozenset()
+    since = stops[-2] + 1 if len(stops) > 1 else 0
+    return _standing(ledger[since : stops[-1]]).agreed

@@ -29,6 +29,7 @@ from dialogues.inputs import Circumstances, Input, Reply
 from dialogues.turn import take_turn
 from dialogues.understanding import Understanding
 from dialogues.wanting import UNDERSTANDING, tongue_of_turn, tongue_of_words, wanted
+from storage.consents import Standing
 from storage.inbox import Pending
 from storage.participants import Profile
 from storage.unit import Unit
@@ -179,16 +180,18 @@ def _look_up(unit: Unit, room: Room, turns: Sequence[Turn], heard: Mapping[int, 
                 wishes[name].append(turn)
             elif name == UNDERSTANDING:
                 _understand(room, turn, heard)
-    asked = unit.consents.asked([turn.pending.participant for turn in turns])
-    told: dict[int, dict[str, Any]] = {
-        turn.pending.id: {"consents_asked": sorted(asked.get(turn.pending.participant, ()))} for turn in turns
-    }
+    standings = unit.consents.standing([turn.pending.participant for turn in turns])
+    told = {turn.pending.id: _consents(standings[turn.pending.participant]) for turn in turns}
     for name, wishing in wishes.items():
         results = look_up(unit, room, name, [_wish(turn) for turn in wishing])
         for turn, result in zip(wishing, results, strict=True):
             told[turn.pending.id][name] = result
     for turn in turns:
         _tell(turn, told[turn.pending.id])
+
+
+def _consents(standing: Standing) -> dict[str, Any]:
+    return {"consents_asked": sorted(standing.asked), "consents_given": sorted(standing.agreed)}
 
 
 def _understand(room: Room, turn: Turn, heard: Mapping[int, Heard]) -> None:

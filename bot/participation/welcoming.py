@@ -76,11 +76,11 @@ def _weigh(
     unit: Unit, people: Sequence[str], promise: Promise
 ) -> tuple[dict[str, tuple[str, ...]], set[str]]:
     """Return what the ledger does not hold yet, and who withdrew from what is promised."""
-    asked, current = unit.consents.asked(people), unit.consents.current(people)
+    standing = unit.consents.standing(people)
     owed: dict[str, tuple[str, ...]] = {}
     withdrew: set[str] = set()
     for who in people:
-        said, agrees = asked.get(who, frozenset()), current[who]
+        said, agrees = standing[who].asked, standing[who].agreed
         owed[who] = tuple(purpose for purpose in promise.purposes if purpose not in said)
         if any(purpose in said and purpose not in agrees for purpose in promise.purposes):
             withdrew.add(who)

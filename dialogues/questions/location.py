@@ -52,7 +52,9 @@ class LocationQuestion:
         """Return the name, the words, or the coordinates."""
         if "text" in value:
             return str(value["text"])
-        return str(value.get("name") or f"{value['latitude']:.5f}, {value['longitude']:.5f}")
+        if value.get("name") or "latitude" not in value:
+            return str(value.get("name") or value.get("district"))
+        return f"{value['latitude']:.5f}, {value['longitude']:.5f}"
 
     def _named(self, text: str, districts: Options, scene: Scene) -> Options:
         """A district counts only when nothing is beside it: in "rue du Centre" the street is the answer."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dialogues.conversation import Conversation
 from dialogues.session import Session
 from storage.audit import Act
-from storage.consents import Consent
+from storage.consents import Consent, Standing
 from storage.database import Database
 from storage.downloads import OPENINGS
 from storage.unit import Unit
@@ -48,8 +48,10 @@ async def test_what_was_asked_is_known(database: Database) -> None:
         a, b = (people["sms", str(n)] for n in range(2))
         asked = [consent(a, "news", False), consent(a, "questions", True), consent(b, "all", False)]
         unit.consents.add([*asked, consent(a, "news", True)])
-        assert unit.consents.asked([a, b]) == {a: {"news", "questions"}}
-        assert unit.consents.asked([]) == {}
+        unit.consents.add([consent(a, "questions", False)])
+        of_a = Standing(frozenset({"news", "questions"}), frozenset({"news"}))
+        assert unit.consents.standing([a, b]) == {a: of_a, b: Standing()}
+        assert unit.consents.standing([]) == {}
 
     await database.transact(work)
 

@@ -82,6 +82,7 @@ TOWN: Mapping[str, Any] = {
     ],
     "consultations": [],
     "consents_asked": [],
+    "consents_given": [],
     **LOOKED_UP,
 }
 

@@ -9,7 +9,9 @@ import pytest
 
 from dialogues.inputs import Attachment
 from storage import models
+from tests.journey.broadcasting import NEWS, fates, said, send, tick
 from tests.journey.house import House
+from tests.journey.ideas import propose
 
 
 async def ledger(house: House) -> list[tuple[str, bool]]:
@@ -47,6 +49,18 @@ async def test_start_gives_back_what_stop_took(house: House) -> None:
         ("questions", True), ("all", False), ("participation", True), ("questions", True),
     ]  # fmt: skip
     assert await stopped(house) is None
+
+
+async def test_news_reach_who_agreed_to_news(house: House) -> None:
+    for name, answer in (("telegram-lea", "Oui"), ("telegram-sam", "Non")):
+        resident = house.resident(name)
+        await propose(resident)
+        await resident.tap("Oui")
+        await resident.tap(answer)
+    await send(house, NEWS)
+    await tick(house)
+    assert await fates(house) == {"sent": 1, "excluded:consent": 1}
+    assert "La piscine rouvre lundi." in said(house, "telegram-lea")[-1]
 
 
 async def test_an_ordinary_word_opens_nothing(house: House) -> None:
