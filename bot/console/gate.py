@@ -14,7 +14,7 @@ from bot.console.interrupted import ask_again
 from bot.console.role import Door
 from bot.console.route import Handler, Route
 from bot.console.session import find_visit
-from bot.console.visit import Visit, admit, visit_of
+from bot.console.visit import SIGNED_BY, Visit, admit, visit_of
 
 #: the route of the table behind each route of the application
 GUARDED = web.AppKey("guarded", Mapping[web.AbstractRoute, Route])
@@ -105,13 +105,14 @@ def check_origin(request: web.Request) -> None:
 
 
 async def check_token(request: web.Request) -> None:
-    """Raise Outdated unless the header, or the form's field, carries the session's token."""
+    """Raise Outdated unless the header, or the form's field, carries the session's proof."""
     given = request.headers.get(HEADER)
     if request.content_type == "multipart/form-data":
         given = await _first_part(request)
     elif given is None:
         given = str((await request.post()).get(FIELD, ""))
-    if not hmac.compare_digest(given.encode(errors="replace"), visit_of(request).csrf.encode()):
+    proof, expected = (token.partition(SIGNED_BY)[0] for token in (given, visit_of(request).csrf))
+    if not hmac.compare_digest(proof.encode(errors="replace"), expected.encode()):
         raise Outdated
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, TypeAlias
 
 import orjson
@@ -11,12 +10,12 @@ from aiohttp import web
 
 from bot.console.desk import Desk, desk_of
 from bot.console.drawing import draw, is_part, send_to
-from bot.console.form import read_posted
+from bot.console.form import read_field, read_posted
 from bot.console.kept import put_by, take_up
 from bot.console.role import EVERYONE
 from bot.console.route import get
-from bot.console.session import token_of
 from bot.console.vault import hash_token
+from bot.console.visit import is_of, visit_of
 from storage.unit import Unit
 
 #: a form as it was sent: names and texts, in order
@@ -27,7 +26,7 @@ PATH = "/interrupted"
 
 #: forms with these are never kept: a password is typed again
 _SECRET = frozenset(("password", "chosen", "again", "code", "credential"))
-#: the token of a session that is over
+#: the token of a session that is over: it says whose form it was, also when the session is not known any more
 _PROOF = "csrf"
 #: characters that are kept of a form, sealed: its session is read at each request; a longer one is lost
 LONGEST = 100_000
@@ -47,27 +46,27 @@ async def ask_again(request: web.Request, back: str) -> web.Response | None:
     desk, typed = desk_of(request), await read_typed(request)
     if not typed:
         return None
-    owner = await desk.database.read(lambda unit: _owner(unit, request))
-    held = {"to": request.path_qs, "back": back, "typed": typed, "owner": owner}
-    sealed = desk.vault.seal(orjson.dumps(held).decode())
+    token = await read_field(request, _PROOF)
+    sealed = desk.vault.seal(
+        orjson.dumps({"to": request.path_qs, "back": back, "typed": typed, "token": token}).decode()
+    )
     if len(sealed) > LONGEST:
         return None
     given = {"following": back, "email": "", "fault": "", "kept": sealed}
     return draw(request, "sign_in.html", status=401, **given)
 
 
-def _owner(unit: Unit, request: web.Request) -> str:
-    """Return whose session ended, "" when it is not known any more."""
-    ever = datetime.min.replace(tzinfo=desk_of(request).now().tzinfo)
-    session = unit.staff_sessions.find(hash_token(token_of(request)), ever, ever)
-    return session.staff_id if session else ""
+async def is_ours(request: web.Request) -> bool:
+    """Tell whether the form that was sent was shown to whoever sends it, in another session of theirs."""
+    writer = desk_of(request).vault.writer(visit_of(request).staff.id)
+    return is_of(await read_field(request, _PROOF), writer)
 
 
 def bring(unit: Unit, desk: Desk, token: str, staff: str, sealed: str) -> str:
     """Keep what was typed in a session that begins, and return where it is shown; "" for nothing, or a colleague's."""
     text = desk.vault.unseal(sealed) if sealed else None
     held: dict[str, Any] = orjson.loads(text) if text else {}
-    if not held or held["owner"] not in ("", staff):
+    if not held or not is_of(held["token"], desk.vault.writer(staff)):
         return ""
     return f"/console{PATH}?kept={put_by(unit, desk, hash_token(token), held)}"
 

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.console.drawing import draw, words_of
 from bot.console.gate import Forged, Outdated, way_back
-from bot.console.interrupted import draw_typed, read_typed
+from bot.console.interrupted import draw_typed, is_ours, read_typed
 from bot.console.route import Handler
 from bot.participation.surveys.keeping import Unreadable
 
@@ -24,7 +24,8 @@ async def show_refusals(request: web.Request, handler: Handler) -> web.StreamRes
     except web.HTTPException as refusal:
         if refusal.status < 400 or refusal.status >= 500:
             raise
-        if isinstance(refusal, Outdated) and (typed := await read_typed(request)):
+        typed = await read_typed(request) if isinstance(refusal, Outdated) else ()
+        if typed and await is_ours(request):
             return draw_typed(request, request.path_qs, way_back(request), typed, status=refusal.status)
         known = refusal.status if refusal.status in KNOWN else 400
         response = _show(

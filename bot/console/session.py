@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.console.desk import Desk, desk_of
 from bot.console.vault import hash_token, new_token
-from bot.console.visit import Visit, kept_by, staff_of, visitor_of
+from bot.console.visit import SIGNED_BY, Visit, kept_by, staff_of, visitor_of
 from storage.staff import StaffMember
 from storage.staff_sessions import StaffSession, Stage
 from storage.unit import Unit
@@ -99,7 +99,8 @@ async def find_visit(request: web.Request) -> Visit | None:
     session, member = found
     if now - session.seen_at > NOTED:
         await desk.database.transact(lambda unit: unit.staff_sessions.see(session.token_hash, now))
-    return Visit(staff_of(member), desk.vault.csrf(session.token_hash), member.language, session)
+    token = SIGNED_BY.join((desk.vault.csrf(session.token_hash), desk.vault.writer(member.id)))
+    return Visit(staff_of(member), token, member.language, session)
 
 
 def label_agent(agent: str) -> str:

@@ -57,6 +57,10 @@ class Vault:
         """Return the token of every form of one session."""
         return keyed_hash(self._key, "csrf", token_hash)
 
+    def writer(self, staff: str) -> str:
+        """Return what stands for a member of staff in their forms: it outlives their session, and proves nothing."""
+        return keyed_hash(self._key, "writer", staff)
+
     def trace(self, kind: str, value: str) -> str:
         """Return what stands for a name or an address in what is kept of failures."""
         return keyed_hash(self._key, f"staff {kind}", value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,11 +35,14 @@ class Visit:
     """One request of somebody whom the gate let in."""
 
     staff: Staff
-    #: what every form must carry
+    #: what every form must carry: the session's proof, then whose form it is
     csrf: str
     language: str
     session: StaffSession
 
+
+#: between a form's proof and whose form it is
+SIGNED_BY = "."
 
 _VISIT = web.RequestKey("visit", Visit)
 
@@ -56,6 +60,11 @@ def admit(request: web.Request, visit: Visit) -> None:
 def visit_of(request: web.Request) -> Visit:
     """Return who asks; there is always somebody on a route that names roles."""
     return request[_VISIT]
+
+
+def is_of(given: str, writer: str) -> bool:
+    """Tell whether a form's token says that this member of staff was shown the form."""
+    return hmac.compare_digest(given.partition(SIGNED_BY)[2].encode(errors="replace"), writer.encode())
 
 
 def kept_by(session: StaffSession) -> dict[str, Any]:

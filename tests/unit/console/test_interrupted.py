@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import unescape
 
 import pytest
 
 from bot.console.interrupted import LONGEST
 from bot.console.role import Role
-from bot.console.session import IDLE
+from bot.console.session import ABSOLUTE, IDLE
 from storage.canned import CannedAnswer
 from storage.unit import Unit
-from tests.unit.console.newcomer import EMAIL, PASSWORD, Newcomer, found
+from tests.unit.console.newcomer import CSRF, EMAIL, PASSWORD, Newcomer, found
 from tests.unit.console.office import NOW, Office
 
 NOTE = "« Très bien » — c'est noté\u00a0: l'œuvre d'un élu 🚲\nÀ revoir lundi."
@@ -21,12 +22,24 @@ KEPT = re.compile(r'name="kept" value="([^"]+)"')
 NEXT = re.compile(r'name="next" value="([^"]+)"')
 
 
+@dataclass
+class Writer(Newcomer):
+    """Somebody with the page of ready answers open."""
+
+    opened: str = ""
+
+    async def send(self, path: str, **fields: str) -> str:
+        """Send a form; that of ready answers with the token that its page has."""
+        return await super().send(path, **({"csrf": self.opened} if path == CANNED else {}), **fields)
+
+
 @pytest.fixture
-async def writer(office: Office) -> Newcomer:
+async def writer(office: Office) -> Writer:
     """Somebody whose session is over, after an hour on one form."""
-    came = Newcomer(office, office.browser())
+    came = Writer(office, office.browser())
     await came.accept(Role.EDITOR)
     await came.set_up()
+    came.opened = found(CSRF, await came.page("/console/conversations/answers"))
     office.clock.now += IDLE
     return came
 
@@ -65,7 +78,12 @@ async def test_a_wrong_password_loses_nothing(writer: Newcomer) -> None:
     assert NOTE in unescape(await come_back(writer, page)).replace("\r\n", "\n")
 
 
-async def test_a_colleague_is_not_shown_it(writer: Newcomer, office: Office) -> None:
+@pytest.mark.parametrize("known", [True, False])
+async def test_a_colleague_is_not_shown_it(writer: Newcomer, office: Office, known: bool) -> None:
+    if not known:
+        # somebody else came a day later, and what had ended was forgotten
+        office.clock.now += ABSOLUTE
+        await office.sign_in(Role.ANALYST)
     page, stored = await write(writer), await office.desk.passwords.hash(PASSWORD)
     whose = {"email": "nadia@ville.example", "password": PASSWORD}
 
@@ -80,11 +98,27 @@ async def test_a_colleague_is_not_shown_it(writer: Newcomer, office: Office) -> 
 async def test_an_old_token_loses_nothing(office: Office) -> None:
     # another tab signed in anew: this form's token is of the session before
     other = await office.as_(Role.EDITOR)
-    answer = await other.post(CANNED, data={"csrf": "x" * 64, "title": "Merci", "text": NOTE})
+    shown = found(CSRF, await (await other.get("/console/conversations/answers")).text())
+    before = {"csrf": "x" * 64 + shown[64:], "title": "Merci", "text": NOTE}
+    answer = await other.post(CANNED, data=before)
     page = await answer.text()
     assert (answer.status, office.csrf(other) in page) == (403, True)
     assert NOTE in unescape(page).replace("\r\n", "\n")
     assert await answers(office) == []
+
+
+async def test_a_colleague_sends_no_old_form(writer: Writer, office: Office) -> None:
+    # in another tab of this browser, a colleague signed in
+    colleague = await office.as_(Role.ADMIN)
+    answer = await colleague.post(CANNED, data={"csrf": writer.opened, "title": "Merci", "text": NOTE})
+    assert (answer.status, "Très bien" in await answer.text()) == (403, False)
+    assert await answers(office) == []
+
+
+async def test_an_old_form_comes_back_days_later(writer: Writer, office: Office) -> None:
+    office.clock.now += ABSOLUTE
+    await office.sign_in(Role.ANALYST)
+    assert NOTE in unescape(await come_back(writer, await write(writer))).replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize(
