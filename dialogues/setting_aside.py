@@ -36,8 +36,7 @@ def things_of(reply: Reply, view: View, before: Mapping[str, Json]) -> dict[str,
         wanting = _wanting(kind, view)
         if wanting is None:
             continue
-        reading = wanting.question.read(part, view.scene()) if part else None
-        value = reading.value if isinstance(reading, Accepted) else None
+        value = _read(wanting, part, view) if part else None
         if value is not None or wanting.id in before:
             things[wanting.id] = _joined(wanting, before.get(wanting.id), value)
     return things
@@ -56,11 +55,18 @@ def _wanting(kind: str, view: View) -> Ask | None:
 
 
 def _give(step: Ask, part: Reply, view: View, events: list[Event]) -> View:
-    reading = step.question.read(part, view.scene())
-    if not isinstance(reading, Accepted):
+    value = _read(step, part, view)
+    if value is None:
         return view
-    value = _joined(step, view.answer(step.id), reading.value)
-    return view.at(record(view, step, Answer(value), events))
+    return view.at(record(view, step, Answer(_joined(step, view.answer(step.id), value)), events))
+
+
+def _read(step: Ask, part: Reply, view: View) -> Json:
+    """Return what the step takes of it, None for nothing: of an album, the photos it has room for."""
+    if isinstance(step.question, PhotoQuestion):
+        part = part._replace(attachments=step.question.usable(part.attachments))
+    reading = step.question.read(part, view.scene())
+    return reading.value if isinstance(reading, Accepted) else None
 
 
 def _joined(step: Ask, before: Json, value: Json) -> Json:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from dialogues.inputs import Json
 from storage.batch import Batch
 from storage.inbound import Backlog, Incoming, Pending, Received
 from storage.participants import Participants
@@ -58,6 +59,19 @@ class Inbox:
         """
         held = self._hold(limit, now)
         return _suspect_alone(self._oldest(held)) if held else []
+
+    def behind(self, first: Pending, most: int) -> list[Pending]:
+        """Return the pending messages of the same address that came after this one, oldest first."""
+        same = (c.channel == first.channel, c.address == first.address, statements.is_(PENDING))
+        query = select(c.id, c.payload, c.received_at, c.attempts).where(*same, c.id > first.id)
+        rows = self._connection.execute(query.order_by(c.id).limit(most))
+        return [Pending(row.id, first.channel, first.address, first.participant, *row[1:]) for row in rows]
+
+    def lately(self, first: Pending, most: int) -> list[Json]:
+        """Return what came before this message from the same address and is not pending any more, newest first."""
+        same = (c.channel == first.channel, c.address == first.address, c.id < first.id)
+        query = select(c.payload).where(*same, c.status != PENDING).order_by(c.id.desc()).limit(most)
+        return list(self._connection.execute(query).scalars())
 
     def peek(self, limit: int) -> list[Pending]:
         """Return the oldest pending message of up to `limit` participants without holding them: claims may differ.

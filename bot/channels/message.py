@@ -73,6 +73,8 @@ class InboundMessage:
     event: Happening = "message"
     #: what the event is about: the new address of one that moved
     detail: str = ""
+    #: name of the album that it is a part of: photos sent at once that the channel brings one by one
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ def inbound_to_json(message: InboundMessage) -> dict[str, Any]:
         "language": message.profile.language,
         "event": message.event,
         "detail": message.detail,
+        "album": message.album,
     }
 
 
@@ -41,6 +42,7 @@ def inbound_from_json(
         Profile(payload.get("first_name") or "", payload.get("language") or ""),
         payload.get("event") or "message",
         payload.get("detail") or "",
+        payload.get("album") or "",
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 
 from bot.channels.message import InboundMessage
+from bot.conversation.albums import gather
 from bot.conversation.asides import Heeded, keep_asides
 from bot.conversation.deeds import Deeds
 from bot.conversation.effects import write
@@ -24,7 +25,7 @@ from bot.conversation.starting import Starts, record, weigh
 from bot.conversation.understanding import Heard
 from bot.nlu.opinions import form_opinion
 from dialogues.conversation import Conversation
-from dialogues.events import Event
+from dialogues.events import Event, Said
 from dialogues.inputs import Circumstances, Input, Reply
 from dialogues.turn import take_turn
 from dialogues.understanding import Understanding
@@ -78,7 +79,10 @@ def handle_batch(
     if not claimed:
         return Handled()
     ids += [pending.id for pending in claimed]
-    room, turns = _set_up(unit, room, claimed, now)
+    gathered = gather(unit, claimed, now)
+    if not gathered.whole:
+        return Handled()
+    room, turns = _set_up(unit, room, gathered.whole, now)
     starts = weigh(unit, room, [(turn.pending, turn.message, turn.conversation) for turn in turns])
     turns = [_unless_refused(turn, starts) for turn in turns]
     stopped = frozenset(turn.conversation.participant for turn in turns if turn.conversation.stopped)
@@ -86,9 +90,10 @@ def handle_batch(
     note(unit, arrived, stopped)
     collect(unit, arrived, now)
     _look_up(unit, room, [turn for turn in turns if turn.input is not None], heard)
-    taken = [_take(room, turn) for turn in turns]
+    taken = [_take(room, turn, turn.pending.id in gathered.late) for turn in turns]
     done = list(compress(turns, taken))
     write(unit, room, [_deeds(turn, starts) for turn in done], now)
+    unit.inbox.handled([id for turn in done for id in gathered.others.get(turn.pending.id, ())], now)
     keep_asides(unit, room, [_heeded(turn) for turn in done], now)
     move(unit, arrived, now)
     failed = tuple(turn.pending.id for turn, was_taken in zip(turns, taken, strict=True) if not was_taken)
@@ -221,13 +226,24 @@ def _wish(turn: Turn) -> Wish:
     )
 
 
-def _take(room: Room, turn: Turn) -> bool:
-    """Take one turn; a fault of a script or of ours leaves the message for another try."""
+def _take(room: Room, turn: Turn, late: bool) -> bool:
+    """Take one turn; a fault of a script or of ours leaves the message for another try.
+
+    What comes `late` of an album that was answered adds to it in silence, while the same question waits.
+    """
     if turn.input is None:
         return True
+    before = turn.conversation
     try:
-        turn.conversation, turn.events = take_turn(room.library, turn.conversation, turn.input)
+        turn.conversation, turn.events = take_turn(room.library, before, turn.input)
     except Exception:
         log.exception("turn failed", inbound=turn.pending.id, channel=turn.pending.channel)
         return False
+    if late and _place(before) == _place(turn.conversation):
+        turn.events = tuple(event for event in turn.events if not isinstance(event, Said))
     return True
+
+
+def _place(conversation: Conversation) -> tuple[str, str | None] | None:
+    """Return which question waits, and in which session."""
+    return (conversation.active.id, conversation.active.step) if conversation.active is not None else None

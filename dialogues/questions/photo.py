@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -49,6 +50,10 @@ class PhotoQuestion:
                 for a in reply.attachments
             ]
         )
+
+    def usable(self, files: Sequence[Attachment]) -> tuple[Attachment, ...]:
+        """Return those of the files that can be kept, where they came before they were asked for."""
+        return tuple(file for file in files if _taken(file))[: self.maximum]
 
     def show(self, value: Json, scene: Scene) -> str:
         """Return how many there are."""

@@ -13,6 +13,8 @@ from dialogues.inputs import Point
 
 #: Longest first name (Bot API) and language tag that are kept, in characters.
 FIRST_NAME, LANGUAGE = 64, 35
+#: Longest name of an album that is kept; those seen have 17 digits.
+ALBUM = 64
 #: Address of an update that names no chat.
 NOWHERE = "unknown"
 #: Largest `update_id` that is believed: 64 bits.
@@ -65,6 +67,7 @@ def _message(fields: Fields, provider_id: str, event: Happening = "message") -> 
         contact=_own_number(fields),
         profile=_profile(fields),
         event=event,
+        album=words(fields, "media_group_id", ALBUM),
     )
 
 

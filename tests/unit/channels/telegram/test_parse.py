@@ -41,6 +41,10 @@ MESSAGES: dict[str, tuple[dict[str, Any], InboundMessage]] = {
         message(photo=[size("S", 90, 67), size("L", 1280, 960), size("M", 320, 240)], caption="Là"),
         inbound(text="Là", attachments=(Attachment("telegram:L", "image/jpeg"),)),
     ),
+    "photo of an album": (
+        message(photo=[size("S", 90, 67)], media_group_id="13578642"),
+        inbound(attachments=(Attachment("telegram:S", "image/jpeg"),), album="13578642"),
+    ),
     "document": (
         message(document={"file_id": "F", "file_name": "plan.pdf", "mime_type": "application/pdf"}),
         file("application/pdf", "plan.pdf"),
