@@ -11,8 +11,8 @@ from bot.participation.pseudonym import write_pseudonym
 from storage.journal import Entry
 from storage.unit import Unit
 
-#: sendings among which one is looked for by its id: beyond, the id stands
-SENDINGS = 1_000
+#: sendings, and drafts of surveys, among which one is looked for: beyond, the id stands
+LATEST = 1_000
 
 #: first words of acts whose subject is a resident
 _OF_PEOPLE = ("joined", "left", "participant", "address", "person", "linked")
@@ -77,15 +77,21 @@ class _Names:
 
     @cached_property
     def _sendings(self) -> Mapping[str, str]:
-        return {one.id: one.slug for one in self.unit.broadcasts.all(SENDINGS)}
+        return {one.id: one.slug for one in self.unit.broadcasts.all(LATEST)}
 
     @cached_property
     def _surveys(self) -> Mapping[str, str]:
-        titles: dict[str, str] = {}
+        titles = {
+            draft.name: self._title(draft.form["title"]) for draft in self.unit.survey_drafts.all(LATEST)
+        }
         for one in self.unit.surveys.all():
-            title = one.title.get(self.language) or next(iter(one.title.values()), one.slug)
+            title = self._title(one.title) or one.slug
             titles |= {one.id: title, one.slug: title}
         return titles
+
+    def _title(self, written: Mapping[str, str]) -> str:
+        """Return a title in the language of who reads, else in the first that it has; "" for none."""
+        return written.get(self.language) or next(iter(written.values()), "")
 
     def _conversation(self, id: str) -> str:
         found = self.unit.appeals.find(id)

@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from bot.console.role import Role
 from bot.scheduler.releasing import go_on
 from tests.browser.office import EACH_LOOK, LOOKS, Desktop, overflow, violations
-from tests.unit.console.sendings.crowd import open_survey, settle
+from tests.unit.console.sendings.crowd import keep_usual_hours, open_survey, settle
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.asyncio(loop_scope="session")]
 
@@ -28,6 +28,18 @@ async def test_pages_of_sendings_suit_everyone(desktop: Desktop, look: str) -> N
         assert await overflow(page) <= 0, path
 
 
+@pytest.mark.parametrize("look", [one for one in EACH_LOOK if one.values != ("narrow",)])
+async def test_today_without_sending_can_be_read(desktop: Desktop, look: str) -> None:
+    keep_usual_hours(desktop.office)
+    # a Sunday
+    desktop.office.clock.pass_by(days=6)
+    page = await desktop.page(Role.EDITOR, **LOOKS[look])
+    await page.goto(f"{desktop.origin}/console/sendings/calendar")
+    day = page.locator(".today.shut .day")
+    sign = await day.evaluate("it => getComputedStyle(it, '::after').color")
+    assert sign == await day.evaluate("it => getComputedStyle(it).color")
+
+
 @pytest.mark.parametrize("look", [one for one in EACH_LOOK if one.values != ("dark",)])
 async def test_an_officer_sends_and_follows(desktop: Desktop, look: str) -> None:
     office = desktop.office
@@ -36,7 +48,11 @@ async def test_an_officer_sends_and_follows(desktop: Desktop, look: str) -> None
     await page.goto(f"{desktop.origin}/console/sendings/new")
     await page.get_by_label("Nom de l'envoi").fill("Piscine")
     await page.get_by_label("Texte (français)").fill("La piscine rouvre lundi.")
+    await expect(page.locator("#f-text_fr-count")).to_have_text("24 sur 600 caractères")
     await expect(page.locator("#preview")).to_contain_text("8 personnes le recevraient")
+    await expect(page.locator("#parts-fr")).to_have_text(
+        "1 SMS par personne, avec le nom de la commune et « STOP »."
+    )
     await page.get_by_label("Un public choisi ici").check()
     await page.get_by_label("Condition à ajouter").select_option("silent_days")
     await page.get_by_role("button", name="Ajouter cette condition").click()

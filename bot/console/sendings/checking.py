@@ -85,8 +85,9 @@ def _moment(made: Composition, ground: Ground) -> Iterator[tuple[str, str]]:
     match made["when"]:
         case "date":
             yield from _date(made, ground, past=True)
+            yield from _over(made, ground)
         case "again":
-            found = list(_date(made, ground, past=False))
+            found = [*_date(made, ground, past=False), *_over(made, ground)]
             yield from found
             yield from () if found else _rhythm(made, ground)
         case "after":
@@ -106,6 +107,16 @@ def _date(made: Composition, ground: Ground, *, past: bool) -> Iterator[tuple[st
         yield "time", "time"
     if day and hour and past and local(day, hour, ground.timezone) < ground.now:
         yield "date", "past"
+
+
+def _over(made: Composition, ground: Ground) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a survey that has ended by then: nobody would be asked."""
+    survey = ground.surveys.get(made["survey"]) if made.is_survey else None
+    day, hour = read_day(made["date"]), read_hour(made["time"])
+    if not survey or not survey.closes_at or not day or hour is None or not 2000 <= day.year <= 9000:
+        return
+    if local(day, hour, ground.timezone) >= survey.closes_at:
+        yield "date", "survey_over"
 
 
 def _rhythm(made: Composition, ground: Ground) -> Iterator[tuple[str, str]]:

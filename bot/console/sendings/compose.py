@@ -82,7 +82,7 @@ async def show_preview(request: web.Request) -> web.Response:
     found = await desk.database.read(
         lambda unit: _preview(unit, request, made, live=not counted, counted=counted)
     )
-    return draw(request, "sendings/preview.html", **found)
+    return draw(request, "sendings/preview.html", anew=() if made.is_survey else desk.languages, **found)
 
 
 async def confirm(request: web.Request) -> web.StreamResponse:
@@ -186,7 +186,7 @@ async def _show(
         builder = check_builder(builder, found["choices"])
     return draw(
         request, "sendings/new.html", status=status, made=made, faults=Told(faults), tried=tried, languages=desk.languages,
-        names=dict(found["choices"].options["language"]), every=EVERY, ranks=RANKS, acts=ACTS,
+        longest=LONGEST, names=dict(found["choices"].options["language"]), every=EVERY, ranks=RANKS, acts=ACTS,
         weekdays=words_of(request)["sendings"]["weekdays"], **shown_builder(builder), **found,
     )  # fmt: skip
 

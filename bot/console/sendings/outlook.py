@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -11,14 +11,13 @@ from bot.console.desk import Desk
 from bot.console.segments.counting import price
 from bot.console.sendings.composition import Composition, agenda, body, clock
 from bot.console.sendings.phones import Phone, show_survey, show_text
+from bot.console.sendings.times import Time, find_times
 from bot.participation.broadcasts.agenda import read_agenda
 from bot.participation.broadcasts.draft import Draft, read_draft
+from bot.participation.broadcasts.rule import Timetable
 from bot.scheduler.occurring import timetable
 from bot.scheduler.previewing import Preview, preview
 from storage.unit import Unit
-
-#: Times of a repeated sending that are shown.
-SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Outlook:
     opens: datetime
     closes: datetime
     #: the next times of a repeated one
-    times: Sequence[datetime] = ()
+    times: Sequence[Time] = ()
     #: keys of sentences
     warnings: Sequence[str] = field(default_factory=list)
 
@@ -57,8 +56,9 @@ def look_ahead(unit: Unit, desk: Desk, made: Composition) -> Outlook:
     """Return what a checked sending would do. Raise BadDraft or BadSegment for what cannot be."""
     now, sending = desk.now(), desk.sending
     draft = read_draft({"broadcast": made.slug or "apercu", **body(made)}, sending.known(unit, now))
-    times = _times(unit, desk, made, now)
-    due = times[0] if times else _due(desk, made, now)
+    table = _table(unit, desk, made, now)
+    times = find_times(table, desk) if table is not None else []
+    due = times[0].at if times else _due(desk, made, now)
     opens = sending.window.opens(due)
     found = preview(unit, sending, draft, Sms(desk.settings.sms_folding), now, due)
     phones = _phones(unit, desk, draft, now)
@@ -76,7 +76,7 @@ def look_ahead(unit: Unit, desk: Desk, made: Composition) -> Outlook:
         opens,
         sending.window.closes(opens),
         times,
-        _warnings(desk, draft, found, due, opens),
+        [*_warnings(desk, draft, found, due, opens), *_warn_of_survey(unit, draft, table)],
     )
 
 
@@ -89,12 +89,13 @@ def show_phones(unit: Unit, desk: Desk, made: Composition) -> Mapping[str, Seque
     return {language: show_text(desk, made.texts, language, now) for language in made.texts}
 
 
-def _times(unit: Unit, desk: Desk, made: Composition, now: datetime) -> list[datetime]:
+def _table(unit: Unit, desk: Desk, made: Composition, now: datetime) -> Timetable | None:
+    """Return the times of what is repeated, None for what is sent once."""
     if made["when"] != "again":
-        return []
+        return None
     known, zone = desk.sending.known(unit, now), desk.sending.window.timezone
     schedule = read_agenda({**agenda(made), "schedule": made.slug or "apercu"}, known, zone, "preview", now)
-    return timetable(schedule, desk.sending).first(now, SHOWN)
+    return timetable(schedule, desk.sending)
 
 
 def _due(desk: Desk, made: Composition, now: datetime) -> datetime:
@@ -139,6 +140,16 @@ def _warnings(desk: Desk, draft: Draft, found: Preview, due: datetime, opens: da
         "missing": bool(draft.texts) and len(draft.texts) < len({voice[1] for voice in found.voices}),
     }
     return [key for key, holds in wants.items() if holds]
+
+
+def _warn_of_survey(unit: Unit, draft: Draft, table: Timetable | None) -> Iterator[str]:
+    """Yield what is not as one may think of a survey that is sent again: it is asked once of each, while it is open."""
+    survey = unit.surveys.by_slug(draft.survey) if draft.survey and table is not None else None
+    if survey is None or table is None:
+        return
+    yield "asked_once"
+    if survey.closes_at is not None and table.next(survey.closes_at) is not None:
+        yield "closes"
 
 
 def _is_slow(desk: Desk, found: Preview, opens: datetime) -> bool:

@@ -16,6 +16,7 @@ from bot.console.segments.phrase import say_segment
 from bot.console.sendings.attempt import attempt
 from bot.console.sendings.names import find_authors, find_titles, title_of
 from bot.console.sendings.sentence import say_recurrence
+from bot.console.sendings.times import SHOWN, Time, find_times
 from bot.console.visit import visit_of
 from bot.pages.plural import say_count
 from bot.participation.broadcasts.recurrence import read_rule
@@ -24,8 +25,8 @@ from bot.scheduler.occurring import timetable
 from storage.schedules import Schedule
 from storage.unit import Unit
 
-#: Next times, and sendings made, that a page shows.
-NEXT, MADE = 5, 50
+#: Sendings made that a page shows.
+MADE = 50
 
 ACTS = {"active": ("pause", "end"), "paused": ("resume", "end"), "ended": ()}
 
@@ -99,11 +100,11 @@ def say_schedule(schedule: Schedule, words: Any, language: str) -> str:
     return say_recurrence(meant, words, language) if meant is not None else str(said["own_rhythm"])
 
 
-def next_times(schedule: Schedule, desk: Desk, count: int = NEXT) -> list[Any]:
+def next_times(schedule: Schedule, desk: Desk, count: int = SHOWN) -> list[Time]:
     """Return the next times of a schedule that fires."""
     if schedule.after or schedule.state != "active":
         return []
-    return timetable(schedule, desk.sending).first(desk.now(), count)
+    return find_times(timetable(schedule, desk.sending), desk, count)
 
 
 ROUTES = (

@@ -28,7 +28,8 @@ def say_what_happens(
     parts = [_who(outlook, said, language) + " " + _when(made, outlook, said, language, timezone)]
     if outlook.left_out:
         parts.append(_left_out(outlook, words, language))
-    parts.append(say_cost(outlook, said, language))
+    cost = say_cost(outlook, said, language)
+    parts.append(said["happens_first_question"].format(cost=cost) if cost and made.is_survey else cost)
     return str(said["semicolon"].join(part for part in parts if part)) + "."
 
 

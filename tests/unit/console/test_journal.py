@@ -20,6 +20,7 @@ from storage.audit import Act
 from tests.unit.console.ideas.proposals import propose
 from tests.unit.console.office import NOW, Office
 from tests.unit.console.settings.desk_clerk import Clerk
+from tests.unit.console.surveys.pages import Editor
 
 EVIL = "<img src=x onerror=alert(1)>"
 
@@ -172,6 +173,13 @@ async def test_things_are_called_by_their_names(office: Office, clerk: Clerk) ->
         assert said in shown.replace("\u00a0", " "), said
     assert f"<code>{idea.id}</code>" in shown, "what the filter takes stays there, in small print"
     assert ">submitted<" not in shown
+
+
+async def test_a_draft_is_called_by_its_title(office: Office, clerk: Clerk) -> None:
+    editor = Editor(office, await office.as_(Role.EDITOR))
+    name = await editor.begin("Le bus de nuit")
+    shown = await page(clerk, "?what=survey+begun")
+    assert "Le bus de nuit" in shown and shown.count(f"survey:{name}") == 1
 
 
 async def test_answers_to_surveys_are_told_in_words(office: Office, clerk: Clerk) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+from bot.participation.broadcasts.window import Window, find_holidays
+from bot.settings.hours import parse_hours
 from storage.consents import Consent
 from storage.surveys import Survey
 from storage.unit import Unit
@@ -39,11 +42,20 @@ async def settle(office: Office, *names: str, purposes: tuple[str, ...] = ("news
     return await office.service.database.transact(work)
 
 
-async def open_survey(office: Office, slug: str = "langue", title: str = "Votre langue") -> None:
+async def open_survey(
+    office: Office, slug: str = "langue", title: str = "Votre langue", closes_at: datetime | None = None
+) -> None:
     """Store an open survey, on a dialogue that is there."""
     now = office.clock.now
-    survey = Survey(slug, {"fr": title}, "language", "1", now, now, state="open")
+    survey = Survey(slug, {"fr": title}, "language", "1", now, now, state="open", closes_at=closes_at)
     await office.service.database.transact(lambda unit: unit.surveys.save(survey))
+
+
+def keep_usual_hours(office: Office) -> None:
+    """Let nobody be written to first at night, on Sundays and on holidays."""
+    desk = office.desk.sending
+    window = Window(desk.window.timezone, parse_hours("mon-fri 08:00-20:00"), find_holidays("FR"))
+    desk.follow(replace(desk.caps, window=window), reserve=False)
 
 
 async def page(browser: Client, path: str) -> tuple[int, str]:

@@ -105,7 +105,7 @@ async def test_next_month_counts_whom_today_leaves_out(office: Office) -> None:
         "interval": "1", "ends": "count", "count": "6",
     }  # fmt: skip
     _, text, _ = await send(office, browser, "/sendings/new", **later | monthly, act="next")
-    assert "2 personnes recevront ceci à chaque fois" in text, text
+    assert "2 personnes recevront ceci la première fois" in text, text
 
 
 async def test_pressed_twice_it_is_sent_once(office: Office) -> None:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import html
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from bot.console.role import Role
 from bot.console.sendings.progress import acts_of
-from bot.participation.broadcasts.window import Window, find_holidays
 from bot.scheduler.releasing import go_on
-from bot.settings.hours import parse_hours
 from storage import models
 from storage.models.base import table
 from tests.unit.console.office import Office
-from tests.unit.console.sendings.crowd import NEWS, open_survey, page, send, settle
+from tests.unit.console.sendings.crowd import NEWS, keep_usual_hours, open_survey, page, send, settle
 from tests.unit.console.sendings.test_compose import rows
 
 LATER = {"when": "date", "date": "2026-09-20", "time": "18:00"}
@@ -190,13 +187,6 @@ async def test_only_what_a_state_allows_is_offered(office: Office) -> None:
     assert acts_of(found, found.created_by, reserve=True) == ("pause", "cancel")
     assert acts_of(found, "staff:other", reserve=False) == ("pause", "cancel")
     assert found.due_at - office.clock.now > timedelta(days=13)
-
-
-def keep_usual_hours(office: Office) -> None:
-    """Let nobody be written to first at night, on Sundays and on holidays."""
-    desk = office.desk.sending
-    window = Window(desk.window.timezone, parse_hours("mon-fri 08:00-20:00"), find_holidays("FR"))
-    desk.follow(replace(desk.caps, window=window), reserve=False)
 
 
 async def test_a_sending_on_sunday_says_why_it_waits(office: Office) -> None:
