@@ -37,6 +37,11 @@ class Links:
         own = select(c.participant_id).where(*valid, c.participant_id == by)
         return self._connection.execute(taken).scalar() or self._connection.execute(own).scalar()
 
+    def owner(self, code_hash: str, now: datetime) -> str | None:
+        """Return the participant that a code leads to, and leave it; None when it is wrong or expired."""
+        query = select(c.participant_id).where(c.code_hash == code_hash, c.expires_at > now)
+        return self._connection.execute(query).scalar()
+
     def purge(self, now: datetime) -> None:
         """Forget expired codes."""
         self._connection.execute(delete(_links).where(c.expires_at <= now))

@@ -78,8 +78,8 @@ def build(settings: Settings, now: Now = utc_now, wire: Callable[[Settings], Wir
     premises = _premises(settings, database, wiring, proof, metrics)
     inbox = _inbox(settings, database, board, metrics, now)
     recovery = Recovery(database, metrics, ties.presence, now=now)
-    housekeeping = Housekeeping(database, premises.current)
-    desk = build_desk(settings, wiring, premises)
+    housekeeping, desk = Housekeeping(database, premises.current), build_desk(settings, wiring, premises)
+    senders = _senders(database, wiring, metrics, ties, proof, desk, now)
     own = due_ticks(database, recovery, housekeeping, collector, desk, now)
     return Service(
         settings=settings,
@@ -87,7 +87,7 @@ def build(settings: Settings, now: Now = utc_now, wire: Callable[[Settings], Wir
         premises=premises,
         inbox=inbox,
         worker=Worker(database, premises.current, board.wakeup(TURNS), _answered(feed, board), metrics, now),
-        senders=_senders(database, wiring, metrics, ties, proof, desk, now),
+        senders=senders,
         presence=ties.presence,
         recovery=recovery,
         collector=collector,
@@ -98,7 +98,7 @@ def build(settings: Settings, now: Now = utc_now, wire: Callable[[Settings], Wir
         switchboard=board,
         readiness=Readiness(database, outage),
         metrics=metrics,
-        doors=_doors(wiring, inbox, Receipts(database, metrics, now), metrics),
+        doors=_doors(wiring, inbox, _receipts(database, metrics, now, senders), metrics),
         wiring=wiring,
         feed=feed,
         simulator=simulator,
@@ -153,6 +153,10 @@ def _doors(wiring: Wiring, inbox: Inbox, receipts: Receipts, metrics: Metrics) -
         path: Door(path.rpartition("/")[2], webhook, inbox, receipts, metrics, stored)
         for path, (webhook, stored) in wiring.webhooks.items()
     }
+
+
+def _receipts(database: Database, metrics: Metrics, now: Now, senders: Sequence[Sender]) -> Receipts:
+    return Receipts(database, metrics, now, {sender.channel: sender.stop for sender in senders})
 
 
 def _premises(

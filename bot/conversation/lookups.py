@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.conversation.effects import LINK_OPEN
 from bot.conversation.recent import as_text
 from bot.conversation.room import Room
 from bot.conversation.standing import stand
@@ -88,12 +89,20 @@ def _link_owner(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
 
 
 def _owner(unit: Unit, room: Room, wish: Wish) -> str | None:
-    """Return whose code was written, "self" for one's own, None when the message holds no code that opens."""
+    """Return whose code was written, "self" for one's own, "again" for one that has joined them, None when none opens."""
     code = wish.text.strip().rpartition(" ")[2].upper()
     if len(code) != CODE_LENGTH or any(sign not in ALPHABET for sign in code):
         return None
-    owner = unit.links.take(room.proof("link", code), wish.now, by=wish.participant)
-    return "self" if owner == wish.participant else owner
+    owner, used = (
+        unit.links.take(room.proof("link", code), wish.now, by=wish.participant),
+        room.proof("used", code),
+    )
+    if owner is None:
+        return "again" if unit.links.owner(used, wish.now) == wish.participant else None
+    if owner == wish.participant:
+        return "self"
+    unit.links.offer(used, owner, wish.now + LINK_OPEN)
+    return owner
 
 
 def _similar_ideas(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Literal
 
 from bot.channels.message import Receipt
@@ -23,6 +24,12 @@ KEPT: dict[str, Literal["delivered", "failed"]] = {
     "failed": "failed",
 }
 
+#: Lets nothing leave by a channel for a while, because of a code
+Stop = Callable[[str], Awaitable[None]]
+
+#: nothing is sent from here
+NO_STOPS: Mapping[str, Stop] = MappingProxyType({})
+
 #: when a message that did not arrive goes again (30003: the phone is off), and how often it is sent in all
 AGAIN, TRIES = timedelta(minutes=15), 4
 
@@ -30,10 +37,14 @@ AGAIN, TRIES = timedelta(minutes=15), 4
 class Receipts:
     """Stores receipts; one that says nothing new is passed over."""
 
-    def __init__(self, database: Database, metrics: Metrics, now: Now = utc_now) -> None:
+    def __init__(
+        self, database: Database, metrics: Metrics, now: Now = utc_now, stops: Mapping[str, Stop] = NO_STOPS
+    ) -> None:
         self._database = database
         self._metrics = metrics
         self._now = now
+        #: channel → what stops it, where receipts say that nothing can leave by it
+        self._stops = stops
         self._grouped = Grouped(self._store)
 
     async def receive(self, receipt: Receipt) -> None:
@@ -59,12 +70,19 @@ class Receipts:
             apply(unit, heeded, now)
 
         await self._database.transact(deliver)
+        await self._stop(receipts)
         for receipt in receipts:
             if KEPT[receipt.status] == "failed":
                 self._metrics.failed.labels(receipt.channel, receipt.code or "unknown").inc()
         return [None] * len(receipts)
 
+    async def _stop(self, receipts: Sequence[Receipt]) -> None:
+        refused = {r.channel: r.code for r in receipts if r.consequence == "stop_channel"}
+        for channel, code in refused.items():
+            if channel in self._stops:
+                await self._stops[channel](code)
+
 
 def _goes_again(receipt: Receipt) -> bool:
     """Tell whether it may arrive another time; outside WhatsApp's 24 hours it leaves as a template, or is refused here."""
-    return receipt.retryable or receipt.consequence == "window_closed"
+    return receipt.retryable or receipt.consequence in ("window_closed", "stop_channel")

@@ -200,12 +200,12 @@ class Sender:
     async def _heed(self, refused: Refused) -> None:
         """Wait as long as the provider asks; stop the channel when no message can go through it."""
         if refused.consequence == "stop_channel":
-            await self._stop(refused.code)
+            await self.stop(refused.code)
         elif refused.retry_after:
             await self.pace.hold(refused.retry_after)
 
-    async def _stop(self, code: str) -> None:
-        """Stop the channel; told once, however many messages were on their way."""
+    async def stop(self, code: str) -> None:
+        """Stop the channel, refused at a call or by a receipt; told once, however many messages were on their way."""
         if not self.pace.stopped():
             tell_stopped(self.channel, code)
         await self.pace.stop(STOPPED, code)

@@ -10,6 +10,7 @@ from tests.journey.house import House
 from tests.journey.resident import Resident
 
 WRONG = "Ce code n'est pas le bon"
+AGAIN = "C'est déjà fait : vos messages sont liés."
 LINKED = "C'est fait : vos messages sont liés."
 
 
@@ -49,7 +50,16 @@ async def test_one_s_own_code_stays_good(house: House) -> None:
     code = await ask_code(app)
     assert "depuis une autre messagerie" in (await app.write(f"LIER {code}"))[0]
     assert LINKED in " ".join(await phone.write(f"lier {code.lower()}"))
-    assert WRONG in (await phone.write(f"LIER {code}"))[0]
+
+
+async def test_a_code_sent_twice_is_said_so(house: House) -> None:
+    phone, app, other = (house.resident(name) for name in ("sms-lea", "telegram-lea", "whatsapp-tom"))
+    code = await ask_code(app)
+    assert LINKED in " ".join(await phone.write(f"LIER {code}"))
+    for one in (phone, app):
+        assert (await one.write(f"LIER {code}"))[0].startswith(AGAIN)
+    assert WRONG in " ".join(await other.write(f"LIER {code}"))
+    assert (await phone.write(f"LIER {code}"))[0].startswith(AGAIN)
 
 
 async def test_a_code_is_dead_after_an_hour(house: House) -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.channels.message import Consequence
+from bot.bootstrap.channels import Wiring, wire
+from bot.channels.message import Consequence, Receipt
 from bot.channels.sending import Refused
+from bot.conversation.receipts import AGAIN
 from bot.outbox.pace import Pace
 from bot.outbox.report import DEADLINE, FIRST_WAIT
 from bot.outbox.stop import STOPPED
+from bot.settings import Settings
 from storage import models
 from storage.outbox import BROADCAST, Outgoing, Recovered
 from tests.journey.faults import Away
@@ -90,6 +95,49 @@ async def test_a_stopped_channel_rests(house: House) -> None:
         seconds=2
     )
     assert await house.sender.drain() == 0
+
+
+@dataclass
+class Receiving:
+    """A provider's way in that brings what a test has."""
+
+    brought: list[Receipt] = field(default_factory=list)
+
+    def open(self, _headers: Mapping[str, str], _target: str, _body: bytes, /) -> Sequence[Receipt]:
+        """Return it all."""
+        return self.brought
+
+    def answer(self, _incoming: Sequence[object], /) -> bytes:
+        """Return nothing."""
+        return b""
+
+    def wire(self, settings: Settings) -> Wiring:
+        """Return what the settings name, and this way in."""
+        wiring = wire(settings)
+        wiring.webhooks["/receipts"] = (self, 204)
+        return wiring
+
+
+async def test_a_receipt_stops_the_channel_too(house: House) -> None:
+    """Twilio takes messages for an account that it suspended, and says so of each afterwards."""
+    receiving = Receiving()
+    house.wire = receiving.wire
+    await house.restart()
+    await send(house)
+    await house.sender.drain()
+    row, before = await only(house), datetime.now(UTC)
+    receiving.brought += [
+        Receipt("simulator", row["provider_id"], "failed", "30002", "stop_channel", LEA, outbox=row["id"])
+    ]
+    with capture_logs() as logs:
+        for _ in range(2):
+            assert (await house.service.doors["/receipts"].handle({}, "", b""))[0] == 204
+    assert [line["event"][:17] for line in logs] == ["the channel rests"]
+    assert await house.sender.pace.held() == pytest.approx(STOPPED, abs=60)
+    again = await only(house)
+    assert (again["status"], again["error_code"]) == ("waiting", "30002") and again[
+        "due_at"
+    ] >= before + AGAIN
 
 
 async def test_a_start_ends_a_channel_s_rest(house: House) -> None:
