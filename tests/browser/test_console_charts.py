@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.console.desk import desk_of
 from bot.console.drawing import DRAWING
@@ -58,3 +58,19 @@ async def look_at_charts(desktop: Desktop, look: str) -> None:
     assert await page.locator(".drawn .ct-bar").first.evaluate("e => getComputedStyle(e).stroke") != "none"
     assert await violations(page) == []
     assert await overflow(page) <= 0
+    await look_at_paper(page)
+
+
+async def look_at_paper(page: Page) -> None:
+    """Print the page: charts are whole on any width, figures are beside them, letters are dark."""
+    sizes = "all => all.map(it => [it.viewBox.baseVal.width, it.parentElement.clientWidth])"
+    for drawn, room in await page.locator(".drawn svg").evaluate_all(sizes):
+        assert abs(drawn - room) <= 1
+    await page.emulate_media(media="print")
+    tables, opened = page.locator("figure.chart table"), page.locator("figure.chart details[open]")
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert [await table.is_visible() for table in await tables.all()] == [True] * 4
+    assert await page.evaluate("getComputedStyle(document.body).color") == "rgb(29, 37, 38)"
+    await expect(page.get_by_role("navigation")).to_be_hidden()
+    await page.evaluate("dispatchEvent(new Event('afterprint'))")
+    await expect(opened).to_have_count(0)

@@ -57,13 +57,22 @@ const draw = (figure) => {
   const data = read(figure);
   if (!data.labels.length) return;
   where.classList.add("ready");
-  KINDS[figure.dataset.chart](where, data);
+  // drawn for a screen, it shrinks to a sheet of paper: cut, it would tell another story
+  KINDS[figure.dataset.chart](where, data).on("created", ({ svg }) => svg.attr({ viewBox: `0 0 ${where.clientWidth} ${where.clientHeight}`, preserveAspectRatio: "xMinYMin meet" }));
 };
 
 const drawAll = (root) => root.querySelectorAll("figure.chart:not([data-drawn])").forEach((figure) => {
   figure.dataset.drawn = "yes";
   draw(figure);
 });
+
+// on paper nobody opens a table
+let opened = [];
+window.addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("figure.chart details:not([open])")];
+  for (const table of opened) table.open = true;
+});
+window.addEventListener("afterprint", () => { for (const table of opened) table.open = false; });
 
 drawAll(document);
 document.addEventListener("htmx:load", (event) => drawAll(event.detail.elt));
