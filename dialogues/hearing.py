@@ -25,6 +25,9 @@ PATIENCE = 2
 #: words it takes for a reply that is no answer to be asked about: "des bancs" may be an idea
 PROSE = 2
 
+#: figures of a number that is no place in a list of fewer than ten
+FIGURES = 2
+
 #: what stands where a session was asked nothing yet
 NOTHING_ASKED = Asked()
 
@@ -178,9 +181,11 @@ def _echo(step: Ask, view: View, reply: Reply) -> list[Event]:
     if step.question.name in _UNECHOED or reply.choice is not None or navigates:
         return []
     shown, folded = view.shown(step.id), fold(reply.text)
+    # "35" among ages is no place in the list
+    placed = folded.isdecimal() and (step.question.name != "choice" or len(folded) < FIGURES)
     return (
         []
-        if folded == fold(shown) or folded.isdecimal()
+        if folded == fold(shown) or placed
         else [Said(Message(view.say("engine.noted", answer=shown)))]
     )
 

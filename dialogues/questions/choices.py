@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from dialogues.inputs import Json, Reply
 from dialogues.questions.options import label_of, numbered, quoted, refuse_choice, tapped
 from dialogues.questions.shape import Accepted, Prompt, Reading, Refused, Scene, Unclear
-from dialogues.reading.choices import LONGEST, Options, find_several
+from dialogues.reading.choices import LONGEST, find_several
 from dialogues.reading.fold import fold
+from dialogues.reading.naming import Options
+from dialogues.reading.numbers import number_of
+from dialogues.reading.phrases import beginnings
 
 #: Characters of a reply that a hint quotes.
 LONGEST_QUOTE = 30
@@ -56,8 +60,13 @@ class ChoicesQuestion:
         if any(o for o in scene.options if fold(o.label) in forms):
             return None
         if forms & scene.lexicon.none:
-            return self._accept(())
-        return self._accept(scene.options) if forms & scene.lexicon.all and scene.options else None
+            return self._accept(_that_are_none(scene))
+        whole = (
+            forms & scene.lexicon.all
+            and scene.options
+            and _counts(folded, scene) in (None, len(scene.options))
+        )
+        return self._accept(scene.options) if whole else None
 
     def _accept(self, chosen: Options) -> Reading:
         if len(chosen) < self.min:
@@ -70,3 +79,15 @@ class ChoicesQuestion:
         if missing is None or len(missing) > LONGEST_QUOTE or missing.isdecimal():
             return refuse_choice(reply, scene.options, self.name)
         return Refused("question.choices.hint.missing", {"what": quoted(missing)})
+
+
+def _that_are_none(scene: Scene) -> Options:
+    """Return the option that says that none of the others is right, if there is one: "Rien de tout cela"."""
+    words = scene.lexicon.none
+    named = (o for o in scene.options if not words.isdisjoint(beginnings(fold(o.label))))
+    return tuple(islice(named, 1))
+
+
+def _counts(folded: str, scene: Scene) -> int | None:
+    """Return how many "les deux" and "les trois" are; None for "tous"."""
+    return number_of(scene.lexicon.bare(folded), scene.lexicon)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from dialogues.inputs import Json, Reply
-from dialogues.questions.shape import Prompt, Reading, Scene
+from dialogues.questions.shape import PLAIN, Accepted, Prompt, Reading, Scene
 from dialogues.questions.yesno import read_two, yes_and_no
+from dialogues.reading.fold import fold
 
 Purpose = Literal["participation", "questions", "news"]
 
@@ -25,7 +26,9 @@ class ConsentQuestion:
         return Prompt(options=yes_and_no(scene))
 
     def read(self, reply: Reply, scene: Scene) -> Reading:
-        """Accept only a clear yes or no: "oui mais…" and "pourquoi pas" are asked again."""
+        """Accept only a clear yes or no: "oui mais…" and "pourquoi pas" are asked again; "aucune" is no."""
+        if fold(reply.text[:PLAIN]) in scene.lexicon.none:
+            return Accepted(False)
         return read_two(reply, scene, self.name, strict=True)
 
     def show(self, value: Json, scene: Scene) -> str:

@@ -9,8 +9,9 @@ from dialogues.content import Option
 from dialogues.inputs import Json, Point, Reply
 from dialogues.questions.options import tapped
 from dialogues.questions.shape import Accepted, Prompt, Reading, Refused, Scene, Unclear
-from dialogues.reading.choices import LONGEST, Options, find
+from dialogues.reading.choices import LONGEST, find
 from dialogues.reading.fold import fold
+from dialogues.reading.naming import Options
 
 #: Letters of the shortest text that may be a place.
 SHORTEST_PLACE = 3

@@ -10,7 +10,8 @@ from babel.numbers import format_decimal
 
 from dialogues.content import Option
 from dialogues.inputs import Json, Reply
-from dialogues.questions.shape import Accepted, Prompt, Reading, Refused, Scene, Unclear
+from dialogues.questions.shape import PLAIN, Accepted, Prompt, Reading, Refused, Scene, Unclear
+from dialogues.reading.fold import fold
 from dialogues.reading.numbers import MEASURES, Figures, read_figures
 
 #: Words that may stand around a figure: "j'ai 3 enfants à la maison".
@@ -43,6 +44,9 @@ class NumberQuestion:
         tapped = OFFERED.fullmatch(reply.choice or "")
         if tapped is not None:
             return self._check(Figures((float(tapped.group()),)), scene)
+        said = self._in_words(reply.text, scene)
+        if said is not None:
+            return self._check(Figures((said,)), scene)
         figures = read_figures(reply.text, scene.lexicon, self.unit)
         if figures.imprecise:
             return Refused("question.number.hint.imprecise")
@@ -56,6 +60,14 @@ class NumberQuestion:
         """Return the number as the language writes it, with its unit."""
         written = format_decimal(value, locale=scene.language)
         return f"{written} {scene.say(f'question.unit.{self.unit}')}" if self.unit in SHOWN_UNITS else written
+
+    def _in_words(self, text: str, scene: Scene) -> float | None:
+        """Return 0 for "aucun", and for "jamais" where times are counted; 1 for "juste moi" where people are."""
+        words = scene.lexicon
+        folded = words.without_politeness(fold(text)) if len(text) <= PLAIN else ""
+        if folded in words.none or (folded in words.never and self.unit in ("", "times")):
+            return 0.0
+        return 1.0 if folded in words.amounts.alone and self.unit in ("", "people") else None
 
     def _other_measure(self, figures: Figures) -> bool:
         if figures.unit is None or self.unit not in SHOWN_UNITS or figures.unit == self.unit:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dialogues.content import Option
 from dialogues.inputs import Reply
 from dialogues.questions.shape import Accepted, Reading, Refused, Scene, Unclear
-from dialogues.reading.choices import Options, find
+from dialogues.reading.choices import find
 from dialogues.reading.fold import fold
+from dialogues.reading.naming import Options
 from dialogues.reading.yesno import read_yesno
 
 #: Characters of a participant's words that a hint quotes.

@@ -9,9 +9,10 @@ from dialogues.content import Option
 from dialogues.inputs import Json, Reply
 from dialogues.questions.options import tapped
 from dialogues.questions.shape import Accepted, Prompt, Reading, Refused, Revisit, Scene, Unclear
-from dialogues.reading.choices import LONGEST, Options, find
+from dialogues.reading.choices import LONGEST, find
 from dialogues.reading.fold import fold
 from dialogues.reading.lexicon import Lexicon
+from dialogues.reading.naming import Options
 from dialogues.reading.phrases import Words, strip
 
 #: Value of the option that sends.

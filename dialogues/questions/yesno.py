@@ -9,8 +9,15 @@ from dialogues.content import Option
 from dialogues.inputs import Json, Reply
 from dialogues.questions.options import tapped
 from dialogues.questions.shape import Accepted, Prompt, Reading, Refused, Scene, Unclear
-from dialogues.reading.choices import Options, find
+from dialogues.reading.choices import find
+from dialogues.reading.fold import fold
+from dialogues.reading.naming import Options
 from dialogues.reading.yesno import read_yesno
+
+#: characters of the longest option that is copied with its number
+LONGEST_COPY = 30
+#: the places that the two options are shown at
+_PLACES = {"1": "yes", "2": "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ def read_two(reply: Reply, scene: Scene, question: str, *, strict: bool) -> Read
     chosen = tapped(reply, options)
     if chosen is not None:
         return Accepted(chosen.value == "yes")
-    match read_yesno(reply.text, scene.lexicon, strict=strict):
+    match read_yesno(_without_place(reply.text, scene), scene.lexicon, strict=strict):
         case "yes":
             return Accepted(True)
         case "no":
@@ -56,6 +63,13 @@ def read_two(reply: Reply, scene: Scene, question: str, *, strict: bool) -> Read
         case "unclear":
             return Unclear(options)
     return _read_label(reply, options, scene, question, strict)
+
+
+def _without_place(text: str, scene: Scene) -> str:
+    """Return what follows the number of the same option: "1 Oui" is copied as it is shown."""
+    place, _, rest = fold(text[:LONGEST_COPY]).partition(" ")
+    copied = _PLACES.get(place)
+    return rest if copied is not None and read_yesno(rest, scene.lexicon, strict=True) == copied else text
 
 
 def _read_label(reply: Reply, options: Options, scene: Scene, question: str, strict: bool) -> Reading:

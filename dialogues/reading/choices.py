@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from dialogues.content import Option
+from dialogues.reading.brackets import bracket_of
 from dialogues.reading.fold import fold, tidy
 from dialogues.reading.lexicon import Lexicon
+from dialogues.reading.naming import FINDERS, Options, denied, names_of
 from dialogues.reading.numbers import number_of
-from dialogues.reading.phrases import Words, strip
+from dialogues.reading.phrases import Words
+from dialogues.reading.runs import run_of
 
 #: A longer reply is a text, not a choice; characters.
 LONGEST = 300
-#: Letters of the shortest beginning that stands for its option: "ven".
-SHORTEST_PREFIX = 2
-#: Letters of the shortest word in which typing errors are forgiven, and from which two are.
-SHORTEST_TYPO, SHORTEST_TWO_TYPOS = 4, 9
 #: Labels whose folded forms are remembered.
 REMEMBERED = 4096
-#: Words that may stand around a label in a sentence.
-MOST_AROUND = 6
 
 _ORDINAL = re.compile(r"(\d{1,4})(?:er|ere|re|e|eme|ieme|em|nd|nde|st|th|rd|o|a)")
 _NO_PLACE = re.compile(r"\D*\d+[.,/]\d+\D*|-\d+")
@@ -32,9 +27,6 @@ _LETTERS = re.compile(r"a( [a-z0-9])+")
 #: what stands between the parts of a list; Arabic "and" clings to the number after it
 _SPLIT = re.compile(r"[,;&+/\n•]|(?<=\d)\.(?=\d)|\s-\s|\sو(?=\d)")
 _RANGE = re.compile(r"\d ?(?:-|a|à|to|al) ?\d")
-
-Options = tuple[Option, ...]
-Finder = Callable[[str, Options, Lexicon], Options]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +50,20 @@ def find(text: str, options: Sequence[Option], lexicon: Lexicon, *, numbered: bo
         return ()
     shown = tuple(options)
     named = exact(folded, shown, lexicon)
-    placed = _placed(folded, text, shown, lexicon) if numbered else ()
+    if not named and _counts_all(folded, lexicon):
+        return ()
+    placed = _placed(folded, text, shown, lexicon) if numbered and not _is_day(folded, shown, lexicon) else ()
     if named or placed:
         return _both(named, placed, folded)
     if _LETTERS.fullmatch(folded):
         return _union(
             shown, (find(letter, shown, lexicon, numbered=numbered) for letter in folded.split(" "))
         )
-    return _find_in_words(folded, shown, lexicon, numbered) or _find_listed(folded, shown, lexicon, numbered)
+    return (
+        _find_in_words(folded, shown, lexicon, numbered)
+        or _find_listed(folded, shown, lexicon, numbered)
+        or bracket_of(text, shown, lexicon)
+    )
 
 
 def find_several(text: str, options: Sequence[Option], lexicon: Lexicon) -> Choosing:
@@ -76,6 +74,8 @@ def find_several(text: str, options: Sequence[Option], lexicon: Lexicon) -> Choo
     whole = exact(fold(text), shown, lexicon)
     if len(whole) == 1:
         return Choosing(chosen=whole)
+    if selected := _selected(tidy(text), shown, lexicon):
+        return Choosing(chosen=selected)
     if _RANGE.search(tidy(text)) and not _SPLIT.search(tidy(text)):
         return Choosing(missing=text.strip())
     found = [(part, find(part, shown, lexicon)) for part in _parts(text, shown, lexicon)]
@@ -94,8 +94,47 @@ def _parts(text: str, options: Options, lexicon: Lexicon) -> list[str]:
     tokens = fold(parts[0]).split(" ")
     if all(len(token) == 1 and token.isascii() and token.isalnum() for token in tokens):
         return tokens
+    telling = [token for token in tokens if token not in lexicon.fillers or token in lexicon.numbers]
+    if len(telling) > 1 and all(token.isdecimal() for token in telling):
+        # "le 1 le 3"
+        return telling
     apart = len(tokens) > 1 and all(len(_one_word(token, options, lexicon)) == 1 for token in tokens)
     return tokens if apart else parts
+
+
+def _selected(plain: str, options: Options, lexicon: Lexicon) -> Options:
+    """Return the options of "tous sauf le 2", "mardi mais pas jeudi", "du lundi au vendredi", "les deux premiers"."""
+    cut = _any_of(lexicon.selecting.but).search(plain)
+    if cut is None:
+        return run_of(lexicon.bare(fold(plain)), options, lexicon, _only_one)
+    whole, left = plain[: cut.start()].strip(), plain[cut.end() :].strip()
+    base, gone = (_listed(part, options, lexicon) for part in (whole, left))
+    return tuple(o for o in base if o not in gone) if gone and set(gone) <= set(base) | set(options) else ()
+
+
+def _listed(plain: str, options: Options, lexicon: Lexicon) -> Options:
+    """Return the options that one side of "sauf" names, all of them for "tous"."""
+    folded = fold(plain)
+    if not {folded, lexicon.bare(folded)}.isdisjoint(lexicon.all) and not _counts_all(folded, lexicon):
+        return options
+    return find_several(plain, options, lexicon).chosen
+
+
+def _only_one(folded: str, options: Options, lexicon: Lexicon) -> int | None:
+    """Return the place of the option that these words name for certain."""
+    found = find(folded, options, lexicon)
+    return options.index(found[0]) if len(found) == 1 else None
+
+
+def _is_day(folded: str, options: Options, lexicon: Lexicon) -> bool:
+    """Tell whether a word is a day among the options: "sexta" is Friday in Portuguese, and the sixth."""
+    day = lexicon.calendar.weekdays.get(lexicon.bare(folded))
+    return day is not None and any(lexicon.calendar.weekdays.get(fold(o.label)) == day for o in options)
+
+
+def _counts_all(folded: str, lexicon: Lexicon) -> bool:
+    """Tell whether words are all of so many: "les deux" is no second place."""
+    return folded in lexicon.all and number_of(lexicon.bare(folded), lexicon) is not None
 
 
 def _one_word(token: str, options: Options, lexicon: Lexicon) -> Options:
@@ -109,10 +148,10 @@ def _find_in_words(folded: str, options: Options, lexicon: Lexicon, numbered: bo
     if len(sides) > 1:
         found = [find(side, options, lexicon, numbered=numbered) for side in sides]
         return _union(options, iter(found)) if all(found) else ()
-    if not lexicon.negators.isdisjoint(bare.split(" ")) or not lexicon.hedges.isdisjoint(
-        [folded, bare, *bare.split(" ")]
-    ):
+    if not lexicon.hedges.isdisjoint([folded, bare, *bare.split(" ")]):
         return ()
+    if not lexicon.negators.isdisjoint(bare.split(" ")):
+        return denied(bare, options, lexicon)
     if bare != folded and (named := exact(bare, options, lexicon)):
         return named
     return next((met for finder in FINDERS if (met := finder(bare, options, lexicon))), ())
@@ -127,22 +166,11 @@ def _find_listed(folded: str, options: Options, lexicon: Lexicon, numbered: bool
 
 def exact(folded: str, options: Options, lexicon: Lexicon) -> Options:
     """Return the options that have this very name."""
-    met = tuple(o for o in options if folded in _names(o, lexicon))
+    met = tuple(o for o in options if folded in names_of(o, lexicon))
     if len(met) > 1:
         # "idea" is one option's own name, and what another's "my idea" is bared to
         return tuple(o for o in met if folded in map(fold, (o.label, *o.aliases))) or met
     return met
-
-
-def _names(option: Option, lexicon: Lexicon) -> frozenset[str]:
-    return _forms((option.label, *option.aliases), lexicon.polite, lexicon.around)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _forms(names: tuple[str, ...], polite: Words, around: Words) -> frozenset[str]:
-    """Return the names folded, whole and without what stands around them."""
-    folded = {fold(name) for name in names}
-    return frozenset(form for name in folded for form in (name, strip(strip(name, polite), around)) if form)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -187,53 +215,3 @@ def _sides(bare: str, lexicon: Lexicon) -> list[str]:
 def _union(options: Options, groups: Iterator[Options]) -> Options:
     met = [o for group in groups for o in group]
     return tuple(o for o in options if o in met)
-
-
-def _beginning(bare: str, options: Options, lexicon: Lexicon) -> Options:
-    if len(bare) < SHORTEST_PREFIX or bare.isdecimal():
-        return ()
-    return tuple(o for o in options if any(name.startswith(bare) for name in _names(o, lexicon)))
-
-
-def _some_words(bare: str, options: Options, lexicon: Lexicon) -> Options:
-    """The reply's words are among the label's: "jardin" for "Un jardin partagé"."""
-    wanted = {w for w in bare.split(" ") if w not in lexicon.fillers}
-    if not wanted or max(map(len, wanted)) < SHORTEST_TYPO:
-        return ()
-    return tuple(o for o in options if any(wanted <= set(name.split(" ")) for name in _names(o, lexicon)))
-
-
-def _sentence(bare: str, options: Options, lexicon: Lexicon) -> Options:
-    """A label stands whole in a short sentence: "moi ce serait le bus de nuit le samedi"."""
-    spread = f" {bare} "
-    met = [
-        (name, o)
-        for o in options
-        for name in _names(o, lexicon)
-        if len(name) >= SHORTEST_TYPO and f" {name} " in spread
-    ]
-    longest = [
-        (name, o)
-        for name, o in met
-        if not any(f" {name} " in f" {other} " and name != other for other, _ in met)
-    ]
-    around = len(bare.split(" ")) - max((len(name.split(" ")) for name, _ in longest), default=0)
-    return (
-        tuple(o for o in options if any(o is found for _, found in longest)) if around <= MOST_AROUND else ()
-    )
-
-
-def _mistyped(bare: str, options: Options, lexicon: Lexicon) -> Options:
-    """One slip in a short word, two in a long one: "jeudii", "bibliotèque"."""
-    if len(bare) < SHORTEST_TYPO:
-        return ()
-    allowed = 2 if len(bare) >= SHORTEST_TWO_TYPOS else 1
-    far = {
-        o: min(OSA.distance(bare, name, score_cutoff=allowed) for name in _names(o, lexicon) or {""})
-        for o in options
-    }
-    return tuple(o for o in options if far[o] <= allowed and not any(c.isdigit() for c in bare))
-
-
-#: From the surest to the least sure; the first that finds anything decides.
-FINDERS: tuple[Finder, ...] = (_beginning, _some_words, _sentence, _mistyped)

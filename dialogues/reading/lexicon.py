@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from dialogues.reading.amounts import Amounts, load_amounts
 from dialogues.reading.announcing import Announcements, load_announcements
 from dialogues.reading.asking import Questions, load_questions
 from dialogues.reading.commanding import Commands, load_commands
@@ -16,6 +17,7 @@ from dialogues.reading.hazards import Hazards, load_hazards
 from dialogues.reading.phrases import Words, parts, strip
 from dialogues.reading.rereading import Rereading, load_rereading
 from dialogues.reading.sayings import Sayings, load_sayings
+from dialogues.reading.selecting import Selecting, load_selecting
 from dialogues.reading.stopping import Stops, load_stops
 from dialogues.reading.vocabulary import (
     LANGUAGES,
@@ -61,6 +63,8 @@ class Lexicon:
     agreeing: Words
     all: Words
     none: Words
+    #: all but one, from one to another
+    selecting: Selecting
     enough: Words
     send: Words
     change: Words
@@ -87,6 +91,7 @@ class Lexicon:
     ordinals: Mapping[str, int]
     #: unit by word: "minutes" by "mn"
     units: Mapping[str, str]
+    amounts: Amounts
     calendar: Calendar
     commands: Commands
     #: a message without any of these words tells of no danger
@@ -184,6 +189,7 @@ def _lexicon(language: str) -> Lexicon:
         numbers=numbered(content["numbers"]),
         ordinals=numbered({**content["ordinals"], "-1": content["last"]}),
         units=by_word(content["units"]),
+        amounts=load_amounts(content["amounts"]),
         calendar=calendar(content["dates"]),
         commands=load_commands(language, content),
         danger_words=words(content["distress"]["triggers"]),
@@ -195,6 +201,7 @@ def _lexicon(language: str) -> Lexicon:
         empty=words(phrase for name in EMPTY for phrase in content[name]),
         announcements=load_announcements(content["proposal"]),
         stops=load_stops(),
+        selecting=load_selecting(content["selecting"]),
         corrections=load_corrections(content["correction"]),
         rereading=load_rereading(content["rereading"]),
         questions=load_questions(content["asking"]),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from text_to_num import text2num
 
+from dialogues.reading.amounts import HALF, QUARTER
 from dialogues.reading.fold import fold, tidy
 from dialogues.reading.lexicon import Lexicon
 
@@ -21,9 +22,12 @@ LARGEST = 10**12
 SPELLED = frozenset({"fr", "en", "es", "pt"})
 #: Units that turn into each other: what is measured, and how many of the smallest.
 MEASURES = {
-    "minutes": ("time", 1),
-    "hours": ("time", 60),
-    "days": ("time", 1440),
+    "seconds": ("time", 1),
+    "minutes": ("time", 60),
+    "hours": ("time", 3600),
+    "days": ("time", 86400),
+    "cents": ("money", 1),
+    "euros": ("money", 100),
     "metres": ("length", 1),
     "kilometres": ("length", 1000),
 }
@@ -32,6 +36,7 @@ _CLOCK = re.compile(
     r"\b(\d{1,3}) ?(?:h|hr|heures?|hours?|horas?|ساع\w+) ?(?:et |and |y |e )?([0-5]\d)\b(?: ?(?:mn|min|minutes?|minutos?))?"
 )
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,])")
+_PRICE = re.compile(r"(?<![\d.,])(\d+) ?(?:euros?|eur|e) ?(\d{2})(?![\d.,])(?! ?\w)")
 _DECIMAL = re.compile(r"-?\d+[.,]\d+")
 _TOKEN = re.compile(r"(?<![\d.,])-?\d+(?:[.,]\d+)*|\d+|[^\W\d]+|[€%]")
 
@@ -56,9 +61,14 @@ def read_figures(text: str, lexicon: Lexicon, unit: str = "") -> Figures:
     """Return the figures of a reply, turned into `unit` (a name of the lexicon's units) where another was written."""
     if len(text) > LONGEST:
         return Figures(others=1)
+    text = text.replace("€", " euros ")
     plain = _THOUSANDS.sub(lambda found: found.group().replace(" ", ""), tidy(text))
+    measured = MEASURES.get(unit, ("", 1))[0]
+    plain = _with_fractions(_with_spans(plain, lexicon) if measured == "time" else plain, lexicon)
+    if measured == "money":
+        plain = _PRICE.sub(r"\1.\2", plain)
     clock = _CLOCK.search(plain)
-    if clock is not None and MEASURES.get(unit, ("", 1))[0] == "time":
+    if clock is not None and measured == "time":
         minutes = int(clock[1]) * 60 + int(clock[2])
         plain = f"{plain[: clock.start()]} {minutes} minutes {plain[clock.end() :]}"
         return (
@@ -67,6 +77,26 @@ def read_figures(text: str, lexicon: Lexicon, unit: str = "") -> Figures:
             else _collect(f"{minutes} min", lexicon, unit)
         )
     return _collect(plain, lexicon, unit)
+
+
+def _with_spans(plain: str, lexicon: Lexicon) -> str:
+    """Write "un quart d'heure" in minutes."""
+    word = next((word for word, unit in lexicon.units.items() if unit == "minutes"), "")
+    minutes = lexicon.amounts.minutes
+    return lexicon.amounts.spans.sub(lambda found: f"{minutes[found.group()]} {word}", plain)
+
+
+def _with_fractions(plain: str, lexicon: Lexicon) -> str:
+    """Write "1 h et demie" as 1.5 h."""
+
+    def written(found: re.Match[str]) -> str:
+        number, unit = number_of(fold(found[1]), lexicon), (found["unit"] or "").strip()
+        if number is None or (unit and fold(unit) not in lexicon.units):
+            return found.group()
+        part = HALF if found["added"] in lexicon.amounts.halves else QUARTER
+        return f"{number}{part} {unit}"
+
+    return lexicon.amounts.fractions.sub(written, plain)
 
 
 def number_of(folded: str, lexicon: Lexicon) -> int | None:

@@ -79,3 +79,9 @@ def _leading(tokens: list[str], phrases: Words) -> int:
 def _trailing(tokens: list[str], phrases: Words) -> int:
     sizes = range(min(LONGEST_PHRASE, len(tokens)), 0, -1)
     return next((size for size in sizes if " ".join(tokens[-size:]) in phrases), 0)
+
+
+def beginnings(folded: str) -> Words:
+    """Return what a text begins with: its first word, its first two, and so on."""
+    tokens = folded.split(" ")
+    return frozenset(" ".join(tokens[:size]) for size in range(1, len(tokens) + 1))

@@ -7,6 +7,7 @@ from typing import Literal
 
 from dialogues.reading.fold import fold, squeeze
 from dialogues.reading.lexicon import Lexicon
+from dialogues.reading.phrases import strip
 
 Verdict = Literal["yes", "no", "unclear", "unknown"]
 Kind = Literal["yes", "no", "hedge", "negator", "around", "other"]
@@ -22,9 +23,11 @@ def read_yesno(text: str, lexicon: Lexicon, *, strict: bool = False) -> Verdict:
     folded = fold(text[: LONGEST * 2])
     if not folded or len(folded) > LONGEST:
         return "unknown"
-    whole = _kind(folded, lexicon)
-    if whole in ("yes", "no"):
-        return whole
+    bare = strip(lexicon.without_politeness(folded), lexicon.rereading.partings)
+    for whole in (_kind(folded, lexicon), _kind(bare, lexicon)):
+        if whole in ("yes", "no"):
+            return whole
+    folded = bare
     return _weigh([kind for kind in _kinds(folded.split(" "), lexicon) if kind != "around"], strict)
 
 

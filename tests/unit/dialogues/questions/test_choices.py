@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dialogues.content import Option
 from dialogues.questions.choices import ChoicesQuestion
 from dialogues.questions.shape import Accepted, Refused, Unclear
 from tests.unit.dialogues.scenes import EVENINGS, TELEGRAM, reply, scene
@@ -30,6 +31,16 @@ def test_none_is_taken_where_none_is_allowed() -> None:
 
 def test_none_is_refused_where_one_is_wanted() -> None:
     assert ChoicesQuestion().read(reply("aucun"), ASKED) == Refused("question.choices.hint.few", {"n": 1})
+
+
+def test_none_is_the_option_that_says_so() -> None:
+    options = (*EVENINGS, Option("none", "Aucun de ces soirs"))
+    assert ChoicesQuestion().read(reply("aucun"), scene(*options)) == Accepted(["none"])
+
+
+def test_all_of_two_are_not_all_of_three() -> None:
+    read = [ChoicesQuestion().read(reply(text), ASKED) for text in ("les deux", "les trois")]
+    assert isinstance(read[0], Refused) and read[1] == Accepted(["thu", "fri", "sat"])
 
 
 def test_too_many_are_refused() -> None:

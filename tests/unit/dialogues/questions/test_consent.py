@@ -14,6 +14,30 @@ def test_a_clear_yes_is_consent(text: str) -> None:
     assert ConsentQuestion().read(reply(text), scene()) == Accepted(True)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "agreed"),
+    [
+        ("oui merci bonne soirée", "fr", True),
+        ("non merci bonne soirée", "fr", False),
+        ("oui merci beaucoup", "fr", True),
+        ("1 Oui", "fr", True),
+        ("2 non", "fr", False),
+        ("aucune", "fr", False),
+        ("yes thank you good night", "en", True),
+        ("no gracias hasta luego", "es", False),
+        ("sim obrigada até logo", "pt", True),
+        ("نعم شكرا مع السلامة", "ar", True),
+    ],
+)
+def test_politeness_changes_nothing(text: str, language: str, agreed: bool) -> None:
+    assert ConsentQuestion().read(reply(text), scene(language=language)) == Accepted(agreed)
+
+
+@pytest.mark.parametrize("text", ["les deux", "2 oui", "1 non", "bonne soirée"])
+def test_what_is_neither_is_asked_again(text: str) -> None:
+    assert not isinstance(ConsentQuestion().read(reply(text), scene()), Accepted)
+
+
 @pytest.mark.parametrize("text", ["non", "je refuse", "2", "non merci"])
 def test_a_no_is_a_no(text: str) -> None:
     assert ConsentQuestion().read(reply(text), scene()) == Accepted(False)

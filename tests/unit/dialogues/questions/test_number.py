@@ -93,3 +93,52 @@ def test_a_fraction_is_taken_where_allowed() -> None:
 
 def test_a_number_is_shown_as_it_is_written() -> None:
     assert [q.show(v, scene()) for q, v in ((MINUTES, 90), (NumberQuestion(), 2.5))] == ["90 minutes", "2,5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "language", "value"),
+    [
+        ("un quart d'heure", "minutes", "fr", 15),
+        ("trois quarts d'heure", "minutes", "fr", 45),
+        ("1h et demie", "minutes", "fr", 90),
+        ("une heure et demie de route", "minutes", "fr", 90),
+        ("3/4 h", "minutes", "fr", 45),
+        ("120 secondes", "minutes", "fr", 2),
+        ("half an hour", "minutes", "en", 30),
+        ("one hour and a half", "minutes", "en", 90),
+        ("media hora", "minutes", "es", 30),
+        ("uma hora e meia", "minutes", "pt", 90),
+        ("نصف ساعة", "minutes", "ar", 30),
+        ("200 centimes", "euros", "fr", 2),
+        ("juste moi", "", "fr", 1),
+        ("seule", "people", "fr", 1),
+        ("solo yo", "people", "es", 1),
+        ("personne", "people", "fr", 0),
+        ("aucun", "", "fr", 0),
+        ("jamais", "times", "fr", 0),
+    ],
+)
+def test_amounts_in_words_are_read(text: str, unit: str, language: str, value: int) -> None:
+    assert NumberQuestion(unit=unit).read(reply(text), scene(language=language)) == Accepted(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("12€50", 12.5), ("12 euros 50", 12.5), ("12e50", 12.5), ("50 centimes", 0.5), ("2 et demi", 2.5)],
+)
+def test_prices_are_read(text: str, value: float) -> None:
+    assert NumberQuestion(unit="euros", decimal=True).read(reply(text), scene()) == Accepted(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("1 et demi", ""), ("90 secondes", "minutes"), ("50 centimes", "euros")]
+)
+def test_half_of_one_is_no_whole_number(text: str, unit: str) -> None:
+    assert NumberQuestion(unit=unit).read(reply(text), scene()) == Refused("question.number.hint.whole")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("jamais", "minutes"), ("juste moi", "minutes"), ("moi et ma femme", "people")]
+)
+def test_words_that_count_nothing_are_asked_again(text: str, unit: str) -> None:
+    assert isinstance(NumberQuestion(unit=unit).read(reply(text), scene()), Refused)

@@ -204,10 +204,54 @@ def test_several_options_are_meant(text: str, values: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["13", "123", "1-3", "1 à 3", "jeudi, mardi", "tous sauf 2", "les 2 premiers", "", "pas jeudi"]
+    "text",
+    [
+        "13",
+        "123",
+        "1-3",
+        "3 à 1",
+        "jeudi, mardi",
+        "tous sauf 4",
+        "jeudi sauf mardi",
+        "les 4 premiers",
+        "",
+        "pas jeudi",
+    ],
 )
 def test_a_doubtful_list_is_not_taken(text: str) -> None:
     assert find_several(text, EVENINGS, FR).chosen == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("tous sauf 2", "thu sat"),
+        ("tous les soirs sauf vendredi et samedi", "thu"),
+        ("tous, sauf le vendredi et le samedi", "thu"),
+        ("jeudi, samedi mais pas vendredi", "thu sat"),
+        ("les deux premiers sauf le 1", "fri"),
+        ("le 1 le 3", "thu sat"),
+    ],
+)
+def test_all_but_some_are_meant(text: str, values: str) -> None:
+    assert [o.value for o in find_several(text, EVENINGS, FR).chosen] == values.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("les deux", "fr"), ("les trois", "fr"), ("los dos", "es"), ("as duas", "pt"), ("كلاهما", "ar")],
+)
+def test_both_is_no_second_place(text: str, language: str) -> None:
+    assert find(text, EVENINGS, lexicons()[language]) == ()
+
+
+def test_a_portuguese_day_is_no_place() -> None:
+    days = tuple(Option(str(n), f"{day}-feira") for n, day in enumerate(("Quinta", "Segunda", "Terça")))
+    assert [find(day, days, lexicons()["pt"])[0].value for day in ("segunda", "a quinta", "terça")] == [
+        "1",
+        "0",
+        "2",
+    ]
 
 
 def test_or_in_a_list_is_asked() -> None:
