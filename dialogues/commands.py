@@ -8,10 +8,12 @@ from dataclasses import replace
 from dialogues.attended import let_go, pass_on
 from dialogues.drafts import is_draft
 from dialogues.emergency import hear_danger
-from dialogues.events import ConsentGiven, ConsentWithdrawn, LanguageChosen
+from dialogues.events import ConsentGiven, ConsentWithdrawn
 from dialogues.inputs import Command
 from dialogues.occasion import DISTRESS_LENGTH
 from dialogues.reading.fold import fold
+from dialogues.speaking import speak_another
+from dialogues.subscribing import ask_for_news
 from dialogues.surveys import survey_named
 from dialogues.talk import Talk
 
@@ -88,27 +90,6 @@ def _wait(talk: Talk, argument: str) -> None:
 
 def _menu(talk: Talk, argument: str) -> None:
     talk.open("menu")
-
-
-def _language(talk: Talk, argument: str) -> None:
-    language = language_named(talk, argument)
-    if language is None:
-        talk.interrupt("language")
-        return
-    talk.events.append(LanguageChosen(language))
-    talk.speak(language)
-    talk.say("language.chosen")
-    if talk.active is not None:
-        talk.send(Command(talk.circumstances, "repeat"))
-
-
-def language_named(talk: Talk, argument: str) -> str | None:
-    """Return the language that a word names: its code, its own name, or its name in the language spoken."""
-    wanted = fold(argument)
-    for item in talk.circumstances.known.get("languages") or ():
-        if wanted in {item["id"], *(fold(name) for name in (item["label"], *item["aliases"]))}:
-            return str(item["id"])
-    return None
 
 
 def _interlude(name: str) -> Callable[[Talk, str], None]:
@@ -235,10 +216,11 @@ COMMANDS: Mapping[str, Callable[[Talk, str], None]] = {
     "later": _later,
     "wait": _wait,
     "menu": _menu,
-    "language": _language,
+    "language": speak_another,
     "my_data": _interlude("my_data"),
     "erase": _interlude("erase"),
     "read": _interlude("similar"),
+    "news": ask_for_news,
     "link": _link,
     "stop": _stop,
     "start": _start,

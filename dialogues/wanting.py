@@ -13,10 +13,10 @@ from dialogues.reading.fold import fold
 from dialogues.reading.tongue import tongue_of
 
 #: dialogues that a command word, or a message no question waits for, may open
-_OPENED = ("welcome", "menu", "my_data", "similar", "language", "link")
+_OPENED = ("welcome", "menu", "my_data", "similar", "language", "link", "news")
 
 #: dialogues that words which are understood may open beside those
-_GRANTED = ("unsure", "report", "human", "consent", "news", "unsubscribe", "erase")
+_GRANTED = ("unsure", "report", "human", "consent", "unsubscribe", "erase")
 
 #: what a reply wants whose words may be a wish: an opinion of them (`Reply.opinion`)
 UNDERSTANDING = "understanding"

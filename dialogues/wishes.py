@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dialogues.commands import language_named, obey, stop
+from dialogues.commands import obey, stop
 from dialogues.emergency import tell_numbers
 from dialogues.heeding import ALARMS, OPT_OUT
 from dialogues.inputs import Command, Json, Reply
@@ -12,8 +12,9 @@ from dialogues.occasion import Occasion
 from dialogues.proposal import brought, named, proposed, reported
 from dialogues.reading.fold import fold
 from dialogues.reading.privacy import topic_of
-from dialogues.reading.subscribing import named_purpose
 from dialogues.session import Session
+from dialogues.speaking import language_named
+from dialogues.subscribing import subscribe
 from dialogues.talk import Talk
 from dialogues.understanding import Entity, Opinion
 
@@ -157,14 +158,7 @@ def _human(talk: Talk, reply: Reply, opinion: Opinion) -> None:
 
 
 def _subscribe(talk: Talk, reply: Reply, opinion: Opinion) -> None:
-    """Ask about what is named, about questions and news if nothing is; after STOP only START opens again (norms §3)."""
-    named = named_purpose(fold(reply.text))
-    if talk.conversation.stopped:
-        talk.say("start.how")
-    elif named == "news":
-        talk.open("news")
-    else:
-        talk.open("consent", {} if named else {"wished": True})
+    subscribe(talk, reply.text)
 
 
 def _unsubscribe(talk: Talk, reply: Reply, opinion: Opinion) -> None:

@@ -36,6 +36,9 @@ REPLIES = 100
 #: most questions that one resident is asked
 QUESTIONS = 12
 
+#: the word that asks for the town's news
+NEWS = "ACTUS"
+
 #: the first words, what is answered to questions that the list says nothing of, and to all others
 OPENING, ANSWERS, PASS = "J'ai une idée", {"recap": "ok"}, "Passer"
 
@@ -102,8 +105,10 @@ def _lines(unit: Unit, person: Mapping[str, Any], address: Address) -> Iterator[
     for _ in range(QUESTIONS):
         step = asked(unit, [address])[0]
         if step is None:
-            return
+            break
         yield person.get(step) or ANSWERS.get(step) or PASS
+    if "news" in person:
+        yield from (NEWS, person["news"])
 
 
 def asked(unit: Unit, addresses: Sequence[Address]) -> list[str | None]:

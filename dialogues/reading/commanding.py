@@ -34,6 +34,7 @@ NAMES = (
     "erase",
     "start",
     "read",
+    "news",
     "link",
 )
 

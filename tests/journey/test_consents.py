@@ -55,7 +55,9 @@ async def test_news_reach_who_agreed_to_news(house: House) -> None:
     for name, answer in (("telegram-lea", "Oui"), ("telegram-sam", "Non")):
         resident = house.resident(name)
         await propose(resident)
-        await resident.tap("Oui")
+        (agreed,) = await resident.tap("Oui")
+        assert "ACTUS" in agreed
+        await resident.write("ACTUS")
         await resident.tap(answer)
     await send(house, NEWS)
     await tick(house)

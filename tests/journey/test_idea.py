@@ -53,7 +53,6 @@ async def test_sessions_close_with_their_end(house: House) -> None:
     resident = house.resident("telegram-lea")
     await propose(resident)
     await resident.tap("Oui")
-    await resident.tap("Oui")
     sessions = {row["dialogue"]: row for row in await house.rows(models.Session)}
     assert sessions["idea"]["state"] == "done"
     assert [row["dialogue"] for row in sessions.values() if row["position"] is not None] == []

@@ -1,0 +1,32 @@
+"""How does somebody ask to be written to first: by the town's questions, by its news? (norms §1)"""
+
+from __future__ import annotations
+
+from dialogues.inputs import Command
+from dialogues.reading.fold import fold
+from dialogues.reading.subscribing import named_purpose
+from dialogues.talk import Talk
+
+#: the dialogue that asks about news
+NEWS = "news"
+
+
+def subscribe(talk: Talk, words: str) -> None:
+    """Ask about what is named, about questions and news if nothing is; after STOP only START opens again (norms §3)."""
+    named = named_purpose(fold(words))
+    if named == NEWS:
+        ask_for_news(talk, "")
+    elif talk.conversation.stopped:
+        talk.say("start.how")
+    else:
+        talk.open("consent", {} if named else {"wished": True})
+
+
+def ask_for_news(talk: Talk, argument: str) -> None:
+    """Ask about news, above the question that waits."""
+    if talk.conversation.stopped:
+        talk.say("start.how")
+    elif talk.active is None or talk.active.dialogue != NEWS:
+        talk.interrupt(NEWS)
+    else:
+        talk.send(Command(talk.circumstances, "repeat"))
