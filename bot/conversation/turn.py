@@ -85,9 +85,8 @@ def handle_batch(
     room, turns = _set_up(unit, room, gathered.whole, now)
     starts = weigh(unit, room, [(turn.pending, turn.message, turn.conversation) for turn in turns])
     turns = [_unless_refused(turn, starts) for turn in turns]
-    stopped = frozenset(turn.conversation.participant for turn in turns if turn.conversation.stopped)
     arrived = [(turn.pending, turn.message) for turn in turns]
-    note(unit, arrived, stopped)
+    note(unit, arrived)
     collect(unit, arrived, now)
     _look_up(unit, room, [turn for turn in turns if turn.input is not None], heard)
     taken = [_take(room, turn, turn.pending.id in gathered.late) for turn in turns]
