@@ -13,7 +13,7 @@ from dialogues.gathering import gathered
 from dialogues.inputs import Command, Reply
 from dialogues.menu import names_option, wish
 from dialogues.occasion import OPEN, Occasion, looks_at_ideas, read_reply
-from dialogues.proposal import brought
+from dialogues.proposal import brings, brought
 from dialogues.questions.shape import Accepted, Refused
 from dialogues.questions.text import LONGEST_TEXT
 from dialogues.reading.fold import fold
@@ -95,7 +95,7 @@ def _interrupted(
         _take_thanks(talk)
     elif definition.yields and _only_begins(talk, reply, folded) and _refuses(talk, session, step, reply):
         return True
-    elif definition.yields and not reply.text and (things := brought(talk, reply)):
+    elif definition.yields and not reply.text and (things := brings(talk, reply)):
         talk.say("engine.set_aside")
         talk.open("menu", things)
     else:
@@ -207,7 +207,7 @@ def _begin(talk: Talk, reply: Reply, folded: str, occasion: Occasion) -> None:
         return
     elif len(reply.text) > LONGEST_TEXT:
         talk.say("question.text.hint.long", length=len(reply.text), maximum=LONGEST_TEXT)
-    elif things := brought(talk, reply):
+    elif things := brings(talk, reply):
         talk.say("engine.set_aside")
         talk.open("menu", things)
         return

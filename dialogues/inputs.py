@@ -82,6 +82,8 @@ class Command(NamedTuple):
     circumstances: Circumstances
     name: str
     argument: str = ""
+    #: of a message that was changed: what its new words seem to want (`Reply.opinion`)
+    opinion: Opinion | None = None
 
 
 Input = Start | Reply | Timeout | Command

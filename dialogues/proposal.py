@@ -60,6 +60,13 @@ def brought(talk: Talk, reply: Reply) -> dict[str, Json]:
     return things_of(reply, view, talk.active.found if talk.active is not None else {})
 
 
+def brings(talk: Talk, reply: Reply) -> dict[str, Json]:
+    """Return what was brought, nothing where this message adds nothing to it: a film, a sticker."""
+    things = brought(talk, reply)
+    had = talk.active.found if talk.active is not None else {}
+    return things if any(had.get(name) != thing for name, thing in things.items()) else {}
+
+
 def _placed(talk: Talk, text: str, entity: Entity) -> Json:
     return _accepted(talk, "place", text[entity.start : entity.end])
 

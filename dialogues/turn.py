@@ -23,6 +23,7 @@ from dialogues.reading.tongue import tongue_of
 from dialogues.session import Session
 from dialogues.surveys import close_overdue, survey_named
 from dialogues.talk import Talk
+from dialogues.understanding import Opinion
 from dialogues.wanting import reply_in
 from dialogues.wishes import grant_chosen
 
@@ -37,6 +38,8 @@ def take_turn(
     match input:
         case Reply():
             _reply(talk, input._replace(circumstances=c))
+        case Command(argument=text, opinion=opinion) if opinion is not None and _heeded(talk, text, opinion):
+            pass
         case Command(name=name, argument=argument):
             obey(talk, name, argument)
         case Start(dialogue=dialogue, given=given):
@@ -61,6 +64,12 @@ def _do_what_was_asked(talk: Talk, input: Input) -> None:
             obey(talk, "later", "")
         case ("wish", session), Reply():
             grant_chosen(talk, session, reply_in(talk.circumstances.language, input))
+
+
+def _heeded(talk: Talk, text: str, opinion: Opinion) -> bool:
+    """See to danger and to a plain wish to hear no more in what a message was changed into; the rest is none."""
+    reply = courteous(talk, Reply(talk.circumstances, text, opinion=opinion))
+    return reply.opinion is not None and heed(talk, reply, reply.opinion, Occasion.ASIDE)
 
 
 def _reply(talk: Talk, reply: Reply) -> None:

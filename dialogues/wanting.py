@@ -24,14 +24,21 @@ UNDERSTANDING = "understanding"
 
 def wanted(library: Library, conversation: Conversation, input: Input) -> frozenset[str]:
     """Return the names of the look-ups this input may need; more than are needed, never fewer."""
-    needed = _needed(library, conversation, input)
-    if not isinstance(input, Reply):
+    needed, reply = _needed(library, conversation, input), words_of(input)
+    if reply is None:
         return needed
-    spoken = reply_in(tongue_of_turn(library, conversation, input), input)
+    spoken = reply_in(tongue_of_turn(library, conversation, reply), reply)
     occasion = occasion_of(library, conversation, spoken)
     if occasion in (Occasion.ASIDE, Occasion.WISH):
         needed |= _started(library, (*_OPENED, *_GRANTED))
     return needed if occasion is Occasion.NONE else needed | {UNDERSTANDING}
+
+
+def words_of(input: Input) -> Reply | None:
+    """Return what may have to be understood: a reply, or what a message was changed into."""
+    if isinstance(input, Command):
+        return Reply(input.circumstances, input.argument) if input.name == "edited" else None
+    return input if isinstance(input, Reply) else None
 
 
 def tongue_of_turn(library: Library, conversation: Conversation, reply: Reply) -> str:

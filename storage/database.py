@@ -11,16 +11,14 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from storage.errors import BadDatabaseUrl
+from storage.troubles import SPELLING
 from storage.unit import NewId, Unit
 
 T = TypeVar("T")
 
 
 #: what may follow ? in a PostgreSQL URL, by asyncpg's names; `sslmode`, as others write it, is `ssl`
-PARAMETERS = ("host", "port", "ssl", "passfile", "target_session_attrs")
-
-#: libpq's words for how far TLS is wanted: asyncpg takes the same
-SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+PARAMETERS = ("host", "port", "ssl", "sslrootcert", "passfile", "target_session_attrs")
 
 
 class Database(Protocol):
@@ -65,7 +63,7 @@ def parse_url(url: str) -> URL:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
         # a value error quotes what it took for a port: a piece of the password
-        raise BadDatabaseUrl("not a database URL (write @ / : # in a password as %40 %2F %3A %23)") from None
+        raise BadDatabaseUrl(f"not a database URL ({SPELLING})") from None
     match parsed.get_backend_name():
         case "sqlite" if parsed.database and parsed.database != ":memory:":
             return parsed.set(drivername="sqlite")
@@ -85,9 +83,12 @@ def _as_asyncpg_takes(url: URL) -> URL:
         raise BadDatabaseUrl(
             f"the parameter {unknown[0]} is not taken (sslmode, {', '.join(PARAMETERS)} are)"
         )
-    if query.get("ssl", "prefer") not in SSL_MODES:
-        raise BadDatabaseUrl(f"sslmode is one of {', '.join(SSL_MODES)}")
-    return url.set(query=query)
+    # the driver is read where PostgreSQL is used only
+    from storage.tls import check_tls
+
+    taken = url.set(query=query)
+    check_tls(taken)
+    return taken
 
 
 def open_database(url: str, new_id: NewId = new_id) -> Database:

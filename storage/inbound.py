@@ -34,6 +34,8 @@ class Pending:
     received_at: datetime
     #: turns that failed on it
     attempts: int
+    #: what was known of its address: "reachable", "blocked", "dead"
+    state: str = "reachable"
 
 
 @dataclass(frozen=True, slots=True)

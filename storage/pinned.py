@@ -11,9 +11,9 @@ from typing import Any
 
 import asyncpg
 from sqlalchemy import URL
-from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 
 from storage.errors import told_apart
+from storage.tls import connect_options
 
 #: seconds between two pings, and how long one may wait for its answer
 PING, DEAF = 1.0, 2.0
@@ -56,10 +56,9 @@ class Pinned:
 @asynccontextmanager
 async def pin(url: URL, name: str) -> AsyncIterator[Pinned]:
     """Give a connection that PostgreSQL knows by this name. Raise Unavailable when there is none."""
-    _, options = PGDialect_asyncpg().create_connect_args(url)  # type: ignore[no-untyped-call]
     settings = {"application_name": name, "idle_session_timeout": IDLE, "timezone": "UTC"}
     with told_apart():
-        driver = await asyncpg.connect(**options, timeout=OPENING, server_settings=settings)
+        driver = await asyncpg.connect(**connect_options(url), timeout=OPENING, server_settings=settings)
     try:
         yield Pinned(driver)
     finally:

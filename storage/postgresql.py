@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.errors import Unavailable, told_apart
 from storage.single import alone
+from storage.tls import AUTHORITY, connect_options
 from storage.unit import NewId, Unit
 
 T = TypeVar("T")
@@ -94,12 +95,13 @@ def _check_writable(unit: Unit) -> None:
 def open_engine(url: URL, pool: int = WRITERS, **settings: str) -> AsyncEngine:
     """Return a pooled engine, with more settings of the server's; SQL never shows its parameters."""
     engine = create_async_engine(
-        url,
+        url.difference_update_query([AUTHORITY]),
         pool_size=pool,
         max_overflow=0,
         pool_timeout=PATIENCE,
         hide_parameters=True,
-        connect_args={"timeout": PATIENCE, "server_settings": SERVER_SETTINGS | settings},
+        connect_args=connect_options(url)
+        | {"timeout": PATIENCE, "server_settings": SERVER_SETTINGS | settings},
     )
     event.listen(engine.sync_engine, "checkout", _refuse_if_cut)
     return engine

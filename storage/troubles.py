@@ -97,6 +97,10 @@ TROUBLES: Mapping[str, Trouble] = {
     "NotADirectoryError": _NO_SOCKET,
     "PermissionError": _away("this account may not use its socket"),
     "SSL": _TLS,
+    "SSLCertVerificationError": _away(
+        "its certificate is not believed: is the host after @ one of its names, and is it signed by the authority that "
+        "sslrootcert names?"
+    ),
     "TimeoutError": _away("it does not answer in time: does it run, is it too busy, is a firewall between?"),
     "gaierror": _away(f"nobody knows its host: mend the name after @, or {SPELLING}"),
 }
@@ -106,10 +110,22 @@ REDIS_TROUBLES: Mapping[str, Trouble] = {
     name: Trouble(what, remedy, REDIS)
     for names, what, remedy in (
         (
-            ("AuthenticationError", "AuthenticationWrongNumberOfArgsError", "NoPermissionError"),
+            ("AuthenticationError", "AuthenticationWrongNumberOfArgsError"),
             "Redis refuses its password or its account",
             f"write redis://user:password@host ({SPELLING}), and restart",
         ),
+        (
+            ("NoPermissionError",),
+            "Redis does not let this account do what it must",
+            "let it use scripts, and the keys and channels palabre:* (ACL SETUSER … ~palabre:* &palabre:* +@all -@dangerous)",
+        ),
+        (
+            ("SSLCertVerificationError",),
+            "Redis is away",
+            "its certificate is not believed: is the host after @ one of its names, and is it signed by the authority "
+            "of ?ssl_ca_certs=file?",
+        ),
+        (("SSLError",), "Redis is away", "TLS could not be agreed on with it: has it TLS at this port?"),
         (
             ("ResponseError",),
             "Redis answers, and refuses what it is asked",
@@ -124,6 +140,13 @@ REDIS_TROUBLES: Mapping[str, Trouble] = {
         (("BusyLoadingError",), "Redis is away", "it reads its file: wait a moment"),
     )
     for name in names
+} | {
+    "FileNotFoundError": Trouble(
+        "Redis is away",
+        "a file that the address names is not there, its socket or its certificates: does it run?",
+        REDIS,
+        passes=True,
+    )
 }
 _REDIS_AWAY = Trouble(
     "Redis is away", "are its host and its port right, and does it run?", REDIS, passes=True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -90,14 +89,9 @@ def _wire_telegram(settings: Settings, wiring: Wiring) -> None:
 
 
 async def _poll(bot: Bot, receive: Receive, stopping: asyncio.Event) -> None:
-    """Ask Telegram for messages, after it was told not to bring them; a stop may come before it answers."""
-    from telegram.error import TelegramError
-
+    """Ask Telegram for messages."""
     from bot.channels.telegram.polling import poll
-    from bot.channels.telegram.register import unregister
 
-    with suppress(TelegramError):
-        await unregister(bot)
     await poll(bot, receive, stopping)
 
 

@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import Callable, Iterator
 
 from bot.bootstrap.rasa import describe_rasa
+from bot.bootstrap.ties import town_of
 from bot.cli.telegram import describe_telegram
 from bot.cli.twilio import describe_twilio
 from bot.errors import PalabreError
 from bot.settings import Settings
 from storage.database import is_there, open_database, parse_url
 from storage.errors import RedisAway, StorageError
+from storage.rights import check_rights
 
 
 def describe_database(settings: Settings) -> str:
@@ -29,27 +31,27 @@ async def _ping(settings: Settings) -> None:
     database = open_database(settings.store)
     try:
         await database.ping()
+        await database.read(check_rights)
     finally:
         await database.close()
 
 
 def describe_redis(settings: Settings) -> str:
-    """Return what is wrong with Redis, "" when it answers."""
+    """Return what is wrong with Redis, "" when it does what senders and bells want."""
     try:
-        asyncio.run(_ping_redis(settings.redis_url or ""))
+        asyncio.run(_try_redis(settings.redis_url or "", town_of(settings)))
     except RedisAway as error:
         return str(error)
     return ""
 
 
-async def _ping_redis(url: str) -> None:
+async def _try_redis(url: str, town: str) -> None:
     # read where there is a Redis only
-    from storage.redis.client import open_redis, redis_told_apart
+    from storage.redis.client import open_redis, try_out
 
     redis = open_redis(url)
     try:
-        with redis_told_apart():
-            await redis.ping()
+        await try_out(redis, town)
     finally:
         await redis.aclose()
 

@@ -10,8 +10,7 @@ from bot.conversation.room import Room
 from bot.conversation.turn import dress, with_surveys
 from bot.conversation.understanding import Question
 from dialogues.conversation import Conversation
-from dialogues.inputs import Reply
-from dialogues.wanting import UNDERSTANDING, tongue_of_words, wanted
+from dialogues.wanting import UNDERSTANDING, tongue_of_words, wanted, words_of
 from storage.inbound import Pending
 from storage.unit import Unit
 
@@ -32,6 +31,11 @@ def _questions(
         new = Conversation(pending.participant, room.language(message.profile.language))
         conversation = known.get(pending.participant, new)
         input = dress(room, pending, message, conversation, now)
-        if isinstance(input, Reply) and UNDERSTANDING in wanted(room.library, conversation, input):
-            language = tongue_of_words(room.library, conversation, input)
-            yield Question(pending.id, input.text, language)
+        reply = words_of(input) if input is not None else None
+        if (
+            input is not None
+            and reply is not None
+            and UNDERSTANDING in wanted(room.library, conversation, input)
+        ):
+            language = tongue_of_words(room.library, conversation, reply)
+            yield Question(pending.id, reply.text, language)

@@ -32,9 +32,9 @@ def as_input(message: InboundMessage, c: Circumstances) -> Input | None:
     return Command(c, message.event, message.text) if message.event in TOLD else None
 
 
-def note(unit: Unit, arrived: Sequence[Arrived], stopped: frozenset[str]) -> None:
-    """Record what the messages of a batch tell of their addresses; `stopped` are the participants who said STOP."""
-    reached = [reach for p, m in arrived if (reach := _reach(p, m, p.participant in stopped)) is not None]
+def note(unit: Unit, arrived: Sequence[Arrived]) -> None:
+    """Record what the messages of a batch tell of their addresses."""
+    reached = [reach for p, m in arrived if (reach := _reach(p, m)) is not None]
     if reached:
         unit.participants.reach(reached)
 
@@ -57,10 +57,11 @@ def move(unit: Unit, arrived: Sequence[Arrived], now: datetime) -> None:
             unit.participants.move((pending.channel, pending.address), message.detail, now)
 
 
-def _reach(pending: Pending, message: InboundMessage, stopped: bool) -> Reach | None:
+def _reach(pending: Pending, message: InboundMessage) -> Reach | None:
     """Return what is learnt of the address, None when it is nothing new.
 
-    Who writes can be reached: a provider that had blocked the address after STOP opens it again at START.
+    Who writes can be reached, whatever a provider said of the address: it opens again at START, a phone is back on, a
+    number has another owner.
     """
     if message.event == "blocked":
         return Reach(pending.channel, pending.address, "blocked")
@@ -68,6 +69,6 @@ def _reach(pending: Pending, message: InboundMessage, stopped: bool) -> Reach | 
         return Reach(pending.channel, pending.address, "reachable")
     if pending.channel == "whatsapp" and message.event == "message":
         return Reach(pending.channel, pending.address, "reachable", pending.received_at + WINDOW)
-    if stopped and message.event == "message":
+    if pending.state != "reachable" and message.event == "message":
         return Reach(pending.channel, pending.address, "reachable")
     return None

@@ -26,10 +26,10 @@ from bot.conversation.understanding import Heard
 from bot.nlu.opinions import form_opinion
 from dialogues.conversation import Conversation
 from dialogues.events import Event, Said
-from dialogues.inputs import Circumstances, Input, Reply
+from dialogues.inputs import Circumstances, Command, Input, Reply
 from dialogues.turn import take_turn
 from dialogues.understanding import Understanding
-from dialogues.wanting import UNDERSTANDING, tongue_of_turn, tongue_of_words, wanted
+from dialogues.wanting import UNDERSTANDING, tongue_of_turn, tongue_of_words, wanted, words_of
 from storage.consents import Standing
 from storage.inbox import Pending
 from storage.participants import Profile
@@ -85,9 +85,8 @@ def handle_batch(
     room, turns = _set_up(unit, room, gathered.whole, now)
     starts = weigh(unit, room, [(turn.pending, turn.message, turn.conversation) for turn in turns])
     turns = [_unless_refused(turn, starts) for turn in turns]
-    stopped = frozenset(turn.conversation.participant for turn in turns if turn.conversation.stopped)
     arrived = [(turn.pending, turn.message) for turn in turns]
-    note(unit, arrived, stopped)
+    note(unit, arrived)
     collect(unit, arrived, now)
     _look_up(unit, room, [turn for turn in turns if turn.input is not None], heard)
     taken = [_take(room, turn, turn.pending.id in gathered.late) for turn in turns]
@@ -201,11 +200,13 @@ def _consents(standing: Standing) -> dict[str, Any]:
 
 def _understand(room: Room, turn: Turn, heard: Mapping[int, Heard]) -> None:
     """Give the reply what was heard of it before, or what the reader makes of it now."""
-    assert isinstance(turn.input, Reply)
+    assert isinstance(turn.input, Reply | Command)
+    reply = words_of(turn.input)
+    assert reply is not None
     known = heard.get(turn.pending.id)
     if known is None and room.ear is not None:
-        language = tongue_of_words(room.library, turn.conversation, turn.input)
-        known = room.ear.read(turn.input.text, language)
+        language = tongue_of_words(room.library, turn.conversation, reply)
+        known = room.ear.read(reply.text, language)
     if known is not None:
         turn.input = turn.input._replace(opinion=form_opinion(known.understanding, known.thresholds))
         turn.understanding = known.understanding
@@ -227,10 +228,7 @@ def _wish(turn: Turn) -> Wish:
 
 
 def _take(room: Room, turn: Turn, late: bool) -> bool:
-    """Take one turn; a fault of a script or of ours leaves the message for another try.
-
-    What comes `late` of an album that was answered adds to it in silence, while the same question waits.
-    """
+    """Take one turn, that of the rest of an album in silence; a fault of ours leaves the message for another try."""
     if turn.input is None:
         return True
     before = turn.conversation

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints
 from pydantic_settings import NoDecode
@@ -23,6 +23,12 @@ TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 ANY = "any"
 SCHEMES = ("http", "https")
 STORES = ("sqlite", "postgresql")
+#: Schemes of Redis, and what may follow ? in each.
+REDIS_PARAMETERS: Mapping[str, frozenset[str]] = {
+    "redis": frozenset(["db"]),
+    "rediss": frozenset(["db", "ssl_ca_certs", "ssl_certfile", "ssl_keyfile", "ssl_check_hostname"]),
+    "unix": frozenset(["db"]),
+}
 
 
 def check_url(value: str) -> str:
@@ -57,9 +63,16 @@ def check_store(value: str) -> str:
 
 
 def check_redis(value: str) -> str:
-    """Return the address of a Redis server."""
-    if urlsplit(value).scheme not in ("redis", "rediss", "unix"):
+    """Return the address of a Redis server; what the client would pass over, or die of, is refused."""
+    parts = urlsplit(value)
+    taken = REDIS_PARAMETERS.get(parts.scheme)
+    # reading the port raises ValueError where it is a piece of a password
+    if taken is None or (parts.port is None and not (parts.hostname or parts.path)):
         raise ValueError("not a Redis address")
+    if parts.scheme != "unix" and parts.path.strip("/") and not parts.path.strip("/").isdecimal():
+        raise ValueError("not a number of a database")
+    if not set(parse_qs(parts.query, keep_blank_values=True)).issubset(taken) or parts.fragment:
+        raise ValueError("not a parameter")
     return value
 
 

@@ -36,7 +36,6 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        env_file_encoding="utf-8",
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -55,7 +54,7 @@ class Settings(BaseSettings):
     redis_url: kinds.Redis | None = setting(
         None,
         "Redis, shared by the processes of a scaled deployment. Left out: all in one process.",
-        "redis://host:port/number",
+        "redis:// or rediss://user:password@host:port/number (@ / : # ? % in a password as %40 %2F %3A %23 %3F %25)",
         secret=True,
     )
     public_url: kinds.Url | None = setting(

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-from dotenv import dotenv_values
 from pydantic import ValidationError
 
 from bot.errors import SettingsError
+from bot.settings.file import ENCODING, Line, read_lines
 from bot.settings.model import PREFIX, Settings, extra_of, fields, variable_of
 
 #: Settings that are useless alone: the second must come with the first.
@@ -36,13 +36,14 @@ def read_settings(
 
     Names that no setting has are told to `report` (default: standard error), with the nearest name.
     """
-    given = _given(env_file)
-    for sentence in review_names(given):
+    lines = read_lines(env_file)
+    names = [*lines, *(name.upper() for name in os.environ)]
+    for sentence in (*_repeated(lines, env_file), *review_names(names)):
         (report or _tell)(sentence)
     try:
-        settings = Settings(_env_file=env_file)
+        settings = Settings(_env_file=env_file, _env_file_encoding=ENCODING)
     except ValidationError as error:
-        raise _explain(error, given) from None
+        raise _explain(error, lines, env_file) from None
     _check_together(settings)
     return settings
 
@@ -51,21 +52,15 @@ def review_names(names: Iterable[str]) -> list[str]:
     """Return one sentence for each name that looks like a setting and is none."""
     known = [variable_of(field) for field in fields()]
     unknown = sorted(
-        n for n in names if n.startswith(PREFIX) and n not in known and not n.startswith(FOR_TESTS)
+        n for n in {*names} if n.startswith(PREFIX) and n not in known and not n.startswith(FOR_TESTS)
     )
     return [_doubt(name, known) for name in unknown]
 
 
-def _given(env_file: Path | None) -> Mapping[str, str]:
-    """Return what is set, by upper-case name; the environment wins over the file."""
-    try:
-        filed = dotenv_values(env_file) if env_file else {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            str(env_file), "cannot be read", "save it as text in UTF-8, or take it away"
-        ) from error
-    merged = {**filed, **os.environ}
-    return {name.upper(): value or "" for name, value in merged.items()}
+def _repeated(lines: Mapping[str, Line], file: Path | None) -> list[str]:
+    """Return one sentence for each setting that a file sets twice: the first one is read by nobody."""
+    again = [(name, line) for name, line in lines.items() if line.again and name.startswith(PREFIX)]
+    return [f"{name} is set more than once in {file}: line {line.number} holds" for name, line in again]
 
 
 def _doubt(name: str, known: list[str]) -> str:
@@ -76,13 +71,22 @@ def _doubt(name: str, known: list[str]) -> str:
     return f"{name} is not a setting and is not read: {hint}"
 
 
-def _explain(error: ValidationError, given: Mapping[str, str]) -> SettingsError:
+def _explain(error: ValidationError, lines: Mapping[str, Line], file: Path | None) -> SettingsError:
     field = str(error.errors()[0]["loc"][0])
     extra = extra_of(fields()[field])
     variable = variable_of(field)
-    value = given.get(variable, "")
+    value, remedy = _found(variable, lines, file)
     shown = "" if extra["secret"] else f", not {value!r}"
-    return SettingsError(variable, f"must be {extra['expects']}{shown}")
+    return SettingsError(variable, f"must be {extra['expects']}{shown}", remedy)
+
+
+def _found(variable: str, lines: Mapping[str, Line], file: Path | None) -> tuple[str, str]:
+    """Return the value that was read, and where to mend it; the environment wins over the file."""
+    for name, value in os.environ.items():
+        if name.upper() == variable and value:
+            return value, "mend it in the environment"
+    line = lines[variable]
+    return line.value, f"mend it in {file}, line {line.number}"
 
 
 def _check_together(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ssl import SSLError
 
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
@@ -44,6 +45,18 @@ def redis_told_apart() -> Iterator[None]:
     try:
         yield
     except (RedisError, OSError) as error:
-        # a wrong password comes as a lost connection, with what was wrong behind it
-        cause = error.__cause__ if isinstance(error.__cause__, RedisError) else error
-        raise RedisAway(type(cause).__name__) from None
+        raise RedisAway(type(_behind(error)).__name__) from None
+
+
+def _behind(error: Exception) -> BaseException:
+    """Return what was wrong: a wrong password and a wrong certificate come as a lost connection, with that behind it."""
+    behind = error.__cause__ or error.__context__
+    return behind if isinstance(behind, (RedisError, SSLError, FileNotFoundError)) else error
+
+
+async def try_out(redis: Redis, town: str) -> None:
+    """Ask for what senders and bells do, which an account may be refused one by one. Raise RedisAway."""
+    with redis_told_apart():
+        await redis.ping()
+        await redis.register_script("return redis.call('GET', KEYS[1])")([f"palabre:{{{town}}}:tried"])
+        await redis.publish(f"palabre:{town}:tried", "")

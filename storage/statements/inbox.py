@@ -92,8 +92,9 @@ def reading(connection: Connection) -> Select[Any]:
     theirs = batch.join(_addresses, _addresses.c.participant_id == batch.c.participant_id)
     firsts = select(_first_of_address()).select_from(theirs)
     same = and_(_addresses.c.channel == c.channel, _addresses.c.value == c.address)
+    who, state = _addresses.c.participant_id, _addresses.c.state
     return (
-        select(c.id, c.channel, c.address, _addresses.c.participant_id, c.payload, c.received_at, c.attempts)
+        select(c.id, c.channel, c.address, who, c.payload, c.received_at, c.attempts, state)
         .join(_addresses, same)
         .where(among(c.id, firsts, connection))
         .order_by(c.id)

@@ -117,3 +117,23 @@ async def test_pages_of_ideas_suit_everyone(desktop: Desktop, look: str) -> None
         await expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert await violations(page) == [], path
         assert await overflow(page) <= 0, path
+
+
+async def test_ideas_are_answered_one_after_another(desktop: Desktop) -> None:
+    office = desktop.office
+    for n in range(2):
+        await propose(office, f"Un abri {n}")
+    await office.desk.database.transact(lambda unit: unit.canned.add("Merci", "Merci !", office.clock.now))
+    page = await desktop.page(Role.EDITOR)
+    await page.goto(f"{desktop.origin}/console/ideas?order=oldest&theme=mobilite")
+    await page.get_by_role("link", name="Un abri 0").click()
+    await page.get_by_label("Réponses toutes prêtes").select_option("Merci")
+    await page.get_by_role("button", name="Ajouter au texte").click()
+    await expect(page.get_by_label("Répondre au nom de la collectivité")).to_have_value("Merci !")
+    await page.get_by_role("button", name="Voir sur les téléphones").click()
+    await page.get_by_role("button", name="Envoyer à l'auteur").click()
+    await expect(page.get_by_role("status")).to_contain_text("L'auteur est prévenu")
+    await page.keyboard.press("n")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Un abri 1")
+    await page.keyboard.press("p")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Un abri 0")

@@ -130,3 +130,11 @@ async def test_a_film_among_photos_leaves_them(house: House) -> None:
     await settle(house)
     assert shown(house) == [KEPT]
     assert len(await photos(house)) == 1
+
+
+async def test_a_film_after_a_photo_is_not_kept(house: House) -> None:
+    resident = house.resident(ADDRESS.value)
+    await resident.write("bonjour")
+    assert KEPT in (await resident.send(Attachment("simulator:p", "image/jpeg")))[0]
+    assert KEPT not in " ".join(await resident.send(Attachment("simulator:v", "video/mp4")))
+    assert KEPT in (await resident.send(Attachment("simulator:q", "image/jpeg")))[0]

@@ -191,6 +191,16 @@ async def test_a_refusal_has_consequences(house: House, kind: Consequence, state
     assert (person["stopped_at"] is not None) == (kind == "opted_out")
 
 
+@pytest.mark.parametrize("kind", ["opted_out", "address_dead"])
+async def test_who_writes_can_be_reached_again(house: House, kind: Consequence) -> None:
+    resident = house.resident()
+    house.phones.refusals[LEA].append(refused(retryable=False, code="30005", consequence=kind))
+    await resident.write("bonjour")
+    assert await resident.write("menu")
+    (address,) = await house.rows(models.Address)
+    assert address["state"] == "reachable"
+
+
 async def test_what_went_is_not_sent_again(house: House) -> None:
     house.phones.refusals[LEA].append(refused(retryable=True, sent=2))
     house.phones.refusals[LEA].append(refused(retryable=True, sent=3))

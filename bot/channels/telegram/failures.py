@@ -9,6 +9,7 @@ from typing import Any
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    Conflict,
     EndPointNotFound,
     Forbidden,
     InvalidToken,
@@ -24,6 +25,7 @@ UNCERTAIN = Refused(True, "uncertain", "Telegram did not confirm: the message ma
 NETWORK = Refused(True, "network", "Telegram could not be reached, or was out of order")
 MIGRATED = Refused(True, "migrated", "the group has a new address")
 TOKEN = Refused(True, "401", "Telegram refuses the token of the bot", consequence="stop_channel")
+ELSEWHERE = Refused(True, "409", "another process, or a webhook, takes the messages to this bot")
 EMPTY = Refused(False, "empty", "there is nothing to read in the message", consequence="alert")
 
 #: What Telegram says of a chat that nothing can reach, and what it means. Its other 403 are of that sort too.
@@ -70,6 +72,7 @@ FAILURES: Mapping[type[Any], Refused | Callable[[TelegramError], Refused]] = {
     Forbidden: _said(_FORBIDDEN),
     BadRequest: _said(_BAD_REQUEST),
     ChatMigrated: MIGRATED,
+    Conflict: ELSEWHERE,
     InvalidToken: TOKEN,
     # what a refused token looks like once the library has seen it work: our methods all exist
     EndPointNotFound: TOKEN,

@@ -82,9 +82,9 @@ def _tapped(fields: Fields, provider_id: str) -> InboundMessage:
     """Return a tap: the option's value as the choice, the id that `answerCallbackQuery` wants as the detail."""
     under = part(fields, "message")
     query, person = words(fields, "id"), whole(part(fields, "from"), "id")
-    if under and not _is_private(under):
-        return InboundMessage(_chat(under), provider_id, event="unread", detail=query)
     address = _chat(under) if under else _address(person)
+    if (under and not _is_private(under)) or address.value == NOWHERE:
+        return InboundMessage(address, provider_id, event="unread", detail=query)
     choice = words(fields, "data") or None
     return InboundMessage(address, provider_id, choice=choice, profile=_profile(fields), detail=query)
 

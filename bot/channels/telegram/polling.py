@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from random import uniform
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from telegram import Bot
@@ -18,10 +18,13 @@ from bot.channels.telegram.api import call
 from bot.channels.telegram.carrier import acknowledge
 from bot.channels.telegram.failures import classify, wait_of
 from bot.channels.telegram.parse import KINDS, parse
+from bot.channels.telegram.register import unregister
 from bot.channels.telegram.taps import tap_of
 
 #: Stores one message durably, and tells whether it was new: the inbox.
 Receive = Callable[[InboundMessage], Awaitable[bool]]
+
+T = TypeVar("T")
 
 log = structlog.get_logger()
 
@@ -44,12 +47,15 @@ class Pace:
 async def poll(bot: Bot, receive: Receive, stopping: asyncio.Event, pace: Pace = Pace()) -> None:
     """Hand every update to `receive` until `stopping`; one that it did not store is asked for again.
 
-    The webhook must have been deleted. Updates are confirmed by the next call only, after they are stored; so a
+    A webhook is deleted first, as often as it takes until Telegram has heard it. Updates are confirmed by the next call only, after they are stored; so a
     stop or a crash brings the last ones again, under the same provider ids.
     """
-    offset, faults = None, 0
+    offset, faults, released = None, 0, False
     while not stopping.is_set():
         try:
+            if not released:
+                await _unless(stopping, unregister(bot))
+                released = True
             updates = await _unless(stopping, _ask(bot, offset, pace))
             offset = await _take(bot, updates or (), receive)
         except Exception as error:  # noqa: BLE001 - whatever fails is tried again, later and later
@@ -105,7 +111,7 @@ def _read(update: object) -> InboundMessage | None:
         return None
 
 
-async def _unless(stopping: asyncio.Event, asking: Awaitable[Sequence[Any]]) -> Sequence[Any] | None:
+async def _unless(stopping: asyncio.Event, asking: Awaitable[T]) -> T | None:
     """Return what is asked for, or None as soon as the service stops."""
     asked = asyncio.ensure_future(asking)
     stop = asyncio.create_task(stopping.wait())

@@ -15,7 +15,8 @@ from bot.console.form import read_field
 from bot.console.ideas.page import draw_idea
 from bot.console.ideas.scope import find_idea, scope_of
 from bot.console.ideas.telling import Told, compose, language_of, tell
-from bot.console.kept import show_after, take_up
+from bot.console.ideas.walking import listed
+from bot.console.kept import LASTS, show_after, take_up
 from bot.console.prose import read_prose
 from bot.console.visit import Staff, visit_of
 from dialogues.content import Message
@@ -35,13 +36,15 @@ async def answer_idea(request: web.Request) -> web.StreamResponse:
     desk, staff = desk_of(request), visit_of(request).staff
     scope, reference = scope_of(staff), request.match_info["reference"]
     idea = await desk.database.read(lambda unit: find_idea(unit, scope, reference))
-    text = await read_prose(request, "answer")
+    text, wanted = await read_prose(request, "answer"), await read_field(request, "act")
+    if wanted == "insert":
+        return await _keep(request, {"answer": await _with_ready(request, text), "begun": True})
     if not text or len(text) > ANSWER_LIMIT:
         word = "long" if text else "empty"
         return await draw_idea(request, 400, {"form": "answer", "field": "answer", "word": word}, answer=text)
     seen = await read_field(request, "answers")
-    if await read_field(request, "act") != "send":
-        return await show_after(request, f"/ideas/{reference}/answer", {"answer": text}, anchor="answers")
+    if wanted != "send":
+        return await _keep(request, {"answer": text})
     told = await desk.database.transact(lambda unit: _answer(unit, desk, staff, idea, text, seen))
     if told is None:
         return await draw_idea(
@@ -49,7 +52,20 @@ async def answer_idea(request: web.Request) -> web.StreamResponse:
         )
     if told.channel:
         desk.wake(told.channel)
-    return send_to(f"/ideas/{reference}", done="idea_told" if told.channel else "idea_untold")
+    return send_to(f"/ideas/{reference}", "idea_told" if told.channel else "idea_untold", **listed(request))
+
+
+async def _keep(request: web.Request, typed: Mapping[str, Any]) -> web.Response:
+    """Go on to the page that shows an answer."""
+    where = f"/ideas/{request.match_info['reference']}/answer"
+    return await show_after(request, where, typed, lasts=LASTS, anchor="answers", **listed(request))
+
+
+async def _with_ready(request: web.Request, text: str) -> str:
+    """Return what was typed with a text at hand under it."""
+    chosen = await read_field(request, "canned")
+    found = await desk_of(request).database.read(lambda unit: unit.canned.find(chosen))
+    return "\n".join(filter(None, (text, found.text if found else "")))
 
 
 async def show_answer(request: web.Request) -> web.StreamResponse:
@@ -60,7 +76,9 @@ async def show_answer(request: web.Request) -> web.StreamResponse:
         request.match_info["reference"],
     )
     if (kept := take_up(request)) is None:
-        return send_to(f"/ideas/{reference}")
+        return send_to(f"/ideas/{reference}", **listed(request))
+    if "begun" in kept:
+        return await draw_idea(request, answer=kept["answer"])
     idea = await desk.database.read(lambda unit: find_idea(unit, scope, reference))
     preview = await desk.database.read(lambda unit: _preview(unit, desk, idea, kept["answer"]))
     return await draw_idea(request, answer=kept["answer"], preview=preview)

@@ -15,6 +15,7 @@ from bot.console.ideas.page import draw_idea
 from bot.console.ideas.reading import find_assignees
 from bot.console.ideas.scope import find_idea, scope_of
 from bot.console.ideas.seen import is_seen
+from bot.console.ideas.walking import listed
 from bot.console.visit import Staff, visit_of
 from storage.idea_history import Happened
 from storage.ideas import Idea
@@ -40,7 +41,7 @@ async def file_idea(request: web.Request) -> web.StreamResponse:
         lambda unit: _file(unit, desk, staff, idea, {name: value or None for name, value in given.items()})
     ):
         return await draw_idea(request, 409, {"form": "filing", "field": "", "word": "changed"}, **given)
-    return send_to(f"/ideas/{idea.reference}", done="saved")
+    return send_to(f"/ideas/{idea.reference}", "saved", **listed(request))
 
 
 def _file(unit: Unit, desk: Desk, staff: Staff, idea: Idea, values: Mapping[str, str | None]) -> bool:
@@ -69,7 +70,7 @@ async def assign_idea(request: web.Request) -> web.StreamResponse:
         return await draw_idea(
             request, 409, {"form": "assign", "field": "", "word": "changed"}, assigned_to=name
         )
-    return send_to(f"/ideas/{idea.reference}", done="saved")
+    return send_to(f"/ideas/{idea.reference}", "saved", **listed(request))
 
 
 def _as_known(name: str, known: Sequence[str]) -> str:

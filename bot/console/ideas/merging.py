@@ -15,6 +15,7 @@ from bot.console.ideas.page import draw_idea
 from bot.console.ideas.scope import find_idea, scope_of
 from bot.console.ideas.seen import is_seen
 from bot.console.ideas.telling import Told, tell
+from bot.console.ideas.walking import listed
 from bot.console.visit import Staff, visit_of
 from bot.participation.idea_states import ALIVE, MERGED, find_move
 from bot.participation.reference import read_reference
@@ -105,4 +106,4 @@ def _told(request: web.Request, desk: Desk, told: Told) -> web.Response:
     if told.channel:
         desk.wake(told.channel)
     reference = request.match_info["reference"]
-    return send_to(f"/ideas/{reference}", done="idea_told" if told.channel else "idea_untold")
+    return send_to(f"/ideas/{reference}", "idea_told" if told.channel else "idea_untold", **listed(request))

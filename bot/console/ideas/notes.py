@@ -9,6 +9,7 @@ from bot.console.desk import desk_of
 from bot.console.drawing import send_to
 from bot.console.ideas.page import draw_idea
 from bot.console.ideas.scope import find_idea, scope_of
+from bot.console.ideas.walking import listed
 from bot.console.prose import read_prose
 from bot.console.visit import visit_of
 from storage.idea_history import Happened
@@ -34,4 +35,4 @@ async def add_note(request: web.Request) -> web.StreamResponse:
         record(unit, staff, desk.now(), "idea noted", idea.id)
 
     await desk.database.transact(keep)
-    return send_to(f"/ideas/{reference}", done="saved")
+    return send_to(f"/ideas/{reference}", "saved", **listed(request))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
@@ -12,13 +12,17 @@ from bot.console.drawing import draw, language_of, words_of
 from bot.console.ideas.closeness import near_to
 from bot.console.ideas.grounds import choices_of
 from bot.console.ideas.labels import TONES, labels_of
-from bot.console.ideas.reading import read_idea
+from bot.console.ideas.query import read_query
+from bot.console.ideas.reading import Read, read_idea
 from bot.console.ideas.scope import find_idea, scope_of
 from bot.console.ideas.telling import language_of as language_told
+from bot.console.ideas.walking import Walk, walk
 from bot.console.visit import visit_of
 from bot.participation.idea_hints import find_hints
 from bot.participation.idea_states import MOVES, find_move, moves_from
 from bot.participation.pseudonym import write_pseudonym
+from storage.canned import CannedAnswer
+from storage.unit import Unit
 
 #: ideas shown beside one that are like it
 LIKE = 6
@@ -38,7 +42,13 @@ async def draw_idea(
     """
     desk, staff = desk_of(request), visit_of(request).staff
     scope, language = scope_of(staff), language_of(request)
-    read = await desk.database.read(lambda u: read_idea(u, scope, request.match_info["reference"]))
+    query = read_query(request.query, scope, desk.timezone)
+
+    def find(unit: Unit) -> tuple[Read, Walk, Sequence[CannedAnswer]]:
+        read = read_idea(unit, scope, request.match_info["reference"])
+        return read, walk(unit, query, read.idea), unit.canned.all() if scope.answers else ()
+
+    read, steps, canned = await desk.database.read(find)
     idea, w, reasons = read.idea, read.idea.words, words_of(request)["idea"]["reasons"]
     moves = moves_from(idea.state, staff.role) if scope.moderates else []
     return draw(
@@ -46,6 +56,8 @@ async def draw_idea(
         "ideas/idea.html",
         status=status,
         read=read,
+        steps=steps,
+        canned=canned,
         idea=idea,
         scope=scope,
         labels=labels_of(desk, language),

@@ -53,7 +53,7 @@ class Query:
 
 def read_query(query: Mapping[str, str], scope: Scope, timezone: tzinfo) -> Query:
     """Return what the address asks for, within what its reader may see."""
-    given = {name: query.get(name, "")[:LONGEST].strip().replace("\0", "") for name in FIELDS}
+    given = read_given(query)
     order = cast("Order", given["order"] if given["order"] in ORDERS else "newest")
     wanted = Filter(
         words=given["q"],
@@ -73,6 +73,11 @@ def read_query(query: Mapping[str, str], scope: Scope, timezone: tzinfo) -> Quer
         wanted = wanted if scope.organisation else replace(wanted, references=())
     edge = _edge(query.get("edge", ""))
     return Query(wanted, order, given["like"], edge, query.get("back") == "1", given)
+
+
+def read_given(query: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of the list's form, as an address gives them."""
+    return {name: query.get(name, "")[:LONGEST].strip().replace("\0", "") for name in FIELDS}
 
 
 def mark(idea: Idea, order: Order) -> str:

@@ -12,6 +12,7 @@ from bot.console.ideas.grounds import read_grounds
 from bot.console.ideas.page import draw_idea
 from bot.console.ideas.scope import find_idea, scope_of
 from bot.console.ideas.seen import is_seen
+from bot.console.ideas.walking import listed
 from bot.console.visit import Staff, visit_of
 from bot.participation.idea_states import find_move
 from storage.ideas import Idea
@@ -36,7 +37,8 @@ async def move_idea(request: web.Request) -> web.StreamResponse:
         return await draw_idea(request, 409, {"form": "state", "field": "", "word": "changed"}, **typed)
     if decision.told.channel:
         desk.wake(decision.told.channel)
-    return send_to(f"/ideas/{idea.reference}", done="idea_told" if decision.told.channel else "idea_untold")
+    done = "idea_told" if decision.told.channel else "idea_untold"
+    return send_to(f"/ideas/{idea.reference}", done, **listed(request))
 
 
 def _move(unit: Unit, desk: Desk, staff: Staff, idea: Idea, name: str, grounds: Grounds) -> Decision | None:

@@ -1,4 +1,4 @@
-// The queue by keyboard: A accepts, R opens the refusal, N goes on. A box on the page turns the keys off (WCAG 2.1.4).
+// Ideas by keyboard: A accepts, R opens the refusal, N goes on, P goes back. A box on the page turns the keys off (WCAG 2.1.4).
 const box = document.getElementById("keys");
 if (box) {
   box.checked = localStorage.getItem("moderation-keys") !== "off";

@@ -14,7 +14,16 @@ from bot.console.desk import Desk, desk_of
 from bot.console.drawing import draw, language_of, send_to
 from bot.console.gate import parts_of
 from bot.console.kept import show_after, take_up
-from bot.console.surveys.drafting import PASTED, Opened, change, fields_of, find_survey, keep
+from bot.console.surveys.drafting import (
+    PASTED,
+    READ,
+    Opened,
+    change,
+    fields_of,
+    find_survey,
+    is_too_long,
+    keep,
+)
 from bot.console.visit import visit_of
 from bot.participation.surveys.dictation import take_down
 from bot.participation.surveys.naming import slug_of
@@ -43,18 +52,20 @@ def _page(request: web.Request, status: int = 200, **told: Any) -> web.Response:
         form = read_template(name)
         asked = [spoken(question["text"], language, usual) for question in form.questions]
         ready.append((name, spoken(form.title, language, usual), asked))
-    given: dict[str, Any] = {"fault": "", "typed": {}, "cells": ()}
+    given: dict[str, Any] = {"fault": "", "long": False, "typed": {}, "cells": (), "most": PASTED}
     return draw(request, "surveys/new.html", status=status, ready=ready, **(given | told))
 
 
 async def begin_survey(request: web.Request) -> web.StreamResponse:
     """Store a new draft: from a title and maybe a pasted text, or from a ready one."""
-    fields, desk = await fields_of(request, PASTED), desk_of(request)
+    fields, desk = await fields_of(request, READ), desk_of(request)
     usual = desk.languages[0]
     if (ready := fields.get("template", "")) and ready in templates():
         sketch = _spoken_here(sketch_of(read_template(ready)), desk.languages)
     elif ready or not fields.get("title", "").strip():
         return _page(request, 400, fault="no_title", typed=fields)
+    elif is_too_long(fields.get("pasted", "")):
+        return _page(request, 400, long=True, typed=fields)
     else:
         title = fields["title"].strip()[:200]
         sketch = Sketch("", {usual: title}, take_down(fields.get("pasted", ""), usual))

@@ -13,7 +13,7 @@ from bot.channels.sms.render import Sms
 from bot.console.desk import Desk, desk_of
 from bot.console.drawing import draw, language_of, words_of
 from bot.console.segments.counting import LIVE, count
-from bot.console.surveys.drafting import Opened, look_at, mark_of, open_survey
+from bot.console.surveys.drafting import PASTED, Opened, look_at, mark_of, open_survey
 from bot.console.surveys.phone import EMPTY, Phone, show_phone, stage_of
 from bot.pages.plural import say_count
 from bot.participation.surveys.asking_rule import Rule, read_rule, rules_on
@@ -104,7 +104,7 @@ async def composer_page(
         lacking=[one for one in reviewed.findings if one.what == "holes"],
         complete=completeness(opened.sketch, desk.languages),
         types=[(kind, words["types"][kind]) for kind in in_order(TYPES)], phone=shown_phone, tab="questions",
-        languages=desk.languages, seen=mark_of(opened.sketch.plain()),
+        languages=desk.languages, seen=mark_of(opened.sketch.plain()), most=PASTED,
         **(given | told),
     )  # fmt: skip
 

@@ -23,8 +23,8 @@ from storage.survey_drafts import SurveyDraft
 from storage.surveys import Survey
 from storage.unit import Unit
 
-#: characters of one field, and of a pasted text
-FIELD, PASTED = 4000, 40_000
+#: characters of one field; of a pasted text, which is refused whole when it is longer; and those that are read of one
+FIELD, PASTED, READ = 4000, 20_000, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,11 @@ def look_at(desk: Desk, opened: Opened) -> Reviewed:
 def mark_of(part: Mapping[str, Any]) -> str:
     """Return what differs once a part of a draft was changed: what its editor saw."""
     return hashlib.sha256(orjson.dumps(part, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+
+
+def is_too_long(pasted: str) -> bool:
+    """Tell whether a pasted text is refused, counted as its page counts it: a browser sends two signs for an end of line."""
+    return len(pasted.replace("\r\n", "\n").strip()) > PASTED
 
 
 async def fields_of(request: web.Request, limit: int = FIELD) -> dict[str, str]:

@@ -11,10 +11,11 @@ from bot.console.desk import desk_of
 from bot.console.drawing import draw, language_of, send_to, words_of
 from bot.console.surveys.composer import composer_page, rule_groups, sentence
 from bot.console.surveys.drafting import (
-    PASTED,
+    READ,
     Opened,
     change,
     fields_of,
+    is_too_long,
     look_at,
     mark_of,
     open_survey,
@@ -47,11 +48,13 @@ class Changed(Exception):
 
 async def add_question(request: web.Request) -> web.StreamResponse:
     """Put one more question at the end, or several that were pasted."""
-    fields = await fields_of(request, PASTED)
+    fields = await fields_of(request, READ)
     usual = desk_of(request).languages[0]
     new: list[str] = []
 
     def work(opened: Opened) -> Sketch:
+        if is_too_long(fields.get("pasted", "")):
+            raise BadFields({"pasted": "too_long"})
         taken = [id_of(step) for step in opened.sketch.steps]
         steps = take_down(fields.get("pasted", ""), usual, taken)
         if not steps and "pasted" in fields:

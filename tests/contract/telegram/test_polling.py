@@ -92,10 +92,21 @@ async def test_faults_of_the_server_pass(double: Double, bot: Bot) -> None:
         assert await shelf.texts(1) == ["Bonjour"]
 
 
+async def test_a_webhook_is_deleted_until_it_is(double: Double, bot: Bot) -> None:
+    """Else a service that started while Telegram was away would ask in vain for as long as it runs."""
+    double.plan("deleteWebhook", refusal(502, "Bad Gateway"), Answer(cut=True))
+    double.bring(message(70, text="Bonjour"))
+    shelf = Shelf()
+    async with polling(bot, shelf.receive):
+        assert await shelf.texts(1) == ["Bonjour"]
+    assert [call.method for call in double.calls][:4] == ["deleteWebhook"] * 3 + ["getUpdates"]
+    assert double.named("deleteWebhook")[0] == {"drop_pending_updates": False}
+
+
 async def test_a_stop_does_not_wait_for_updates(double: Double, bot: Bot) -> None:
     async with polling(bot, Shelf().receive):
         await double.until("getUpdates")
-    assert len(double.calls) == 1
+    assert [call.method for call in double.calls] == ["deleteWebhook", "getUpdates"]
 
 
 async def test_a_stop_before_the_confirmation_loses_nothing(double: Double, bot: Bot) -> None:
@@ -121,7 +132,7 @@ async def test_taps_are_acknowledged_once_stored(double: Double, bot: Bot) -> No
         assert await shelf.texts(3) == ["oui", "oui", "Non"]
         await double.until("answerCallbackQuery")
     methods = [call.method for call in double.calls]
-    assert methods[:3] == ["getUpdates", "getUpdates", "answerCallbackQuery"]
+    assert methods[:4] == ["deleteWebhook", "getUpdates", "getUpdates", "answerCallbackQuery"]
     assert double.named("answerCallbackQuery") == [{"callback_query_id": "4382bfdwdsb323b2d9"}]
 
 

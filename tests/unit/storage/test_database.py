@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 
@@ -41,10 +43,17 @@ def test_tls_is_asked_for_as_elsewhere(name: str) -> None:
     ("query", "said"),
     [
         ("sslmode=yes", "sslmode is one of disable"),
-        ("sslrootcert=/ca.pem", "the parameter sslrootcert is not"),
+        ("sslkey=/key.pem", "the parameter sslkey is not"),
+        ("sslmode=verify-full", "wants sslrootcert=, the file of the authority"),
+        ("sslmode=require&sslrootcert=system", "goes with sslmode=verify-full or verify-ca"),
+        ("sslmode=verify-ca&sslrootcert=/no/ca.pem", "no file of certificates that can be read"),
     ],
 )
-def test_a_parameter_nobody_takes_is_refused(query: str, said: str) -> None:
+def test_a_parameter_nobody_takes_is_refused(
+    query: str, said: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("PGSSLROOTCERT", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
     with pytest.raises(BadDatabaseUrl, match=said):
         parse_url(f"postgresql://db/town?{query}")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+import redis
 from click.testing import CliRunner, Result
 
 from bot.cli import palabre
@@ -147,6 +148,28 @@ def test_a_number_redis_lacks_is_told(
     (own / "bench.yml").write_text(OWN, encoding="utf-8")
     told = check("--scripts", str(own)).stdout
     assert "Redis answers, and refuses" in told and "does it run" not in told
+
+
+@pytest.mark.needs("redis")
+@pytest.mark.parametrize("lacking", ["-@scripting", "-publish", "resetkeys", "resetchannels"])
+def test_what_redis_does_not_allow_is_told(
+    own: Path, redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch, lacking: str
+) -> None:
+    parts = urlsplit(redis_server.url)
+    account = urlunsplit(parts._replace(netloc=f"guest:pass@{parts.netloc.rpartition('@')[2]}"))
+    monkeypatch.setenv("PALABRE_REDIS_URL", account)
+    (own / "bench.yml").write_text(OWN, encoding="utf-8")
+    with redis.Redis.from_url(redis_server.url) as client:
+        try:
+            told = "reset on >pass ~palabre:* resetchannels &palabre:* +@all -@dangerous".split()
+            client.execute_command("ACL", "SETUSER", "guest", *told)
+            allowed = check("--scripts", str(own))
+            client.execute_command("ACL", "SETUSER", "guest", lacking)
+            refused = check("--scripts", str(own))
+        finally:
+            client.execute_command("ACL", "DELUSER", "guest")
+    assert allowed.exit_code == 0, allowed.output
+    assert refused.exit_code == 1 and "Redis does not let this account do what it must" in refused.output
 
 
 def test_a_redis_that_is_away_is_told(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,13 @@ GOOD = [
         {"fr": TEMPLATE, "en": TEMPLATE},
     ),
     ("PALABRE_DATABASE_URL", "postgresql://u:p@db/palabre", "store", "postgresql://u:p@db/palabre"),
+    ("PALABRE_REDIS_URL", "unix:///run/redis.sock?db=2", "redis_url", "unix:///run/redis.sock?db=2"),
+    (
+        "PALABRE_REDIS_URL",
+        "rediss://a:b@redis:6380/1?ssl_ca_certs=/ca.crt",
+        "redis_url",
+        "rediss://a:b@redis:6380/1?ssl_ca_certs=/ca.crt",
+    ),
     ("PALABRE_TELEGRAM_API_URL", "http://[::1]:8081/", "telegram_api_url", "http://[::1]:8081"),
     ("PALABRE_TELEGRAM_API_URL", "https://bots.example", "telegram_api_url", "https://bots.example"),
     ("PALABRE_TWILIO_API_URL", "http://127.0.0.1:4010", "twilio_api_url", "http://127.0.0.1:4010"),
@@ -52,6 +59,11 @@ BAD = [
     ("PALABRE_PUBLIC_URL", "ftp://palabre.example"),
     ("PALABRE_DATABASE_URL", "mysql://db/palabre"),
     ("PALABRE_REDIS_URL", "localhost:6379"),
+    ("PALABRE_REDIS_URL", "redis://:p@ss:w/ord@redis:6379/0"),
+    ("PALABRE_REDIS_URL", "redis://:p#ss@redis:6379/0"),
+    ("PALABRE_REDIS_URL", "redis://redis:6379/town"),
+    ("PALABRE_REDIS_URL", "redis://redis:6379/0?ssl_ca_certs=/ca.crt"),
+    ("PALABRE_REDIS_URL", "rediss://redis:6379/0?timeouts"),
     ("PALABRE_SECRET_KEY", "court"),
     ("PALABRE_SMS_FOLDING", "cheap"),
     ("PALABRE_SMS_NUMBER", "MAIRIE"),
@@ -142,6 +154,39 @@ def test_bad_value_in_the_file_is_shown(tmp_path: Path) -> None:
     file.write_text("PALABRE_PORT=zero\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"PALABRE_PORT .* not 'zero'"):
         read(file)
+
+
+def test_a_bad_value_s_place_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / ".env"
+    file.write_text("# a town\nPALABRE_HOST=::1\n\n\n  PALABRE_PORT=zero\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"not 'zero': mend it in .*\.env, line 5 "):
+        read(file)
+    monkeypatch.setenv("PALABRE_PORT", "one")
+    with pytest.raises(SettingsError, match=r"not 'one': mend it in the environment "):
+        read(file)
+
+
+@pytest.mark.parametrize(
+    "line", ["PALABRE_SIMULATOR: true", "PALABRE_SIMULATOR", 'PALABRE_TERRITORY_NAME="Saint', "une ligne"]
+)
+def test_a_line_that_sets_nothing_is_told(tmp_path: Path, line: str) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"PALABRE_PORT=9001\n\n{line}\nPALABRE_HOST=::1\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"\.env, line 3, sets nothing: write NAME=value"):
+        read(file)
+
+
+def test_a_setting_set_twice_is_told(tmp_path: Path) -> None:
+    file, told = tmp_path / ".env", list[str]()
+    file.write_text("PALABRE_PORT=9001\nHOME=a\nHOME=b\npalabre_port=9002\n", encoding="utf-8")
+    assert read_settings(file, report=told.append).port == 9002
+    assert told == [f"PALABRE_PORT is set more than once in {file}: line 4 holds"]
+
+
+def test_a_file_as_windows_writes_is_read(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes(b"\xef\xbb\xbfPALABRE_PORT=9001\r\nPALABRE_HOST=::1\r\n")
+    assert (read(file).port, read(file).host) == (9001, "::1")
 
 
 def test_unreadable_file_is_refused(tmp_path: Path) -> None:

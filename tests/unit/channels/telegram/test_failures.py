@@ -29,7 +29,7 @@ CASES: list[tuple[TelegramError, bool, str, str]] = [
     (errors.EndPointNotFound("no such method"), True, "401", "stop_channel"),
     (errors.TimedOut(), True, "uncertain", "none"),
     (errors.NetworkError("Bad Gateway"), True, "network", "none"),
-    (errors.Conflict("terminated by other getUpdates request"), True, "uncertain", "none"),
+    (errors.Conflict("terminated by other getUpdates request"), True, "409", "none"),
     (TelegramError("Invalid server response"), True, "uncertain", "none"),
 ]
 

@@ -118,6 +118,7 @@ MESSAGES: dict[str, tuple[dict[str, Any], InboundMessage]] = {
 UNREAD: dict[str, tuple[dict[str, Any], str]] = {
     "group": (message(chat=GROUP, text="Bonjour"), "-1001234567890"),
     "tap in a group": (tap("oui", message={"chat": GROUP, "message_id": 9}), "-1001234567890"),
+    "tap of nobody, nowhere": (update("callback_query", id="1", data="oui"), "unknown"),
     "bot put in a group": (door("member", GROUP), "-1001234567890"),
     "channel": (update("channel_post", chat={"id": -5, "type": "channel"}, text="Avis"), "-5"),
     "private chat turned odd": (door("administrator"), "3527065"),

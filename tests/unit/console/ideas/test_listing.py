@@ -39,7 +39,7 @@ async def test_words_and_filters_narrow_the_list(office: Office) -> None:
         ("/ideas?since=nonsense&state=nonsense&edge=x&order=x", {bike, bench}),
     ):
         text = await page(browser, path)
-        assert {one for one in (bike, bench) if f'href="/console/ideas/{one.reference}"' in text} == there, (
+        assert {one for one in (bike, bench) if f'href="/console/ideas/{one.reference}' in text} == there, (
             path
         )
 

@@ -32,6 +32,20 @@ async def test_a_ready_survey_is_one_action(editor: Editor, template: str) -> No
     assert "1/4" in page or "1/5" in page
 
 
+async def test_a_long_text_is_refused_whole(editor: Editor) -> None:
+    long = "\n\n".join(f"Question {n} ?\n- Oui\n- Non" for n in range(2_000))
+    for path in ("/surveys", f"/surveys/{await editor.begin()}/questions"):
+        _, page = await editor.send(path, 400, title="Tout", pasted=long)
+        assert "Ce texte est trop long" in plain(page) and "Question 1999 ?" in page
+        assert 'maxlength="20000"' not in page and 'data-most="20000"' in page
+
+
+async def test_ends_of_lines_count_as_one_sign(editor: Editor) -> None:
+    # a browser counts 19,999 signs, and sends 29,998
+    text = "\r\n".join("?" * 10_000)
+    assert await editor.begin(pasted=text) == "le-bus-de-nuit"
+
+
 async def test_a_survey_needs_a_title(editor: Editor) -> None:
     _, page = await editor.send("/surveys", 400, title="  ", pasted=PASTED)
     assert "Donnez un titre." in plain(page)
