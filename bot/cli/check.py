@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from bot.bootstrap.ground import check_folder, check_languages
+from bot.cli.check_key import describe_key
 from bot.cli.check_rests import describe_rests
 from bot.cli.reach import describe_channels
 from bot.cli.running import read_or_exit
@@ -44,7 +45,7 @@ def check(scripts: Path, messages: Path) -> None:
         click.echo("".join(f"{line}\n" for line in unknown), nl=False)
         raise
     findings = _findings(scripts, messages)
-    channels = [*describe_channels(settings), *describe_rests(settings)]
+    channels = [*describe_channels(settings), *describe_key(settings), *describe_rests(settings)]
     faults = [*unknown, *_ground(settings), *(str(f) for f in findings if f.grave), *channels]
     # what nothing says is worth a word where nothing else is wrong: a fault alone is seen
     notes = [] if faults else [str(f) for f in findings if not f.grave]

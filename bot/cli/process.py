@@ -15,9 +15,11 @@ import structlog
 from aiohttp import web
 
 from bot.bootstrap import SERVE, Role, Service, build
+from bot.bootstrap.agreement import warn_of_another_key
 from bot.cli.loop import run_service
 from bot.cli.running import read_or_exit
 from bot.errors import PalabreError
+from bot.keys import read_key
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from bot.settings.model import variable_of
@@ -72,6 +74,7 @@ async def run(
     service = build(settings)
     try:
         _report(await service.start())
+        await warn_of_another_key(service.database, read_key(settings))
         if settle is not None:
             await settle(service)
         runner = await _listen(service, role, places)

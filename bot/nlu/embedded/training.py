@@ -40,8 +40,20 @@ def main(folder: Path, languages: Sequence[str]) -> None:
         save(train(corpus), path_of(folder, language))
         took = round(time.monotonic() - started, 2)
         log.info("language learnt", language=language, count=len(corpus.sentences), seconds=took)
+        if not _tell(language):
+            return
+
+
+def _tell(language: str) -> bool:
+    """Tell that a language is done; False where whoever waited for it has died: another start learns the rest."""
+    try:
         sys.stdout.write(f"{language}\n")
         sys.stdout.flush()
+    except BrokenPipeError:
+        # what is left in the buffer has nowhere to go, at the end neither
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True
 
 
 if __name__ == "__main__":

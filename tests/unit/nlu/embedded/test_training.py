@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from functools import partial
 from typing import Any
 
@@ -14,6 +17,7 @@ from bot.nlu.embedded.model import Model
 from bot.nlu.embedded.reading import read_words
 from bot.nlu.embedded.terms import BLOCKS, Block, Vocabulary, build_vocabulary
 from bot.nlu.embedded.training import train
+from tests.needs import ROOT
 
 
 def analyze(text: str, block: Block, vocabulary: Vocabulary) -> list[str]:
@@ -46,3 +50,16 @@ def test_scores_are_those_of_scikit_learn(corpus: Corpus, model: Model) -> None:
 
 def test_the_same_data_give_the_same_weights(corpus: Corpus, model: Model) -> None:
     assert np.array_equal(train(corpus).weights, model.weights)
+
+
+def test_who_dies_while_it_learns_leaves_no_trace() -> None:
+    nobody, ours = os.pipe()
+    os.close(nobody)
+    learning = "import bot.nlu.embedded.training as t; print(t._tell('fr'), file=t.sys.stderr)"
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-c", learning], stdout=ours, stderr=subprocess.PIPE, cwd=ROOT, check=False
+        )
+    finally:
+        os.close(ours)
+    assert (ended.returncode, ended.stderr) == (0, b"False\n")
