@@ -23,7 +23,6 @@ ANOTHER = (
     "PALABRE_SECRET_KEY is not the one that this town's processes had: what one signs, another refuses (links, codes, "
     "sessions, proofs of opting out)"
 )
-WARNING = f"{ANOTHER}: give every process the same; where it was changed on purpose, this is told once"
 
 
 def fingerprint(key: bytes) -> str:
@@ -49,7 +48,10 @@ async def warn_of_another_key(database: Database, key: bytes) -> None:
     mine = fingerprint(key)
     with suppress(StorageError):
         if not await database.transact(lambda unit: agree(unit, mine)):
-            log.warning(WARNING)
+            log.warning(
+                "PALABRE_SECRET_KEY is not the one that this town's processes had, what one signs, another refuses: give "
+                "every process the same; where it was changed on purpose, this is told once"
+            )
 
 
 def _known(unit: Unit) -> str | None:
