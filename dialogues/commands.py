@@ -8,10 +8,11 @@ from dataclasses import replace
 from dialogues.attended import let_go, pass_on
 from dialogues.drafts import is_draft
 from dialogues.emergency import hear_danger
-from dialogues.events import ConsentGiven, ConsentWithdrawn, LanguageChosen
+from dialogues.events import ConsentGiven, ConsentWithdrawn
 from dialogues.inputs import Command
 from dialogues.occasion import DISTRESS_LENGTH
 from dialogues.reading.fold import fold
+from dialogues.speaking import change_language
 from dialogues.surveys import survey_named
 from dialogues.talk import Talk
 
@@ -90,27 +91,6 @@ def _menu(talk: Talk, argument: str) -> None:
     talk.open("menu")
 
 
-def _language(talk: Talk, argument: str) -> None:
-    language = language_named(talk, argument)
-    if language is None:
-        talk.interrupt("language")
-        return
-    talk.events.append(LanguageChosen(language))
-    talk.speak(language)
-    talk.say("language.chosen")
-    if talk.active is not None:
-        talk.send(Command(talk.circumstances, "repeat"))
-
-
-def language_named(talk: Talk, argument: str) -> str | None:
-    """Return the language that a word names: its code, its own name, or its name in the language spoken."""
-    wanted = fold(argument)
-    for item in talk.circumstances.known.get("languages") or ():
-        if wanted in {item["id"], *(fold(name) for name in (item["label"], *item["aliases"]))}:
-            return str(item["id"])
-    return None
-
-
 def _interlude(name: str) -> Callable[[Talk, str], None]:
     """Return a command that opens a dialogue of its own above the waiting one."""
 
@@ -168,6 +148,12 @@ def come_back(talk: Talk) -> None:
         talk.conversation = replace(talk.conversation, stopped=False)
         talk.say("start.confirmed")
         talk.events.append(ConsentGiven(EVERYTHING, talk.text("start.confirmed"), "keyword"))
+
+
+def _raised_hand(talk: Talk, argument: str) -> None:
+    """Ask whether a sign, a raised hand, is STOP; who said STOP has been heard."""
+    if not talk.conversation.stopped:
+        _interlude("unsubscribe")(talk, argument)
 
 
 def _start(talk: Talk, argument: str) -> None:
@@ -235,12 +221,13 @@ COMMANDS: Mapping[str, Callable[[Talk, str], None]] = {
     "later": _later,
     "wait": _wait,
     "menu": _menu,
-    "language": _language,
+    "language": change_language,
     "my_data": _interlude("my_data"),
     "erase": _interlude("erase"),
     "read": _interlude("similar"),
     "link": _link,
     "stop": _stop,
+    "raised_hand": _raised_hand,
     "start": _start,
     "edited": _edited,
     "blocked": _blocked,

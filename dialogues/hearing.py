@@ -183,11 +183,7 @@ def _echo(step: Ask, view: View, reply: Reply) -> list[Event]:
     shown, folded = view.shown(step.id), fold(reply.text)
     # "35" among ages is no place in the list
     placed = folded.isdecimal() and (step.question.name != "choice" or len(folded) < FIGURES)
-    return (
-        []
-        if folded == fold(shown) or placed
-        else [Said(Message(view.say("engine.noted", answer=shown)))]
-    )
+    return [] if folded == fold(shown) or placed else [Said(Message(view.say("engine.noted", answer=shown)))]
 
 
 def nudge(step: Ask, view: View, draft: str, opening: str = "") -> Walked:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from dialogues.commands import language_named, obey, stop
+from dialogues.commands import obey, stop
 from dialogues.emergency import tell_numbers
 from dialogues.heeding import ALARMS, OPT_OUT
 from dialogues.inputs import Command, Json, Reply
@@ -14,6 +15,7 @@ from dialogues.reading.fold import fold
 from dialogues.reading.privacy import topic_of
 from dialogues.reading.subscribing import named_purpose
 from dialogues.session import Session
+from dialogues.speaking import language_named
 from dialogues.talk import Talk
 from dialogues.understanding import Entity, Opinion
 
@@ -50,6 +52,16 @@ def may_grant(opinion: Opinion, occasion: Occasion) -> bool:
 def may_doubt(opinion: Opinion) -> bool:
     """Tell whether there is something to offer, or to say, where no wish is granted."""
     return opinion.sure == OUT_OF_SCOPE or not OFFERED.isdisjoint(opinion.guesses)
+
+
+def as_presented(talk: Talk, reply: Reply) -> Reply:
+    """Return a reply that says "mon idée, c'est…" as what it is, though it sounds like a look for news of one."""
+    opinion = reply.opinion
+    if opinion is None or FOLLOW not in (opinion.sure, *opinion.guesses):
+        return reply
+    if not talk.lexicon.announcements.is_presented(reply.text):
+        return reply
+    return reply._replace(opinion=replace(opinion, sure=PROPOSE, guesses=()))
 
 
 def grant(talk: Talk, reply: Reply, opinion: Opinion) -> None:
@@ -159,12 +171,14 @@ def _human(talk: Talk, reply: Reply, opinion: Opinion) -> None:
 def _subscribe(talk: Talk, reply: Reply, opinion: Opinion) -> None:
     """Ask about what is named, about questions and news if nothing is; after STOP only START opens again (norms §3)."""
     named = named_purpose(fold(reply.text))
+    dialogue = "news" if named == "news" else "consent"
     if talk.conversation.stopped:
         talk.say("start.how")
-    elif named == "news":
-        talk.open("news")
+    elif talk.active is not None and talk.active.dialogue == dialogue:
+        # who is being asked wants a word about it: "3 par semaine c'est trop"
+        talk.send(reply)
     else:
-        talk.open("consent", {} if named else {"wished": True})
+        talk.open(dialogue, {} if named else {"wished": True})
 
 
 def _unsubscribe(talk: Talk, reply: Reply, opinion: Opinion) -> None:

@@ -35,6 +35,7 @@ NAMES = (
     "start",
     "read",
     "link",
+    "raised_hand",
 )
 
 
