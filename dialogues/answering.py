@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dialogues.asides import parts, sentence_for
 from dialogues.commands import come_back, obey
+from dialogues.consenting import heard_of_consent
 from dialogues.definition import Ask
 from dialogues.drafts import is_cold
 from dialogues.events import Misunderstood
@@ -22,7 +23,7 @@ from dialogues.session import Session
 from dialogues.surveys import survey_named
 from dialogues.talk import Talk
 from dialogues.understanding import Opinion, moved
-from dialogues.wishes import FOLLOW, PROPOSE, TOLD, doubt, grant, may_doubt, may_grant
+from dialogues.wishes import TOLD, as_presented, doubt, grant, may_doubt, may_grant
 
 
 def welcome(talk: Talk, reply: Reply, folded: str, occasion: Occasion) -> None:
@@ -110,7 +111,9 @@ def _only_begins(talk: Talk, reply: Reply, folded: str) -> bool:
 
 def _freely_said(talk: Talk, session: Session, step: Ask, reply: Reply, occasion: Occasion) -> bool:
     """See to words that are a wish, or that the question cannot read; False leaves them to the question."""
-    reply = _as_presented(talk, reply)
+    reply = as_presented(talk, reply)
+    if heard_of_consent(talk, session, step, reply):
+        return True
     opinion = reply.opinion
     if opinion is not None and may_grant(opinion, occasion):
         grant(talk, *_whole(session, step, reply, opinion))
@@ -190,7 +193,7 @@ def _other_wish(talk: Talk, session: Session, reply: Reply) -> str | None:
 
 def _begin(talk: Talk, reply: Reply, folded: str, occasion: Occasion) -> None:
     """See to a message that no question waits for."""
-    reply = _as_presented(talk, reply)
+    reply = as_presented(talk, reply)
     if folded and (talk.lexicon.thanks(folded) or folded in talk.lexicon.yes):
         _take_thanks(talk)
         return
@@ -215,16 +218,6 @@ def _begin(talk: Talk, reply: Reply, folded: str, occasion: Occasion) -> None:
         _note_misunderstood(talk, reply, occasion)
         talk.say("engine.stale" if folded.isdecimal() else "engine.lost")
     talk.open("menu")
-
-
-def _as_presented(talk: Talk, reply: Reply) -> Reply:
-    """Return a reply that says "mon idée, c'est…" as what it is, though it sounds like a look for news of one."""
-    opinion = reply.opinion
-    if opinion is None or FOLLOW not in (opinion.sure, *opinion.guesses):
-        return reply
-    if not talk.lexicon.announcements.is_presented(reply.text):
-        return reply
-    return reply._replace(opinion=replace(opinion, sure=PROPOSE, guesses=()))
 
 
 def _is_understood(talk: Talk, reply: Reply, folded: str, occasion: Occasion, wanted: str | None) -> bool:

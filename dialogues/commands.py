@@ -12,7 +12,7 @@ from dialogues.events import ConsentGiven, ConsentWithdrawn
 from dialogues.inputs import Command
 from dialogues.occasion import DISTRESS_LENGTH
 from dialogues.reading.fold import fold
-from dialogues.speaking import speak_another
+from dialogues.speaking import change_language
 from dialogues.subscribing import ask_for_news
 from dialogues.surveys import survey_named
 from dialogues.talk import Talk
@@ -151,6 +151,12 @@ def come_back(talk: Talk) -> None:
         talk.events.append(ConsentGiven(EVERYTHING, talk.text("start.confirmed"), "keyword"))
 
 
+def _raised_hand(talk: Talk, argument: str) -> None:
+    """Ask whether a sign, a raised hand, is STOP; who said STOP has been heard."""
+    if not talk.conversation.stopped:
+        _interlude("unsubscribe")(talk, argument)
+
+
 def _start(talk: Talk, argument: str) -> None:
     """Come back after STOP; else greet, or open what a poster named, a survey or a consultation."""
     come_back(talk)
@@ -216,13 +222,14 @@ COMMANDS: Mapping[str, Callable[[Talk, str], None]] = {
     "later": _later,
     "wait": _wait,
     "menu": _menu,
-    "language": speak_another,
+    "language": change_language,
     "my_data": _interlude("my_data"),
     "erase": _interlude("erase"),
     "read": _interlude("similar"),
     "news": ask_for_news,
     "link": _link,
     "stop": _stop,
+    "raised_hand": _raised_hand,
     "start": _start,
     "edited": _edited,
     "blocked": _blocked,

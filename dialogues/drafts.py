@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from dialogues.conversation import Conversation
@@ -13,6 +13,9 @@ from dialogues.titles import shorten
 
 #: after this long a draft is offered again, instead of taking any text as the answer
 RESUME_AFTER = timedelta(hours=12)
+
+#: words of the shortest message that is told again when a draft goes on
+TOLD = 4
 
 #: longest name of a draft, in characters
 TITLE_LENGTH = 60
@@ -60,3 +63,13 @@ def is_cold(session: Session, library: Library, now: datetime) -> bool:
     if session.touched_at is None or now - session.touched_at < RESUME_AFTER:
         return False
     return is_draft(session, library)
+
+
+def taken_up(text: Callable[..., str], about: Mapping[str, Json], words: str, *, asked: bool) -> str:
+    """Say that a draft goes on; what was written meanwhile and is no answer is told again, so that it can be given.
+
+    Who was asked about a draft has just read its name.
+    """
+    opening = text("engine.resumed" if asked else "engine.resumed.draft", **about)
+    told = len(words.split()) >= TOLD
+    return f"{opening}\n{text('engine.before', answer=words)}" if told else opening

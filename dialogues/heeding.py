@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogues.commands import stop, withdraw
@@ -23,6 +24,9 @@ ALARMS = frozenset({"danger", "distress"})
 #: the wish to hear nothing more
 OPT_OUT = "unsubscribe"
 
+#: words around a hyperbole that say nothing more: "je suis"
+BARE = 2
+
 #: words between an excuse and what it is for: "mais svp"
 LINKS = 2
 
@@ -33,6 +37,7 @@ def courteous(talk: Talk, reply: Reply) -> Reply:
     What follows the excuse may be that wish, and then it stands; where it may only be, as in words of streets or nights
     and of no message, it is not beyond doubt.
     """
+    reply = _without_hyperboles(talk, reply)
     opinion = reply.opinion
     if opinion is None or OPT_OUT not in (opinion.sure, *opinion.guesses):
         return reply
@@ -44,6 +49,25 @@ def courteous(talk: Talk, reply: Reply) -> Reply:
         return reply._replace(opinion=replace(opinion, sure=sure, guesses=guesses))
     doubtful = _is_asked(reply.text, folded, lexicon) if rest is None else not _ends_in_stop(rest, lexicon)
     return reply._replace(opinion=replace(opinion, certain=False)) if doubtful else reply
+
+
+def _without_hyperboles(talk: Talk, reply: Reply) -> Reply:
+    """Return a reply without the opinion that it tells of distress where only "mourir de rire" and its like did."""
+    opinion = reply.opinion
+    if opinion is None or opinion.sure not in ALARMS:
+        return reply
+    folded = fold(reply.text[:DISTRESS_LENGTH])
+    left = talk.lexicon.hyperboles.without(folded)
+    if left == folded or _tells_of_oneself(left.split(" "), talk.lexicon):
+        return reply
+    guesses = tuple(guess for guess in opinion.guesses if guess not in ALARMS)
+    return reply._replace(opinion=replace(opinion, sure="", certain=False, guesses=guesses))
+
+
+def _tells_of_oneself(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether words beside a hyperbole may be of somebody's own distress: then they are heard as such."""
+    alarming = not lexicon.danger_words.isdisjoint(words)
+    return alarming or (len(words) > BARE and not lexicon.selves.isdisjoint(words))
 
 
 def _is_asked(text: str, folded: str, lexicon: Lexicon) -> bool:
@@ -76,10 +100,25 @@ def heed(talk: Talk, reply: Reply, opinion: Opinion, occasion: Occasion) -> bool
         if not beside:
             _keep(talk, reply.text)
         return not beside
-    if opinion.sure == OPT_OUT and opinion.certain and occasion in (Occasion.ASIDE, Occasion.WISH):
+    if occasion not in (Occasion.ASIDE, Occasion.WISH):
+        return False
+    if opinion.sure == OPT_OUT and opinion.certain:
         _leave_alone(talk, reply)
         return True
-    return False
+    return _takes_news_back(talk, reply)
+
+
+def _takes_news_back(talk: Talk, reply: Reply) -> bool:
+    """Withdraw from news who agreed to them and says "plus d'actus"; elsewhere that may be a wish for more."""
+    agreed = "news" in (talk.circumstances.known.get("consents_given") or ())
+    if (
+        not agreed
+        or talk.conversation.stopped
+        or refused_purpose(fold(reply.text[:DISTRESS_LENGTH])) != "news"
+    ):
+        return False
+    withdraw(talk, "news")
+    return True
 
 
 def _keep(talk: Talk, words: str) -> None:

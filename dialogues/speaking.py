@@ -1,4 +1,4 @@
-"""How does a conversation change its language?"""
+"""Which language does somebody ask for, and what follows when it is named, or not?"""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dialogues.reading.fold import fold
 from dialogues.talk import Talk
 
 
-def speak_another(talk: Talk, argument: str) -> None:
-    """Speak the language that is named, or ask which; the question that waits is put again."""
+def change_language(talk: Talk, argument: str) -> None:
+    """Speak the language that is named from now on, the question that waits put again; ask which where none is."""
     language = language_named(talk, argument)
     if language is None:
         talk.interrupt("language")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues.inputs import Command
+from dialogues.inputs import Command, Reply
 from dialogues.reading.fold import fold
 from dialogues.reading.subscribing import named_purpose
 from dialogues.talk import Talk
@@ -11,18 +11,22 @@ from dialogues.talk import Talk
 NEWS = "news"
 
 
-def subscribe(talk: Talk, words: str) -> None:
+def subscribe(talk: Talk, reply: Reply) -> None:
     """Ask about what is named, about questions and news if nothing is; after STOP only START opens again (norms §3)."""
-    named = named_purpose(fold(words))
-    if named == NEWS:
-        ask_for_news(talk, "")
+    named = named_purpose(fold(reply.text))
+    dialogue = NEWS if named == NEWS else "consent"
+    if talk.active is not None and talk.active.dialogue == dialogue and not talk.conversation.stopped:
+        # who is being asked wants a word about it: "3 par semaine c'est trop"
+        talk.send(reply)
+    elif dialogue == NEWS:
+        ask_for_news(talk)
     elif talk.conversation.stopped:
         talk.say("start.how")
     else:
         talk.open("consent", {} if named else {"wished": True})
 
 
-def ask_for_news(talk: Talk, argument: str) -> None:
+def ask_for_news(talk: Talk, argument: str = "") -> None:
     """Ask about news, above the question that waits."""
     if talk.conversation.stopped:
         talk.say("start.how")

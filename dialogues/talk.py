@@ -9,7 +9,7 @@ from typing import Literal
 from dialogues.content import Message
 from dialogues.conversation import Conversation
 from dialogues.definition import Ask, Definition, Library
-from dialogues.drafts import draft_title, is_draft, with_draft
+from dialogues.drafts import draft_title, is_draft, taken_up, with_draft
 from dialogues.engine import Advanced, advance, begin, resume
 from dialogues.events import ErasureConfirmed, Event, Finished, HandedOver, LanguageChosen, Requested, Said
 from dialogues.inputs import Circumstances, Input, Json, Reply, Start, Timeout
@@ -232,9 +232,8 @@ class Talk:
             return
         match what:
             case "resume":
-                # who was asked about a draft has just read its name
-                key = "engine.resumed" if over else "engine.resumed.draft"
-                self.wake(under, self.text(key, **self.about(under)))
+                words = str(session.found.get("words") or "") if over else ""
+                self.wake(under, taken_up(self.text, self.about(under), words, asked=bool(over)))
             case "answer":
                 self._place([under.but(state="open"), *self._others(under)])
                 self.send(Reply(self.circumstances, text=session.found.get("words", "")))

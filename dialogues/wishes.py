@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from dialogues.commands import obey, stop
 from dialogues.emergency import tell_numbers
@@ -51,6 +52,16 @@ def may_grant(opinion: Opinion, occasion: Occasion) -> bool:
 def may_doubt(opinion: Opinion) -> bool:
     """Tell whether there is something to offer, or to say, where no wish is granted."""
     return opinion.sure == OUT_OF_SCOPE or not OFFERED.isdisjoint(opinion.guesses)
+
+
+def as_presented(talk: Talk, reply: Reply) -> Reply:
+    """Return a reply that says "mon idée, c'est…" as what it is, though it sounds like a look for news of one."""
+    opinion = reply.opinion
+    if opinion is None or FOLLOW not in (opinion.sure, *opinion.guesses):
+        return reply
+    if not talk.lexicon.announcements.is_presented(reply.text):
+        return reply
+    return reply._replace(opinion=replace(opinion, sure=PROPOSE, guesses=()))
 
 
 def grant(talk: Talk, reply: Reply, opinion: Opinion) -> None:
@@ -158,7 +169,7 @@ def _human(talk: Talk, reply: Reply, opinion: Opinion) -> None:
 
 
 def _subscribe(talk: Talk, reply: Reply, opinion: Opinion) -> None:
-    subscribe(talk, reply.text)
+    subscribe(talk, reply)
 
 
 def _unsubscribe(talk: Talk, reply: Reply, opinion: Opinion) -> None:

@@ -104,10 +104,9 @@ def _parts(text: str, options: Options, lexicon: Lexicon) -> list[str]:
 
 def _selected(plain: str, options: Options, lexicon: Lexicon) -> Options:
     """Return the options of "tous sauf le 2", "mardi mais pas jeudi", "du lundi au vendredi", "les deux premiers"."""
-    cut = _any_of(lexicon.selecting.but).search(plain)
-    if cut is None:
+    whole, left = lexicon.selecting.parted(plain)
+    if not left:
         return run_of(lexicon.bare(fold(plain)), options, lexicon, _only_one)
-    whole, left = plain[: cut.start()].strip(), plain[cut.end() :].strip()
     base, gone = (_listed(part, options, lexicon) for part in (whole, left))
     return tuple(o for o in base if o not in gone) if gone and set(gone) <= set(base) | set(options) else ()
 

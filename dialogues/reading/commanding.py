@@ -36,6 +36,7 @@ NAMES = (
     "read",
     "news",
     "link",
+    "raised_hand",
 )
 
 

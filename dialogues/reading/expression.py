@@ -31,3 +31,7 @@ class Expression:
     def fullmatch(self, text: str) -> Match | None:
         """Return the text when the pattern takes it whole."""
         return self.compiled.fullmatch(text)
+
+    def without(self, text: str) -> str:
+        """Return the text without what the pattern fits."""
+        return " ".join(self.compiled.sub(" ", text).split())

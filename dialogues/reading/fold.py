@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 #: Symbols that say something on their own; every other emoji is blank.
-KEPT_SYMBOLS = "👍👎👌✅❌"
+KEPT_SYMBOLS = "👍👎👌✅❌🛑✋⛔"
 #: Letters that NFKD leaves whole, or that people write one for the other (Arabic ending letters).
 SPELLINGS = {
     "œ": "oe",

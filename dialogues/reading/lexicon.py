@@ -101,6 +101,10 @@ class Lexicon:
     dangers: Expression
     #: blows and threats by somebody, in whatever tells of danger
     violence: Expression
+    #: strong words that mean no danger: "mourir de rire"
+    hyperboles: Expression
+    #: "je", "moi"
+    selves: Words
     #: dangers that are there now, in whatever words
     hazards: Hazards
     #: whole messages that ask for a person
@@ -166,7 +170,7 @@ def load_lexicons(languages: Iterable[str] = LANGUAGES) -> Mapping[str, Lexicon]
 #: lists of words that are kept as they stand, under the same names
 LISTS = (
     "yes", "no", "hedges", "negators", "alternatives", "separators", "polite", "fillers", "articles", "unknown", "lacks",
-    "never", "beginnings", "assents", "elsewhere", "messaging", "all", "none", "enough", "send", "change", "greetings", "unmistakable", "tells", "imprecise", "of",
+    "never", "selves", "beginnings", "assents", "elsewhere", "messaging", "all", "none", "enough", "send", "change", "greetings", "unmistakable", "tells", "imprecise", "of",
 )  # fmt: skip
 #: lists whose words say nothing of what is wanted
 EMPTY = ("yes", "no", "send", "enough", "greetings", "thanks", "unknown", "laughs")
@@ -196,6 +200,7 @@ def _lexicon(language: str) -> Lexicon:
         despairs=pattern(content["distress"]["anywhere"]),
         dangers=pattern(content["distress"]["whole"]),
         violence=pattern(content["distress"]["violence"]),
+        hyperboles=pattern(content["hyperboles"]),
         hazards=load_hazards(content["hazards"]),
         calls=pattern(content["calls"]),
         empty=words(phrase for name in EMPTY for phrase in content[name]),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from dialogues.reading.phrases import Words
 from dialogues.reading.vocabulary import words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selecting:
     """The words for it, folded."""
 
@@ -28,6 +30,16 @@ class Selecting:
     #: "moins de 18 ans", "65 ans et plus": what a label says below its figure, or above
     below: Words
     above: Words
+
+    def parted(self, plain: str) -> tuple[str, str]:
+        """Return what stands before "sauf", and what is left out after it, "" when nothing is."""
+        cut = self._exception.search(plain)
+        return (plain, "") if cut is None else (plain[: cut.start()].strip(), plain[cut.end() :].strip())
+
+    @cached_property
+    def _exception(self) -> re.Pattern[str]:
+        phrases = sorted(map(re.escape, self.but), key=len, reverse=True)
+        return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
 
 
 def load_selecting(content: Mapping[str, Any]) -> Selecting:

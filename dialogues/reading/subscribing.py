@@ -16,6 +16,12 @@ def named_purpose(folded: str) -> str:
     return named[0] if len(named) == 1 else ""
 
 
+def without_purpose(folded: str, purpose: str) -> str:
+    """Return a text without the words that name a purpose: "oui pour les questions" says yes."""
+    names = _names().get(purpose, frozenset())
+    return " ".join(word for word in folded.split(" ") if word not in names)
+
+
 @cache
 def _names() -> Mapping[str, Words]:
     contents = [read_file(language)["subscriptions"] for language in LANGUAGES]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogues.reading.fold import fold
 from dialogues.reading.lexicon import Lexicon
-from dialogues.reading.phrases import parts
+from dialogues.reading.phrases import parts, strip
 
 #: blanks of the longest text that may say nothing: "bonjour j'ai une idée à vous proposer"
 BLANKS = 6
@@ -17,7 +17,8 @@ def says_nothing(text: str, lexicon: Lexicon) -> bool:
     if len(text) > LONGEST or text.count(" ") > BLANKS:
         return False
     folded = fold(text)
-    if folded in lexicon.empty or not any(map(str.isalpha, folded)):
+    bare = strip(folded, lexicon.beginnings)
+    if folded in lexicon.empty or bare in lexicon.empty or not any(map(str.isalpha, folded)):
         return True
     if parts(folded, lexicon.agreeing):
         return True

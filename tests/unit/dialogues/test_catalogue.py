@@ -109,7 +109,7 @@ def test_a_sentence_that_the_code_lacks_is_grave(folder: Path) -> None:
     for language in LANGUAGES:
         swap(folder, language, "engine.resumed:", "# engine.resumed:")
     assert [(f.file, f.what, f.grave) for f in found(folder)] == [
-        ("dialogues/talk.py", "there is no sentence engine.resumed: add it to fr.yml", True)
+        ("dialogues/drafts.py", "there is no sentence engine.resumed: add it to fr.yml", True)
     ]
 
 

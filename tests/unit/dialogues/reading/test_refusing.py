@@ -20,6 +20,14 @@ REFUSED = [
         ("ya no quiero recibir las encuestas", "questions"),
         ("não quero mais receber as perguntas", "questions"),
     ),
+    *(
+        ("Stop sondages", "questions"),
+        ("stop aux questionnaires svp", "questions"),
+        ("stop les actus", "news"),
+    ),
+    *(("désabonnez-moi de la newsletter", "news"), ("stop surveys", "questions"), ("stop the news", "news")),
+    *(("basta de encuestas", "questions"), ("stop noticias", "news"), ("chega de novidades", "news")),
+    *(("stop الأخبار", "news"), ("أوقفوا الاستطلاعات", "questions")),
     *(("لا أريد استلام الأسئلة", "questions"), ("ya no quiero noticias", "news")),
 ]
 
@@ -30,7 +38,7 @@ def test_one_purpose_is_refused(text: str, purpose: str) -> None:
 
 
 WIDER = [
-    *("je ne veux plus recevoir vos messages", "stop", "stop sondages", "ne m'envoyez plus rien"),
+    *("je ne veux plus recevoir vos messages", "stop", "stop sms", "stop tout", "stop infos", "ne m'envoyez plus rien"),
     *("je ne veux plus de questions ni de sms", "foutez-moi la paix avec vos sondages", "plus de questions, merci de m'oublier"),
     *("enlevez-moi de la liste des sondages", "no more texts", "", "svp", "plus de bancs"),
 ]  # fmt: skip

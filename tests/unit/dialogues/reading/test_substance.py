@@ -16,6 +16,8 @@ EMPTY = [
     "Bonjour !",
     "12",
     "je sais pas",
+    "euh oui",
+    "bon ben ok",
     "bonjou jaurai une idé",
     "j'ai une idée à proposer",
 ]
