@@ -152,6 +152,11 @@ class Outbox:
         rows = [(message,) for message in sorted(set(ids))]
         statements.IDS.run(self._connection, statements.reviving(self._connection), rows, due=due, most=most)
 
+    def hurry(self, addresses: Sequence[tuple[str, str]], now: datetime) -> None:
+        """Let revived messages to these addresses leave now, since somebody writes there: what is new waits for them."""
+        statement = statements.hurrying(self._connection)
+        statements.WHERE.run(self._connection, statement, sorted(set(addresses)), now=now)
+
     def hasten(self, now: datetime) -> int:
         """Let messages leave that were due at once, by a clock that went back since; return how many."""
         ahead = (statements.is_("waiting"), c.due_at == c.created_at, c.created_at > now + AHEAD)

@@ -32,11 +32,12 @@ def as_input(message: InboundMessage, c: Circumstances) -> Input | None:
     return Command(c, message.event, message.text) if message.event in TOLD else None
 
 
-def note(unit: Unit, arrived: Sequence[Arrived]) -> None:
-    """Record what the messages of a batch tell of their addresses."""
+def note(unit: Unit, arrived: Sequence[Arrived], now: datetime) -> None:
+    """Record what the messages of a batch tell of their addresses; what did not arrive there can arrive now."""
     reached = [reach for p, m in arrived if (reach := _reach(p, m)) is not None]
     if reached:
         unit.participants.reach(reached)
+    unit.outbox.hurry([(p.channel, p.address) for p, m in arrived if m.event == "message"], now)
 
 
 def collect(unit: Unit, arrived: Sequence[Arrived], now: datetime) -> None:

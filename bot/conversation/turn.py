@@ -86,7 +86,7 @@ def handle_batch(
     starts = weigh(unit, room, [(turn.pending, turn.message, turn.conversation) for turn in turns])
     turns = [_unless_refused(turn, starts) for turn in turns]
     arrived = [(turn.pending, turn.message) for turn in turns]
-    note(unit, arrived)
+    note(unit, arrived, now)
     collect(unit, arrived, now)
     _look_up(unit, room, [turn for turn in turns if turn.input is not None], heard)
     taken = [_take(room, turn, turn.pending.id in gathered.late) for turn in turns]

@@ -10,8 +10,8 @@ from dialogues.reading.days import (
     Days,
     Impossible,
     Today,
+    around,
     exactly,
-    in_some_year,
     months_round,
     nearest,
     whole_year,
@@ -26,6 +26,10 @@ from dialogues.reading.vocabulary import Calendar
 LONGEST = 80
 #: Days in the longest count read: "dans 15 jours".
 FARTHEST = 3660
+#: words of "14 juillet", after which "dernier" says which
+SHORTEST_TURN = 2
+#: sides of "lundi ou mardi"
+BOTH = 2
 DAYS = {"day": 1, "week": 7}
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -50,8 +54,34 @@ def read_date(text: str, at: datetime, lexicon: Lexicon, *, past: bool = False, 
     relative = _read_relative(folded, words, today, lexicon)
     if relative is not None:
         return relative
-    named = _read_named(words, text, today, lexicon)
-    return named if named is not None else _read_elsewise(text, at, lexicon)
+    words, side = _turned(words, today, lexicon.calendar)
+    named = _read_named(words, text, side, lexicon)
+    if named is not None:
+        return named
+    return _read_either(plain, at, lexicon, today) or _read_elsewise(text, at, lexicon)
+
+
+def _turned(words: list[str], today: Today, names: Calendar) -> tuple[list[str], Today]:
+    """Return the words without "dernier" after a month, and the side of today that it tells: "le 14 juillet dernier"."""
+    if len(words) <= SHORTEST_TURN or not any(word in names.months for word in words):
+        return words, today
+    if words[-1] in names.last:
+        return words[:-1], Today(today.date, past=True)
+    return (words[:-1], Today(today.date)) if words[-1] in names.next else (words, today)
+
+
+def _or(lexicon: Lexicon) -> str:
+    return rf"\b(?:{'|'.join(map(re.escape, sorted(lexicon.alternatives, key=len, reverse=True)))})\b"
+
+
+def _read_either(plain: str, at: datetime, lexicon: Lexicon, today: Today) -> tuple[date, ...]:
+    """Return both days of "lundi ou mardi"; none where one of them is in doubt by itself."""
+    sides = [side for side in re.split(_or(lexicon), plain) if side.strip()]
+    if len(sides) != BOTH:
+        return ()
+    read = [read_date(side, at, lexicon, past=today.past, either=today.either) for side in sides]
+    days = [days[0] for days in read if isinstance(days, tuple) and len(days) == 1]
+    return tuple(dict.fromkeys(days)) if len(days) == BOTH else ()
 
 
 def _without(text: str, fillers: frozenset[str]) -> str:
@@ -65,11 +95,7 @@ def _read_numeric(plain: str, today: Today) -> Days | None:
     if not (found := _NUMERIC.fullmatch(plain)):
         return None
     day, month, year = int(found[1]), int(found[2]), found[3]
-    return (
-        exactly(day, month, whole_year(year, today), plain)
-        if year
-        else in_some_year(day, month, plain, today)
-    )
+    return exactly(day, month, whole_year(year, today), plain) if year else around(day, month, plain, today)
 
 
 def _read_relative(folded: str, words: list[str], today: Today, lexicon: Lexicon) -> Days | None:
@@ -142,9 +168,10 @@ def _read_named(words: list[str], text: str, today: Today, lexicon: Lexicon) -> 
     day, month, year = parts
     if month is None:
         return _some_month(day, weekday, text, today)
-    found = in_some_year(day, month, text, today) if year is None else exactly(day, month, year, text)
-    wrong = isinstance(found, tuple) and weekday is not None and found[0].weekday() != weekday
-    return Impossible(text.strip()) if wrong else found
+    found = around(day, month, text, today) if year is None else exactly(day, month, year, text)
+    if isinstance(found, Impossible) or weekday is None:
+        return found
+    return tuple(day for day in found if day.weekday() == weekday) or Impossible(text.strip())
 
 
 def _parts(words: list[str], lexicon: Lexicon) -> tuple[int, int | None, int | None] | None:

@@ -10,6 +10,8 @@ from itertools import islice
 
 #: Years that a date may have.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+#: Days after which a day without a year is next year's rather than the one that is past.
+RECENT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,15 @@ def in_some_year(day: int, month: int, written: str, today: Today) -> Days:
         if (found <= today.date) if today.past else (found >= today.date):
             return (found,)
     return Impossible(written)
+
+
+def around(day: int, month: int, written: str, today: Today) -> Days:
+    """Return the day without a year; also the one that is just past, where either may be meant."""
+    found = in_some_year(day, month, written, today)
+    past = in_some_year(day, month, written, Today(today.date, past=True)) if today.either else found
+    if isinstance(found, Impossible) or isinstance(past, Impossible) or past == found:
+        return found
+    return (*past, *found) if (today.date - past[0]).days <= RECENT else found
 
 
 def nearest(day: int, today: Today) -> tuple[date, ...]:

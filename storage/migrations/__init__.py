@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage import postgresql, sqlite
 from storage.database import parse_url
@@ -15,6 +17,12 @@ from storage.locks import Lock
 
 _REVISION = re.compile(r'^revision = "(\w+)"', re.MULTILINE)
 _DOWN = re.compile(r'^down_revision = "(\w+)"', re.MULTILINE)
+
+#: How long a step waits for a table, in milliseconds: more than PostgreSQL's deadlock_timeout.
+WAIT = 2_000
+
+#: PostgreSQL's states for a step that gave way, how often it is taken, and seconds before it is taken anew.
+GAVE_WAY, TRIES, PAUSE = ("40P01", "55P03"), 30, 0.5
 
 
 async def upgrade(url: str, revision: str = "head") -> bool:
@@ -39,13 +47,45 @@ def _upgrade_sqlite(url: str, revision: str) -> bool:
 
 
 async def _upgrade_postgresql(url: str, revision: str) -> bool:
+    """Move by one revision a transaction: the release before writes meanwhile, and few tables are held at once."""
     engine = postgresql.open_engine(parse_url(url))
     try:
-        async with engine.begin() as connection:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": Lock.SCHEMA})
-            return await connection.run_sync(_run, revision)
+        moved = None
+        while moved is None:
+            moved = await _give_way(engine, revision)
+        return moved
     finally:
         await engine.dispose()
+
+
+async def _give_way(engine: AsyncEngine, revision: str) -> bool | None:
+    """Take one step, anew where it must give way to who writes: they held tables in another order, or for long."""
+    tried = 0
+    while True:
+        tried += 1
+        try:
+            async with engine.begin() as connection:
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": Lock.SCHEMA})
+                return await connection.run_sync(_step, revision)
+        except DBAPIError as error:
+            if tried == TRIES or getattr(error.orig, "sqlstate", None) not in GAVE_WAY:
+                raise
+            await asyncio.sleep(PAUSE)
+
+
+def _step(connection: Connection, revision: str) -> bool | None:
+    """Move to the next revision; None where there may be more of them, at the end what `_run` says."""
+    if revision == "head" and _is_current(connection):
+        return True
+    from storage.migrations.moving import following, move
+
+    step = following(connection, revision)
+    if step is None:
+        return _run(connection, revision)
+    # who wants the same table waits behind us for as long
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {WAIT}")
+    move(connection, step)
+    return None
 
 
 def _run(connection: Connection, revision: str) -> bool:

@@ -37,6 +37,7 @@ SENT = Batch(c.id, c.provider_id)
 RETRIED = Batch(c.id, c.attempt, c.due_at, c.error_code, c.error, c.skip)
 FAILED = Batch(c.id, c.attempt, c.status, c.error_code, c.error)
 IDS = Batch(c.id)
+WHERE = Batch(c.channel, c.address)
 
 
 @prepared
@@ -175,6 +176,19 @@ def reviving(connection: Connection) -> Executable:
     }  # fmt: skip
     mine = and_(c.id == batch.c.id, is_("failed"), c.participant_id != "", c.attempt < bindparam("most"))
     return update(outbox).where(mine).values(values)
+
+
+@prepared
+def hurrying(connection: Connection) -> Executable:
+    """Let messages that failed after a provider took them leave now, those to some addresses.
+
+    SQLite uses the index of what is unsettled only where its condition is spelt as the index spells it.
+    """
+    batch = WHERE.rows(connection)
+    there = and_(c.channel == batch.c.channel, c.address == batch.c.address)
+    revived = and_(is_("waiting"), c.sent_at.is_not(None), c.due_at > bindparam("now"))
+    unsettled = text("outbox.status IN ('waiting', 'sending')")
+    return update(outbox).where(there, revived, unsettled).values(due_at=bindparam("now"))
 
 
 def _told(query: str, name: str) -> ColumnElement[Any]:

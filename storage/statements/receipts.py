@@ -14,7 +14,7 @@ from storage.statements.outbox import c, is_, outbox
 _recipients = table(models.Recipient)
 r = _recipients.c
 RECEIPTS = Batch(c.channel, c.provider_id, c.status, c.error_code, c.error)
-PROOFS = Batch(c.id, c.provider_id, c.status, c.error_code, c.error)
+PROOFS = Batch(c.id, c.channel, c.provider_id, c.status, c.error_code, c.error)
 DELIVERED = Batch(r.id)
 
 
@@ -29,7 +29,10 @@ def receiving(connection: Connection) -> Executable:
 
 @prepared
 def proving(connection: Connection) -> Executable:
-    """Record receipts by our own id: the message went, whether its sender lived to say so or not."""
+    """Record receipts by our own id: the message went, whether its sender lived to say so or not.
+
+    The channel too must be the message's: a receipt asked for before a backup was put back may name another one's id.
+    """
     batch = PROOFS.rows(connection)
     values = {
         "status": batch.c.status,
@@ -38,7 +41,8 @@ def proving(connection: Connection) -> Executable:
         "provider_id": func.coalesce(c.provider_id, batch.c.provider_id),
         "sent_at": func.coalesce(c.sent_at, c.claimed_at),
     }
-    news = update(outbox).where(c.id == batch.c.id, _news(batch)).values(values)
+    same = and_(c.id == batch.c.id, c.channel == batch.c.channel)
+    news = update(outbox).where(same, _news(batch)).values(values)
     return news.returning(c.recipient_id, c.status)
 
 

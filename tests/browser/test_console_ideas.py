@@ -137,3 +137,18 @@ async def test_ideas_are_answered_one_after_another(desktop: Desktop) -> None:
     await expect(page.get_by_role("heading", level=1)).to_have_text("Un abri 1")
     await page.keyboard.press("p")
     await expect(page.get_by_role("heading", level=1)).to_have_text("Un abri 0")
+
+
+async def test_a_button_pressed_twice_acts_once(desktop: Desktop) -> None:
+    idea = await propose(desktop.office)
+    page = await desktop.page(Role.MODERATOR)
+    # what a browser asks before it sends a form, while the first answer has not come yet
+    press = """form => [1, 2].map(() => {
+        const asked = new SubmitEvent("submit", { bubbles: true, cancelable: true });
+        document.querySelector(form).dispatchEvent(asked);
+        return asked.defaultPrevented;
+    })"""
+    await page.goto(f"{desktop.origin}/console/ideas/{idea.reference}")
+    assert await page.evaluate(press, "form[action$='/notes']") == [False, True]
+    await page.goto(f"{desktop.origin}/console/ideas")
+    assert await page.evaluate(press, "main form[method=get]") == [False, False]

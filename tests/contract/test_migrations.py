@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
+import asyncpg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -19,6 +20,9 @@ from storage.migrations import head, upgrade
 from storage.models import metadata
 from storage.models.idea import WORDS_INDEX
 from storage.unit import Unit
+
+#: How many wait for the participants.
+WAITERS = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'participants'::regclass"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -55,6 +59,24 @@ async def test_migrating_again_changes_nothing(empty_url: str) -> None:
     await upgrade(empty_url)
     await upgrade(empty_url)
     assert await _tables(empty_url) == set(metadata.tables) | {"alembic_version"}
+
+
+@pytest.mark.parametrize("empty_url", ["postgresql"], indirect=True)
+async def test_who_writes_meanwhile_stops_no_move(empty_url: str) -> None:
+    await upgrade(empty_url, "0007")
+    writer = await asyncpg.connect(empty_url)
+    moving = asyncio.create_task(upgrade(empty_url))
+    try:
+        await writer.execute("SET deadlock_timeout = '1h'; BEGIN; LOCK participants IN ROW EXCLUSIVE MODE")
+        while not moving.done() and not await writer.fetchval(WAITERS):
+            pass
+        # the release before holds tables in an order of its own: the move gives way, and goes on
+        await writer.execute("LOCK districts IN ACCESS SHARE MODE; COMMIT")
+        assert await moving
+    finally:
+        moving.cancel()
+        await asyncio.gather(moving, return_exceptions=True)
+        await writer.close()
 
 
 async def test_two_may_migrate_at_once(empty_url: str) -> None:

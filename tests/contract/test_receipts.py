@@ -59,6 +59,14 @@ def _say(unit: Unit, ids: dict[str, int], step: int) -> None:
                 unit.outbox.deliver([Delivery("sms", f"SM{row}", status, outbox=row)])
 
 
+async def test_a_receipt_is_of_one_channel(database: Database) -> None:
+    row = (await put(database, outgoing("1", participant_id="p")))[0].id
+    await deliver(database, Delivery("whatsapp", "SM9", "failed", "30005", outbox=row))
+    assert await statuses(database) == {"1": "sending"}
+    await deliver(database, Delivery("sms", "SM9", "failed", "30005", outbox=row))
+    assert await statuses(database) == {"1": "failed"}
+
+
 async def test_one_batch_keeps_the_strongest(database: Database) -> None:
     row = (await put(database, outgoing("1", participant_id="p")))[0].id
     said = [

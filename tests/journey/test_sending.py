@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from bot.bootstrap.channels import Wiring, wire
 from bot.channels.message import Consequence, Receipt
 from bot.channels.sending import Refused
-from bot.conversation.receipts import AGAIN
+from bot.conversation.receipts import AGAIN, Receipts
 from bot.outbox.pace import Pace
 from bot.outbox.report import DEADLINE, FIRST_WAIT
 from bot.outbox.stop import STOPPED
@@ -138,6 +138,21 @@ async def test_a_receipt_stops_the_channel_too(house: House) -> None:
     assert (again["status"], again["error_code"]) == ("waiting", "30002") and again[
         "due_at"
     ] >= before + AGAIN
+
+
+async def test_who_writes_has_what_did_not_arrive(house: House) -> None:
+    """The phone was off: what was to go again in a quarter of an hour goes before what is answered now."""
+    resident = house.resident()
+    receipts = Receipts(house.service.database, house.service.metrics)
+    await resident.write("bonjour")
+    last = (await house.rows(models.Outbound))[-1]
+    lost = Receipt("simulator", last["provider_id"], "undelivered", "30003", outbox=last["id"], retryable=True)
+    await receipts.receive(lost)
+    assert (await house.statuses())[-1] == "waiting"
+    before = [str(bubble["text"]) for bubble in resident.shown]
+    said = await resident.write("aide")
+    assert said[0] == before[-1] and len(said) == 2
+    assert set(await house.statuses()) == {"sent"}
 
 
 async def test_a_start_ends_a_channel_s_rest(house: House) -> None:

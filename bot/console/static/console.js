@@ -4,6 +4,17 @@ document.addEventListener("submit", (event) => {
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
+// a button pressed twice sends once: the second answer would say that somebody else was quicker
+const TWICE = 3000;
+let sent = new WeakMap();
+window.addEventListener("pageshow", () => { sent = new WeakMap(); });
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (event.timeStamp - (sent.get(form) ?? -TWICE) < TWICE) event.preventDefault();
+  else sent.set(form, event.timeStamp);
+});
+
 // a session that is over takes nothing that is typed with it: the form goes whole, and comes back after signing in
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const { xhr, elt, requestConfig } = event.detail, form = elt.closest("form[method=post]");

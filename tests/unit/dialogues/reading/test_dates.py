@@ -94,6 +94,43 @@ def test_a_day_that_does_not_exist(text: str) -> None:
     assert isinstance(read_date(text, AT, lexicons()["fr"]), Impossible)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("fr", "le 14 juillet dernier", "2025-07-14"),
+        ("fr", "14 juillet prochain", "2026-07-14"),
+        ("fr", "y a 2 semaines", "2026-04-20"),
+        ("fr", "ds 15 jrs", "2026-05-19"),
+        ("fr", "mardi matin", "2026-05-05"),
+        ("fr", "demain en huit", "2026-05-12"),
+        ("en", "friday morning", "2026-05-08"),
+        ("es", "el viernes por la tarde", "2026-05-08"),
+        ("pt", "sexta de manhã", "2026-05-08"),
+        ("ar", "الجمعة صباحا", "2026-05-08"),
+    ],
+)
+def test_a_day_in_passing(language: str, text: str, day: str) -> None:
+    found = read_date(text, AT, lexicons()[language])
+    assert isinstance(found, tuple) and [str(one) for one in found] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("mardi ou jeudi", ["2026-05-05", "2026-05-07"]),
+        ("le 6 mai ou le 8 mai", ["2026-05-06", "2026-05-08"]),
+    ],
+)
+def test_either_of_two_days_is_offered(text: str, days: list[str]) -> None:
+    found = read_date(text, AT, lexicons()["fr"])
+    assert isinstance(found, tuple) and [str(one) for one in found] == days
+
+
+@pytest.mark.parametrize("text", ["lundi ou jeudi", "mardi ou jeudi ou samedi", "demain ou jamais"])
+def test_a_side_in_doubt_is_not_offered(text: str) -> None:
+    assert read_date(text, AT, lexicons()["fr"]) == ()
+
+
 def test_a_day_without_month_may_be_two() -> None:
     found = read_date("le 3", AT, lexicons()["fr"])
     assert [str(d) for d in found if isinstance(found, tuple)] == ["2026-06-03", "2026-07-03"]  # type: ignore[union-attr]
