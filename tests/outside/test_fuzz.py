@@ -150,8 +150,8 @@ async def knock(service: Service, calls: list[Call]) -> set[int]:
     return {status for status, _ in await asyncio.gather(*doors)}
 
 
-def try_all(runner: asyncio.Runner, town: Town, calls: st.SearchStrategy[Call]) -> None:
-    """Let crowds of calls in, and have what was stored handled; nothing may be parked."""
+def try_all(runner: asyncio.Runner, town: Town, calls: st.SearchStrategy[Call]) -> int:
+    """Let crowds of calls in, and have what was stored handled, nothing parked; return how many were stored."""
 
     @FUZZ
     @given(st.lists(calls, min_size=CROWD, max_size=CROWD))
@@ -162,7 +162,8 @@ def try_all(runner: asyncio.Runner, town: Town, calls: st.SearchStrategy[Call]) 
     bring()
     stored = runner.run(town.rows(models.Inbound))
     assert {row["status"] for row in stored} <= {"handled"}
-    assert len({(row["channel"], row["provider_id"]) for row in stored}) == len(stored) > 0
+    assert len({(row["channel"], row["provider_id"]) for row in stored}) == len(stored)
+    return len(stored)
 
 
 def test_any_update_is_answered(runner: asyncio.Runner, town: Town) -> None:
@@ -179,7 +180,8 @@ def test_calls_of_both_at_once_are_answered(runner: asyncio.Runner, town: Town) 
 
 def test_any_signed_update_and_form_is_answered(runner: asyncio.Runner, town: Town) -> None:
     telegram = st.builds(lambda value: _telegram({HEADER: SECRET}, value), updates)
-    try_all(runner, town, st.one_of(telegram, st.builds(_twilio, forms, targets, st.just(True))))
+    # without a signature few get in, and by chance none
+    assert try_all(runner, town, st.one_of(telegram, st.builds(_twilio, forms, targets, st.just(True)))) > 0
 
 
 def test_any_call_over_http_is_answered(runner: asyncio.Runner, town: Town) -> None:
