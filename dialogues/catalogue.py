@@ -11,7 +11,7 @@ from dialogues.errors import BadScript
 from dialogues.keys import keys_of
 from dialogues.lines import Lined
 from dialogues.loader import LANGUAGES, read_file
-from dialogues.mentions import Mentions, find_mentions
+from dialogues.mentions import Mentions, shipped_mentions
 from dialogues.questions.table import QUESTIONS
 from dialogues.review import Finding
 from dialogues.wordings import find_faults, places_of
@@ -39,7 +39,7 @@ def review_messages(
         except BadScript as fault:
             findings.append(Finding(fault.file, fault.line, fault.what))
     if LANGUAGES[0] in files:
-        reviewer = _Reviewer(files[LANGUAGES[0]], files, tuple(definitions), mentions or find_mentions())
+        reviewer = _Reviewer(files[LANGUAGES[0]], files, tuple(definitions), mentions or shipped_mentions())
         findings += reviewer.findings(unused)
     return sorted(set(findings))
 

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from dialogues.loader import HOME
@@ -41,7 +42,13 @@ class Mentions:
         return ((key, place) for key, place in self.strings.items() if KEY.fullmatch(key))
 
 
-def find_mentions(folders: Iterable[Path] = SOURCES) -> Mentions:
+@cache
+def shipped_mentions() -> Mentions:
+    """Read every source of this release, once: none changes while it runs."""
+    return find_mentions(SOURCES)
+
+
+def find_mentions(folders: Iterable[Path]) -> Mentions:
     """Read every Python source under the folders."""
     strings: dict[str, Place] = {}
     made: set[str] = set()

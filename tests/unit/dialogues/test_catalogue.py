@@ -14,7 +14,7 @@ from dialogues.compiling import compile_script
 from dialogues.definition import Definition
 from dialogues.lines import Lined
 from dialogues.loader import LANGUAGES, MESSAGES, SCRIPTS, load_phrasebook, read_file
-from dialogues.mentions import Mentions, find_mentions
+from dialogues.mentions import Mentions, find_mentions, shipped_mentions
 from dialogues.reading.lexicon import load_lexicons
 from dialogues.review import Finding
 from tests.unit.dialogues.scenes import lexicons, phrasebook
@@ -33,7 +33,7 @@ def shipped() -> tuple[Definition, ...]:
 
 @cache
 def said() -> Mentions:
-    return find_mentions()
+    return shipped_mentions()
 
 
 @pytest.fixture
