@@ -55,10 +55,10 @@ def _wanting(kind: str, view: View) -> Ask | None:
 
 
 def _give(step: Ask, part: Reply, view: View, events: list[Event]) -> View:
-    value = _read(step, part, view)
-    if value is None:
+    before, value = view.answer(step.id), _read(step, part, view)
+    if value is None or (whole := _joined(step, before, value)) == before:
         return view
-    return view.at(record(view, step, Answer(_joined(step, view.answer(step.id), value)), events))
+    return view.at(record(view, step, Answer(whole), events))
 
 
 def _read(step: Ask, part: Reply, view: View) -> Json:

@@ -32,7 +32,7 @@ class Recent:
     #: when each message that was taken came, on the clock
     taken: deque[float] = field(default_factory=deque)
     told_at: float = -WINDOW
-    #: provider's id → its fate
+    #: provider's id, or name of the album → its fate
     fates: OrderedDict[str, Fate] = field(default_factory=OrderedDict)
 
 
@@ -48,13 +48,16 @@ class Flood:
     _recent: OrderedDict[str, Recent] = field(init=False, default_factory=OrderedDict)
 
     def judge(self, message: InboundMessage) -> Fate:
-        """Return what becomes of a message; of the same one sent again, the same."""
+        """Return what becomes of a message; of the same one sent again, the same; an album is one, told once."""
         if message.event != "message":
             return "take"
         recent = self._of(str(message.address))
-        fate = recent.fates.get(message.provider_id)
+        name = message.album or message.provider_id
+        fate = recent.fates.get(name)
+        if message.album and fate in ("tell", "limit"):
+            return "take" if is_urgent(message.text, self.lexicons) else "limit"
         if fate is None:
-            fate = recent.fates[message.provider_id] = self._count(recent, message)
+            fate = recent.fates[name] = self._count(recent, message)
             if len(recent.fates) > KNOWN:
                 recent.fates.popitem(last=False)
         return fate

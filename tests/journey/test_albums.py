@@ -83,6 +83,17 @@ async def test_a_whole_album_waits_for_nothing(house: House) -> None:
     assert len(await photos(house)) == 5
 
 
+async def test_what_there_is_no_room_for_is_not_kept(house: House) -> None:
+    await begin(house)
+    for album in "12":
+        for _ in range(PARTS):
+            await bring(house, album)
+    await settle(house)
+    first, *rest = shown(house)
+    assert first == KEPT and len(rest) == 1 and KEPT not in rest
+    assert len(await photos(house)) == 5
+
+
 async def test_a_clock_ahead_keeps_nobody_waiting(house: House) -> None:
     await begin(house)
     await bring(house)

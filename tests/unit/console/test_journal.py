@@ -19,6 +19,7 @@ from bot.participation.pseudonym import write_pseudonym
 from storage.audit import Act
 from tests.unit.console.ideas.proposals import propose
 from tests.unit.console.office import NOW, Office
+from tests.unit.console.sendings.crowd import NEWS, send
 from tests.unit.console.settings.desk_clerk import Clerk
 from tests.unit.console.surveys.pages import Editor
 
@@ -146,6 +147,30 @@ def test_every_act_has_its_words(language: str) -> None:
     acts = acts_of_sources()
     assert len(acts) > 60 and "survey question moved" in acts
     assert acts - words.keys() == set()
+
+
+async def test_what_befell_sendings_has_its_words(office: Office) -> None:
+    browser = await office.as_(Role.EDITOR)
+    weekly = {
+        "when": "again",
+        "date": "2026-09-14",
+        "time": "18:00",
+        "every": "week",
+        "weekdays": "0",
+        "count": "6",
+    }
+    later = {"name": "Bal", "when": "date", "date": "2026-09-20", "time": "18:00"}
+    for form in (NEWS | weekly, NEWS | later):
+        await send(office, browser, "/sendings/confirm", **form)
+    for act, seen in (("pause", "active"), ("resume", "paused"), ("end", "active")):
+        await send(office, browser, f"/sendings/repeat/piscine/{act}", seen=seen)
+    for act, seen in (("pause", "scheduled"), ("resume", "paused"), ("cancel", "scheduled")):
+        await send(office, browser, f"/sendings/one/bal/{act}", seen=seen)
+    shown = await page(Clerk(office, await office.as_(Role.DPO)))
+    for said in ("Envoi répété mis en pause", "Envoi répété repris", "Envoi répété terminé", "Envoi annulé"):
+        assert said in shown, said
+    acts = await office.desk.database.read(lambda unit: unit.journal.actions())
+    assert not {act for act in acts if f">{act}<" in shown}
 
 
 async def test_things_are_called_by_their_names(office: Office, clerk: Clerk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.channels.message import Address, Happening, InboundMessage
@@ -42,6 +44,16 @@ def test_a_person_is_never_bounded(flood: Flood) -> None:
 def test_one_too_many_is_told_once(flood: Flood) -> None:
     fates = [flood.judge(said(n)) for n in range(LIMIT + 30)]
     assert fates == ["take"] * LIMIT + ["tell"] + ["limit"] * 29
+
+
+def test_an_album_is_one_message(flood: Flood) -> None:
+    def part(n: int, album: str, text: str = "") -> InboundMessage:
+        return replace(said(n, text), album=album)
+
+    assert {flood.judge(part(n, "a")) for n in range(10)} == {"take"}
+    assert [flood.judge(said(n)) for n in range(100, 100 + LIMIT - 1)] == ["take"] * (LIMIT - 1)
+    assert [flood.judge(part(n, "b")) for n in range(10, 13)] == ["tell", "limit", "limit"]
+    assert flood.judge(part(13, "b", "STOP")) == "take"
 
 
 def test_others_are_not_bounded(flood: Flood) -> None:
