@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues.asides import parts, sentence_for
+from dialogues.asides import is_last, parts, sentence_for
 from dialogues.commands import come_back, obey
 from dialogues.consenting import heard_of_consent
 from dialogues.definition import Ask
@@ -81,7 +81,7 @@ def _interrupted(
         said = {"words": words} if words.strip() else {}
         talk.interrupt("resume", {**talk.about(session), **said})
     elif parts(talk, step, folded) and not definition.yields:
-        obey(talk, "later", "")
+        obey(talk, "skip" if step.optional and is_last(definition, step) else "later", "")
     elif talk.lexicon.greets(folded):
         _greet(talk, folded)
         talk.send(Command(talk.circumstances, "repeat"))

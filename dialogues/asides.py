@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues.definition import Ask
+from dialogues.definition import Ask, Definition
 from dialogues.inputs import Reply
 from dialogues.questions.recap import RecapQuestion
 from dialogues.reading.privacy import topic_of
@@ -24,3 +24,11 @@ def parts(talk: Talk, step: Ask, folded: str) -> bool:
     lexicon = talk.lexicon
     says = folded in lexicon.rereading.partings and not lexicon.greets(folded)
     return says and not isinstance(step.question, RecapQuestion)
+
+
+def is_last(definition: Definition, step: Ask) -> bool:
+    """Tell whether a survey asks nothing after a question but what to correct: a goodbye to it leaves nothing open."""
+    later = definition.steps[definition.places[step.id] + 1 :]
+    return bool(definition.survey) and not any(
+        isinstance(one, Ask) and not isinstance(one.question, RecapQuestion) for one in later
+    )
