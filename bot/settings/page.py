@@ -17,7 +17,7 @@ HEAD = """\
 <!-- Written by `make docs` from bot/settings/model.py: change that, not this. -->
 
 Each is a variable of the environment, or a line of `.env` in the folder where the service starts; the environment wins.
-A bad value stops the start with one sentence that names the variable. A name that starts with `PALABRE_` and is not
+A bad value stops the start with one sentence that names the variable, and its line in `.env`. A name that starts with `PALABRE_` and is not
 in this list is reported, with the nearest one that is.
 
 | Variable | Default | What it does | Must be |
