@@ -18,6 +18,9 @@ WINDOW = timedelta(hours=24)
 #: happenings that the conversation is told of, as commands of the same name
 TOLD = ("edited", "blocked", "unblocked", "flooded", "handed_back")
 
+#: channels that send no receipts: nothing is sent again there, and looking for it costs
+UNTOLD = frozenset(("telegram",))
+
 Arrived = tuple[Pending, InboundMessage]
 
 
@@ -37,7 +40,9 @@ def note(unit: Unit, arrived: Sequence[Arrived], now: datetime) -> None:
     reached = [reach for p, m in arrived if (reach := _reach(p, m)) is not None]
     if reached:
         unit.participants.reach(reached)
-    unit.outbox.hurry([(p.channel, p.address) for p, m in arrived if m.event == "message"], now)
+    written = [(p.channel, p.address) for p, m in arrived if m.event == "message" and p.channel not in UNTOLD]
+    if written:
+        unit.outbox.hurry(written, now)
 
 
 def collect(unit: Unit, arrived: Sequence[Arrived], now: datetime) -> None:
