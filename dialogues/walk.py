@@ -153,8 +153,12 @@ def record(view: View, step: Ask, answer: Answer, events: list[Event], *, passed
         events.append(_consent(step, question, bool(answer.value), view))
     if not passed:
         return session.but(answers={**session.answers, step.id: answer})
-    trail = (*[passed_before for passed_before in session.trail if passed_before != step.id], step.id)
-    return session.but(answers={**_without_guesses(session, step, view), step.id: answer}, trail=trail)
+    trail = session.trail
+    if step.id in trail:
+        trail = tuple(passed_before for passed_before in trail if passed_before != step.id)
+    return session.but(
+        answers={**_without_guesses(session, step, view), step.id: answer}, trail=(*trail, step.id)
+    )
 
 
 def _without_guesses(session: Session, step: Ask, view: View) -> Mapping[str, Answer]:

@@ -52,7 +52,9 @@ def find(text: str, options: Sequence[Option], lexicon: Lexicon, *, numbered: bo
     named = exact(folded, shown, lexicon)
     if not named and _counts_all(folded, lexicon):
         return ()
-    placed = _placed(folded, text, shown, lexicon) if numbered and not _is_day(folded, shown, lexicon) else ()
+    placed = _placed(folded, text, shown, lexicon) if numbered else ()
+    if placed and not folded.isdecimal() and _is_day(folded, shown, lexicon):
+        placed = ()
     if named or placed:
         return _both(named, placed, folded)
     if _LETTERS.fullmatch(folded):

@@ -17,10 +17,9 @@ def says_nothing(text: str, lexicon: Lexicon) -> bool:
     if len(text) > LONGEST or text.count(" ") > BLANKS:
         return False
     folded = fold(text)
-    bare = strip(folded, lexicon.beginnings)
-    if folded in lexicon.empty or bare in lexicon.empty or not any(map(str.isalpha, folded)):
+    if folded in lexicon.empty or not any(map(str.isalpha, folded)):
         return True
-    if parts(folded, lexicon.agreeing):
+    if strip(folded, lexicon.beginnings) in lexicon.empty or parts(folded, lexicon.agreeing):
         return True
     tokens = folded.split(" ")
     if lexicon.announcements.triggers.isdisjoint(tokens):

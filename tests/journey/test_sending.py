@@ -146,7 +146,9 @@ async def test_who_writes_has_what_did_not_arrive(house: House) -> None:
     receipts = Receipts(house.service.database, house.service.metrics)
     await resident.write("bonjour")
     last = (await house.rows(models.Outbound))[-1]
-    lost = Receipt("simulator", last["provider_id"], "undelivered", "30003", outbox=last["id"], retryable=True)
+    lost = Receipt(
+        "simulator", last["provider_id"], "undelivered", "30003", outbox=last["id"], retryable=True
+    )
     await receipts.receive(lost)
     assert (await house.statuses())[-1] == "waiting"
     before = [str(bubble["text"]) for bubble in resident.shown]
