@@ -123,12 +123,15 @@ def _slips(bare: str, name: str, allowed: int) -> bool:
 
 
 def _counts_otherwise(name: str, bare: str, option: Option, lexicon: Lexicon) -> bool:
-    """Tell whether a sentence counts what a label counts, and not as much: "2 fois par semaine" is not once."""
-    rest = f" {bare} ".replace(f" {name} ", " ").split()
-    said = {n for word in rest if (n := number_of(word, lexicon)) is not None}
-    several = not {*rest, " ".join(rest)}.isdisjoint(lexicon.imprecise)
+    """Tell whether a sentence counts what a label counts, and not as much: "2 fois par semaine" is not once.
+
+    What counts stands before: "une idée rue du 8 mai" is one idea.
+    """
+    before = f" {bare} ".partition(f" {name} ")[0].split()
+    said = number_of(before[-1], lexicon) if before else None
+    several = not {*before[-1:], " ".join(before)}.isdisjoint(lexicon.imprecise)
     own = {n for word in fold(option.label).split(" ") if (n := number_of(word, lexicon)) is not None}
-    return bool(own) and (several or (bool(said) and said.isdisjoint(own)))
+    return bool(own) and (several or (said is not None and said not in own))
 
 
 #: From the surest to the least sure; the first that finds anything decides.

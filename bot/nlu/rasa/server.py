@@ -18,6 +18,8 @@ LOOPBACK = "127.0.0.1"
 UNASSIGNED = range(21_000, 32_000)
 #: Seconds to load TensorFlow and a model; 14 on two quiet cores.
 PATIENCE = 180.0
+#: What a server reads before anybody writes.
+FIRST = "bonjour"
 #: Seconds between two questions whether it is ready.
 INTERVAL = 0.2
 #: Seconds between two questions whether it still answers, how long each may take, and how many may fail.
@@ -79,6 +81,7 @@ class RasaServer:
                     await process.wait()
                     raise BackendUnavailable(NAME, process.last_words)
                 await asyncio.sleep(INTERVAL)
+            await _read_one(api)
         finally:
             await api.close()
 
@@ -118,6 +121,12 @@ async def _serves(api: RasaApi, model: Path) -> bool:
         return await api.model(LATEST) == model.name
     except BackendUnavailable:
         return False
+
+
+async def _read_one(api: RasaApi) -> None:
+    """Have it read a text: the first takes it longer than a resident waits."""
+    with suppress(BackendUnavailable):
+        await api.parse(FIRST, PATIENCE)
 
 
 async def _answers(api: RasaApi) -> bool:

@@ -38,6 +38,13 @@ def test_words_name_their_option(text: str, options: tuple[Option, ...], label: 
     assert [o.label for o in find(text, options, FR)] == [label]
 
 
+@pytest.mark.parametrize("text", ["une idée rue du 8 mai", "idée pour plusieurs rues", "une idée place 3"])
+def test_what_counts_stands_before(text: str) -> None:
+    assert [o.label for o in find(text, _options("Proposer une idée", "Voir les défis"), FR)] == []
+    named = Option("idea", "Proposer une idée", ("une idée", "idée"))
+    assert find(text, (named, *_options("Voir les défis")), FR) == (named,)
+
+
 @pytest.mark.parametrize(
     ("text", "options"),
     [
