@@ -8,7 +8,7 @@ import pytest
 
 from dialogues.conversation import Conversation
 from storage.database import Database
-from storage.outbox import BROADCAST, ERASED, Failure, Outgoing, Retry, Sending, Sent
+from storage.outbox import BROADCAST, ERASED, Delivery, Failure, Outgoing, Retry, Sending, Sent
 from storage.unit import Unit
 from tests.contract.universe import NOW, later, outgoing
 
@@ -60,6 +60,15 @@ def a_second_try(unit: Unit, who: str) -> None:
     unit.outbox.revive([one.id], NOW, 4)
 
 
+def a_hurried_try(unit: Unit, who: str) -> None:
+    an_answer(unit, who)
+    (one,) = claimed(unit)
+    unit.outbox.sent([Sent(one.id, "SM1")], NOW)
+    unit.outbox.deliver([Delivery("sms", "SM1", "failed", "30003", "a test")])
+    unit.outbox.revive([one.id], later(minutes=5), 4)
+    unit.outbox.hurry([("sms", PHONE)], NOW)
+
+
 def another_address(unit: Unit, who: str) -> None:
     """A message to another participant, who turns out to be the same person."""
     other = unit.participants.resolve([("sms", "+33600000000")], NOW)["sms", "+33600000000"]
@@ -69,7 +78,7 @@ def another_address(unit: Unit, who: str) -> None:
 
 #: Every method of the outbox that makes a message wait, and the merging of two people.
 WAYS: tuple[Way, ...] = (
-    an_answer, a_start, a_broadcast, a_retry, a_recovery, a_replay, a_second_try, another_address
+    an_answer, a_start, a_broadcast, a_retry, a_recovery, a_replay, a_second_try, a_hurried_try, another_address
 )  # fmt: skip
 
 
@@ -111,7 +120,7 @@ async def test_every_way_is_on_this_page() -> None:
     """Every public method of the outbox is known here: a new one that sends must be among the ways."""
     from storage.outbox import Outbox
 
-    known = {"add", "retry", "recover", "replay", "revive"}
+    known = {"add", "retry", "recover", "replay", "revive", "hurry"}
     others = {
         "unfit", "refusals", "claim", "sent", "fail", "deliver", "dead", "due", "busy", "of_participant", "waiting", "owners", "hasten",
     }  # fmt: skip
