@@ -11,10 +11,8 @@ from dialogues.reading.asking import MARKS
 from dialogues.reading.fold import fold
 from dialogues.reading.subscribing import named_purpose
 from dialogues.session import Session
+from dialogues.subscribing import ASKED_BY
 from dialogues.talk import Talk
-
-#: the dialogue that asks about each purpose
-ASKED_BY = {"questions": "consent", "news": "news"}
 
 
 def heard_of_consent(talk: Talk, session: Session, step: Ask, reply: Reply) -> bool:

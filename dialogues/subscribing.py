@@ -7,14 +7,15 @@ from dialogues.reading.fold import fold
 from dialogues.reading.subscribing import named_purpose
 from dialogues.talk import Talk
 
-#: the dialogue that asks about news
-NEWS = "news"
+#: the dialogue that asks about each purpose
+ASKED_BY = {"questions": "consent", "news": "news"}
+NEWS = ASKED_BY["news"]
 
 
 def subscribe(talk: Talk, reply: Reply) -> None:
     """Ask about what is named, about questions and news if nothing is; after STOP only START opens again (norms §3)."""
     named = named_purpose(fold(reply.text))
-    dialogue = NEWS if named == NEWS else "consent"
+    dialogue = ASKED_BY.get(named, "consent")
     if talk.active is not None and talk.active.dialogue == dialogue and not talk.conversation.stopped:
         # who is being asked wants a word about it: "3 par semaine c'est trop"
         talk.send(reply)
@@ -23,7 +24,7 @@ def subscribe(talk: Talk, reply: Reply) -> None:
     elif talk.conversation.stopped:
         talk.say("start.how")
     else:
-        talk.open("consent", {} if named else {"wished": True})
+        talk.open(dialogue, {} if named else {"wished": True})
 
 
 def ask_for_news(talk: Talk, argument: str = "") -> None:

@@ -109,7 +109,4 @@ def _standing(ledger: Iterable[Told]) -> Standing:
 def _withdrawn_at_once(ledger: Sequence[Told]) -> frozenset[str]:
     """Return what somebody agreed to when they last withdrew from everything."""
     stops = [at for at, (purpose, _) in enumerate(ledger) if purpose == ALL]
-    if not stops:
-        return frozenset()
-    since = stops[-2] + 1 if len(stops) > 1 else 0
-    return _standing(ledger[since : stops[-1]]).agreed
+    return _standing(ledger[: stops[-1]]).agreed if stops else frozenset()

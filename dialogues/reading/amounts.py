@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from dialogues.reading.fold import tidy
-from dialogues.reading.phrases import Words
+from dialogues.reading.phrases import Words, any_of
 from dialogues.reading.vocabulary import words
 
 #: what is added to the figure before "et demi", "et quart"
@@ -35,7 +35,7 @@ class Amounts:
     @cached_property
     def fractions(self) -> re.Pattern[str]:
         """What finds a figure, or a number in letters, its unit and what is added to it."""
-        added = _any((*self.halves, *self.quarters))
+        added = any_of((*self.halves, *self.quarters))
         return re.compile(rf"(?<![\d.,])(\d+|[^\W\d]+)(?P<unit> ?[^\W\d]+)? (?P<added>{added})(?!\w)")
 
 
@@ -46,9 +46,5 @@ def load_amounts(content: Mapping[str, Any]) -> Amounts:
     return Amounts(minutes, halves, quarters, words(content["alone"]))
 
 
-def _any(phrases: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
-
-
 def _found(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(phrases)})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{any_of(phrases)})(?!\w)")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dialogues.content import Option
 from dialogues.reading.brackets import bracket_of
@@ -13,7 +12,7 @@ from dialogues.reading.fold import fold, tidy
 from dialogues.reading.lexicon import Lexicon
 from dialogues.reading.naming import FINDERS, Options, denied, names_of
 from dialogues.reading.numbers import number_of
-from dialogues.reading.phrases import Words
+from dialogues.reading.phrases import cut_at
 from dialogues.reading.runs import run_of
 
 #: A longer reply is a text, not a choice; characters.
@@ -89,7 +88,7 @@ def find_several(text: str, options: Sequence[Option], lexicon: Lexicon) -> Choo
 
 
 def _parts(text: str, options: Options, lexicon: Lexicon) -> list[str]:
-    pieces = _any_of(lexicon.separators, f"{_SPLIT.pattern}|").split(tidy(re.sub(r"[\r\n]+", " , ", text)))
+    pieces = cut_at(lexicon.separators, f"{_SPLIT.pattern}|").split(tidy(re.sub(r"[\r\n]+", " , ", text)))
     parts = [piece.strip() for piece in pieces if fold(piece)]
     if len(parts) != 1:
         return parts
@@ -160,7 +159,7 @@ def _find_in_words(folded: str, options: Options, lexicon: Lexicon, numbered: bo
 
 def _find_listed(folded: str, options: Options, lexicon: Lexicon, numbered: bool) -> Options:
     """A list where one is wanted ("1 et 3") means any of its parts."""
-    parts = _any_of(lexicon.separators).split(folded)
+    parts = cut_at(lexicon.separators).split(folded)
     found = [find(part, options, lexicon, numbered=numbered) for part in parts] if len(parts) > 1 else []
     return _union(options, iter(found)) if all(found) else ()
 
@@ -172,13 +171,6 @@ def exact(folded: str, options: Options, lexicon: Lexicon) -> Options:
         # "idea" is one option's own name, and what another's "my idea" is bared to
         return tuple(o for o in met if folded in map(fold, (o.label, *o.aliases))) or met
     return met
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _any_of(phrases: Words, before: str = "") -> re.Pattern[str]:
-    """Return what cuts a text at these phrases; longest first."""
-    words = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
-    return re.compile(rf"{before}\b(?:{words})\b")
 
 
 def _placed(folded: str, text: str, options: Options, lexicon: Lexicon) -> Options:
@@ -210,7 +202,7 @@ def _both(named: Options, placed: Options, folded: str) -> Options:
 
 
 def _sides(bare: str, lexicon: Lexicon) -> list[str]:
-    return [side for side in _any_of(lexicon.alternatives).split(bare) if side.strip()]
+    return [side for side in cut_at(lexicon.alternatives).split(bare) if side.strip()]
 
 
 def _union(options: Options, groups: Iterator[Options]) -> Options:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple
 
 from dialogues.reading.expression import Expression
 from dialogues.reading.fold import fold
-from dialogues.reading.phrases import Words, after
+from dialogues.reading.phrases import Words, after, any_of
 from dialogues.reading.vocabulary import pattern, words
 
 #: characters in which the first word is looked for
@@ -101,4 +100,4 @@ def _first_word(written: str) -> str:
 
 def _any(phrases: Iterable[str]) -> str:
     """Return one expression for all, the longest first."""
-    return "(?:" + "|".join(map(re.escape, sorted(words(phrases), key=len, reverse=True))) + ")"
+    return f"(?:{any_of(words(phrases))})"

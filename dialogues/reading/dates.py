@@ -19,7 +19,7 @@ from dialogues.reading.days import (
 from dialogues.reading.fold import fold, tidy
 from dialogues.reading.lexicon import Lexicon
 from dialogues.reading.numbers import number_of
-from dialogues.reading.phrases import strip
+from dialogues.reading.phrases import cut_at, strip
 from dialogues.reading.vocabulary import Calendar
 
 #: A longer reply is a text; characters.
@@ -70,13 +70,9 @@ def _turned(words: list[str], today: Today, names: Calendar) -> tuple[list[str],
     return (words[:-1], Today(today.date)) if words[-1] in names.next else (words, today)
 
 
-def _or(lexicon: Lexicon) -> str:
-    return rf"\b(?:{'|'.join(map(re.escape, sorted(lexicon.alternatives, key=len, reverse=True)))})\b"
-
-
 def _read_either(plain: str, at: datetime, lexicon: Lexicon, today: Today) -> tuple[date, ...]:
     """Return both days of "lundi ou mardi"; none where one of them is in doubt by itself."""
-    sides = [side for side in re.split(_or(lexicon), plain) if side.strip()]
+    sides = [side for side in cut_at(lexicon.alternatives).split(plain) if side.strip()]
     if len(sides) != BOTH:
         return ()
     read = [read_date(side, at, lexicon, past=today.past, either=today.either) for side in sides]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
@@ -79,6 +80,17 @@ def _leading(tokens: list[str], phrases: Words) -> int:
 def _trailing(tokens: list[str], phrases: Words) -> int:
     sizes = range(min(LONGEST_PHRASE, len(tokens)), 0, -1)
     return next((size for size in sizes if " ".join(tokens[-size:]) in phrases), 0)
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """Return the alternatives of an expression that fits these phrases; longest first."""
+    return "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+
+
+@lru_cache(maxsize=64)
+def cut_at(phrases: Words, before: str = "") -> re.Pattern[str]:
+    """Return what cuts a text at these phrases, and at what the expression `before` fits."""
+    return re.compile(rf"{before}\b(?:{any_of(phrases)})\b")
 
 
 def beginnings(folded: str) -> Words:

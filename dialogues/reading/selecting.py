@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
-from dialogues.reading.phrases import Words
+from dialogues.reading.phrases import Words, cut_at
 from dialogues.reading.vocabulary import words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Selecting:
     """The words for it, folded."""
 
@@ -33,13 +31,8 @@ class Selecting:
 
     def parted(self, plain: str) -> tuple[str, str]:
         """Return what stands before "sauf", and what is left out after it, "" when nothing is."""
-        cut = self._exception.search(plain)
+        cut = cut_at(self.but).search(plain)
         return (plain, "") if cut is None else (plain[: cut.start()].strip(), plain[cut.end() :].strip())
-
-    @cached_property
-    def _exception(self) -> re.Pattern[str]:
-        phrases = sorted(map(re.escape, self.but), key=len, reverse=True)
-        return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
 
 
 def load_selecting(content: Mapping[str, Any]) -> Selecting:

@@ -14,7 +14,7 @@ from bot.console.drawing import send_to
 from bot.console.form import read_field
 from bot.console.ideas.page import draw_idea
 from bot.console.ideas.scope import find_idea, scope_of
-from bot.console.ideas.telling import Told, compose, language_of, tell
+from bot.console.ideas.telling import Told, compose, go_on, language_of, tell
 from bot.console.ideas.walking import listed
 from bot.console.kept import LASTS, show_after, take_up
 from bot.console.prose import read_prose
@@ -50,9 +50,7 @@ async def answer_idea(request: web.Request) -> web.StreamResponse:
         return await draw_idea(
             request, 409, {"form": "answer", "field": "answer", "word": "answered"}, answer=text
         )
-    if told.channel:
-        desk.wake(told.channel)
-    return send_to(f"/ideas/{reference}", "idea_told" if told.channel else "idea_untold", **listed(request))
+    return go_on(request, desk, reference, told)
 
 
 async def _keep(request: web.Request, typed: Mapping[str, Any]) -> web.Response:

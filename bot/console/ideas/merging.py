@@ -9,13 +9,11 @@ from aiohttp import web
 
 from bot.console.acts import record
 from bot.console.desk import Desk, desk_of
-from bot.console.drawing import send_to
 from bot.console.form import read_field
 from bot.console.ideas.page import draw_idea
 from bot.console.ideas.scope import find_idea, scope_of
 from bot.console.ideas.seen import is_seen
-from bot.console.ideas.telling import Told, tell
-from bot.console.ideas.walking import listed
+from bot.console.ideas.telling import Told, go_on, tell
 from bot.console.visit import Staff, visit_of
 from bot.participation.idea_states import ALIVE, MERGED, find_move
 from bot.participation.reference import read_reference
@@ -43,7 +41,7 @@ async def merge_idea(request: web.Request) -> web.StreamResponse:
     if isinstance(done, Fault):
         fault = {"form": "merge", "field": "other", "word": done.word}
         return await draw_idea(request, 409 if done.word == "changed" else 400, fault, other=given)
-    return _told(request, desk, done)
+    return go_on(request, desk, request.match_info["reference"], done)
 
 
 def _merge(unit: Unit, desk: Desk, staff: Staff, idea: Idea, given: str) -> Told | Fault:
@@ -86,7 +84,7 @@ async def unmerge_idea(request: web.Request) -> web.StreamResponse:
         told = await desk.database.transact(lambda unit: _unmerge(unit, desk, staff, idea))
     if told is None:
         return await draw_idea(request, 409, {"form": "merge", "field": "", "word": "changed"})
-    return _told(request, desk, told)
+    return go_on(request, desk, request.match_info["reference"], told)
 
 
 def _unmerge(unit: Unit, desk: Desk, staff: Staff, idea: Idea) -> Told | None:
@@ -100,10 +98,3 @@ def _unmerge(unit: Unit, desk: Desk, staff: Staff, idea: Idea) -> Told | None:
     unit.idea_history.add(back)
     record(unit, staff, now, "idea unmerged", idea.id, {"from": idea.merged_into})
     return told
-
-
-def _told(request: web.Request, desk: Desk, told: Told) -> web.Response:
-    if told.channel:
-        desk.wake(told.channel)
-    reference = request.match_info["reference"]
-    return send_to(f"/ideas/{reference}", "idea_told" if told.channel else "idea_untold", **listed(request))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.console.desk import Desk, desk_of
-from bot.console.drawing import send_to
 from bot.console.form import read_field
 from bot.console.ideas.deciding import Decision, Grounds, decide
 from bot.console.ideas.grounds import read_grounds
 from bot.console.ideas.page import draw_idea
 from bot.console.ideas.scope import find_idea, scope_of
 from bot.console.ideas.seen import is_seen
-from bot.console.ideas.walking import listed
+from bot.console.ideas.telling import go_on
 from bot.console.visit import Staff, visit_of
 from bot.participation.idea_states import find_move
 from storage.ideas import Idea
@@ -35,10 +34,7 @@ async def move_idea(request: web.Request) -> web.StreamResponse:
     decision = await desk.database.transact(lambda unit: _move(unit, desk, staff, idea, name, grounds))
     if decision is None:
         return await draw_idea(request, 409, {"form": "state", "field": "", "word": "changed"}, **typed)
-    if decision.told.channel:
-        desk.wake(decision.told.channel)
-    done = "idea_told" if decision.told.channel else "idea_untold"
-    return send_to(f"/ideas/{idea.reference}", done, **listed(request))
+    return go_on(request, desk, idea.reference, decision.told)
 
 
 def _move(unit: Unit, desk: Desk, staff: Staff, idea: Idea, name: str, grounds: Grounds) -> Decision | None:

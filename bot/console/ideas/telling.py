@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from aiohttp import web
+
 from bot.console.desk import Desk
+from bot.console.drawing import send_to
+from bot.console.ideas.walking import listed
 from bot.conversation.posting import message_to_json
 from dialogues.content import Message
 from storage.ideas import Idea
@@ -24,6 +28,13 @@ class Told:
 
     outbox_id: int | None = None
     channel: str = ""
+
+
+def go_on(request: web.Request, desk: Desk, reference: str, told: Told) -> web.Response:
+    """Have what an author is told leave, and return to the page of their idea, which says whether anything does."""
+    if told.channel:
+        desk.wake(told.channel)
+    return send_to(f"/ideas/{reference}", "idea_told" if told.channel else "idea_untold", **listed(request))
 
 
 def compose(desk: Desk, idea: Idea, key: str, language: str, **said: Any) -> str:

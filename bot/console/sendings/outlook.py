@@ -144,8 +144,7 @@ def _warnings(desk: Desk, draft: Draft, found: Preview, due: datetime, opens: da
 
 def _warn_of_survey(unit: Unit, draft: Draft, table: Timetable | None) -> Iterator[str]:
     """Yield what is not as one may think of a survey that is sent again: it is asked once of each, while it is open."""
-    survey = unit.surveys.by_slug(draft.survey) if draft.survey and table is not None else None
-    if survey is None or table is None:
+    if table is None or not draft.survey or (survey := unit.surveys.by_slug(draft.survey)) is None:
         return
     yield "asked_once"
     if survey.closes_at is not None and table.next(survey.closes_at) is not None:
