@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select, update
+from sqlalchemy import Connection, Executable, Select, and_, bindparam, func, select, update
 
 from dialogues.inputs import Json
 from dialogues.reading.fold import fold
 from storage import models
-from storage.batch import Batch, as_row, insert_batch, prepared
+from storage.batch import Batch, as_row, insert_batch, insert_each, prepared
 from storage.models.base import table
 
 #: states of ideas that others may see
@@ -78,15 +79,12 @@ class Ideas:
 
     def next_number(self, count: int = 1) -> int:
         """Return the first of `count` numbers nobody else gets; others wait until this transaction ends."""
-        statement = insert_batch(_COUNTED, self._connection)
-        total = _counters.c.value + statement.excluded.value
-        statement = statement.on_conflict_do_update(index_elements=["name"], set_={"value": total})
-        rows = _COUNTED.run(self._connection, statement.returning(_counters.c.value), [("ideas", count)])
+        rows = _COUNTED.run(self._connection, _counting(self._connection), [("ideas", count)])
         return int(rows[0].value) - count + 1
 
     def add(self, ideas: Sequence[Idea]) -> None:
         """Store ideas with their first words."""
-        _ADDED.write(self._connection, insert_batch(_ADDED, self._connection), ideas)
+        _ADDED.put(self._connection, _adding(self._connection), ideas)
         self._write([_version(idea.id, idea.words) for idea in ideas])
 
     def add_version(self, idea: str, words: Words) -> int:
@@ -110,8 +108,8 @@ class Ideas:
 
     def recent(self, limit: int, states: Sequence[str] = SHOWN, after: int = 0) -> list[Idea]:
         """Return the latest ideas in these states, newest first; those numbered `after` and before are left out."""
-        query = latest().where(_ideas.c.state.in_(states), _ideas.c.number > after)
-        return self._find(query.order_by(_ideas.c.created_at.desc(), _ideas.c.number.desc()).limit(limit))
+        given = {"states": list(states), "after": after, "most": limit}
+        return [read_idea(row) for row in self._connection.execute(_latest_of(self._connection), given)]
 
     def shown(self, limit: int) -> set[int]:
         """Return the numbers of the latest ideas that others may see."""
@@ -159,7 +157,7 @@ class Ideas:
         return self._connection.execute(update(_ideas).where(seen).values(given)).rowcount == 1
 
     def _write(self, rows: Sequence[Sequence[Any]]) -> None:
-        _WORDS.run(self._connection, insert_batch(_WORDS, self._connection), rows)
+        _WORDS.run(self._connection, _wording(self._connection), rows)
 
     def _find(self, query: Select[Any]) -> list[Idea]:
         return [read_idea(row) for row in self._connection.execute(query)]
@@ -172,6 +170,27 @@ def latest() -> Select[Any]:
     return select(*_ideas.c, *(column for column in _versions.c if column.name != "idea_id")).join(
         _versions, latest
     )
+
+
+_adding = prepared(partial(insert_each, _ADDED))
+_wording = prepared(partial(insert_batch, _WORDS))
+
+
+@prepared
+def _counting(connection: Connection) -> Executable:
+    """Give out the next numbers."""
+    statement = insert_batch(_COUNTED, connection)
+    total = _counters.c.value + statement.excluded.value
+    counted = statement.on_conflict_do_update(index_elements=["name"], set_={"value": total})
+    return counted.returning(_counters.c.value)
+
+
+@prepared
+def _latest_of(_connection: Connection) -> Select[Any]:
+    """Find the latest ideas in some states, newest first."""
+    among = _ideas.c.state.in_(bindparam("states", expanding=True))
+    query = latest().where(among, _ideas.c.number > bindparam("after"))
+    return query.order_by(_ideas.c.created_at.desc(), _ideas.c.number.desc()).limit(bindparam("most"))
 
 
 @prepared

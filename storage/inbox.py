@@ -127,14 +127,16 @@ class Inbox:
         while True:
             view = {"window": window, "limit": limit}
             ours = self._connection.execute(statements.holding(self._connection), view).all()
-            if len(ours) == limit or window >= WIDEST or not self._fills(window):
+            if len(ours) == limit or window >= WIDEST or self._seen(ours, window) < window:
                 return self._settle(ours, now)
             window = min(window * WIDER, WIDEST)
 
-    def _fills(self, window: int) -> bool:
-        """Tell whether more messages may wait than the window shows."""
+    def _seen(self, ours: Sequence[Any], window: int) -> int:
+        """Return how many messages the window shows: when it is full, more may wait."""
+        if ours:
+            return int(ours[0].seen)
         count = self._connection.execute(statements.counting(self._connection), {"window": window})
-        return int(count.scalar_one()) == window
+        return int(count.scalar_one())
 
     def _settle(self, rows: Sequence[Any], now: datetime) -> list[str]:
         """Return the participants of these addresses, those met for the first time too."""

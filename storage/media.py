@@ -9,13 +9,15 @@ from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
+    Select,
     Text,
     and_,
     bindparam,
     delete,
     func,
-    literal,
+    literal_column,
     or_,
     select,
     type_coerce,
@@ -100,10 +102,7 @@ class Media:
 
     def pending(self, now: datetime) -> set[str]:
         """Return what there is now: "waiting" when something can be fetched, "gone" when something must be removed."""
-        due = select(literal("waiting")).where(c.status == spelt("waiting"), c.due_at <= now).limit(1)
-        gone = select(literal("gone")).where(c.status == spelt("gone")).limit(1)
-        either = union_all(*(select(part.subquery()) for part in (due, gone)))
-        return set(self._connection.execute(either).scalars())
+        return set(self._connection.execute(_pending(self._connection), {"now": now}).scalars())
 
     def claim(self, limit: int, now: datetime, until: datetime) -> list[Wanted]:
         """Return due files, the oldest first; nobody else gets them before `until`, also when this process dies."""
@@ -149,6 +148,17 @@ class Media:
 @prepared
 def _adding(connection: Connection) -> Any:
     return insert_each(_ADDED, connection).on_conflict_do_nothing(index_elements=["inbound_id", "n"])
+
+
+@prepared
+def _pending(_connection: Connection) -> CompoundSelect[Any]:
+    """Find out whether something is due, and whether something must go."""
+    waits = (c.status == spelt("waiting"), c.due_at <= bindparam("now", type_=c.due_at.type))
+    due: Select[Any] = select(literal_column("'waiting'").label("what")).where(*waits).limit(spelt(1))
+    gone: Select[Any] = (
+        select(literal_column("'gone'").label("what")).where(c.status == spelt("gone")).limit(spelt(1))
+    )
+    return union_all(*(select(part.subquery()) for part in (due, gone)))
 
 
 @prepared

@@ -74,9 +74,12 @@ class Outbox:
         query = statements.next_broadcast(self._connection)
         return [via for via in channels if self._connection.execute(query, {"via": via, "now": now}).first()]
 
-    def sent(self, results: Sequence[Sent], now: datetime) -> None:
-        """Record what providers took, also when the message was given up meanwhile."""
-        statements.SENT.write(self._connection, statements.settling(self._connection), results, now=now)
+    def sent(self, results: Sequence[Sent], now: datetime) -> bool:
+        """Record what providers took, also when the message was given up meanwhile; tell whether others waited for it."""
+        rows = statements.SENT.write(
+            self._connection, statements.settling(self._connection), results, now=now
+        )
+        return any(row.followed for row in rows)
 
     def retry(self, rows: Sequence[Retry]) -> None:
         """Let messages wait until they are due again; a report of an earlier attempt changes nothing."""

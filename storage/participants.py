@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Select, Update, and_, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Executable, Select, Update, and_, bindparam, delete, func, select, update
 
 from storage import addresses, models
 from storage.addresses import Address, AddressKey, Reach
@@ -74,23 +75,17 @@ class Participants:
         """
         people = {key: self._new_id() for key in sorted(set(keys))}
         born = [(person, now, now) for person in people.values()]
-        _NEW.run(self._connection, insert_batch(_NEW, self._connection), born)
+        _NEW.run(self._connection, _adding(self._connection), born)
         rows = [(self._new_id(), p, *key, "reachable", now) for key, p in people.items()]
-        statement = insert_batch(_NEW_ADDRESSES, self._connection).on_conflict_do_nothing(
-            index_elements=["channel", "value"]
-        )
-        returning = statement.returning(_addresses.c.participant_id)
-        ours = {row.participant_id for row in _NEW_ADDRESSES.run(self._connection, returning, rows)}
+        given = _NEW_ADDRESSES.run(self._connection, _addressing(self._connection), rows)
+        ours = {row.participant_id for row in given}
         self._forget([person for person in people.values() if person not in ours])
         return {key: person for key, person in people.items() if person in ours}
 
     def join(self, key: AddressKey, participant: str, now: datetime) -> None:
         """Give a participant one more address; nothing happens when somebody has it."""
         row = (self._new_id(), participant, *key, "reachable", now)
-        statement = insert_batch(_NEW_ADDRESSES, self._connection).on_conflict_do_nothing(
-            index_elements=["channel", "value"]
-        )
-        _NEW_ADDRESSES.run(self._connection, statement, [row])
+        _NEW_ADDRESSES.run(self._connection, _addressing(self._connection), [row])
 
     def addresses(self, participants: Sequence[str]) -> list[Address]:
         """Return every address of these participants, oldest first."""
@@ -163,6 +158,17 @@ class Participants:
             batch = _IDS.select(self._connection)
             statement = delete(_people).where(_people.c.id.in_(batch))
             _IDS.run(self._connection, statement, [(person,) for person in participants])
+
+
+_adding = prepared(partial(insert_batch, _NEW))
+
+
+@prepared
+def _addressing(connection: Connection) -> Executable:
+    """Store addresses that nobody has, and return whose they are."""
+    statement = insert_batch(_NEW_ADDRESSES, connection)
+    ours = statement.on_conflict_do_nothing(index_elements=["channel", "value"])
+    return ours.returning(_addresses.c.participant_id)
 
 
 @prepared

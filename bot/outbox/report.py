@@ -29,7 +29,7 @@ BROADCAST_DEADLINE = timedelta(days=30)
 FIRST_WAIT, LONGEST_WAIT = 2.0, 900.0
 
 Outcome = tuple[Sending, Taken | Refused]
-Record = Callable[[Unit], None]
+Record = Callable[[Unit], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Report:
     metrics: Metrics
     now: Now = utc_now
 
-    async def record(self, outcomes: Sequence[Outcome]) -> Sequence[None]:
-        """Return once it is stored, however long the store is away."""
+    async def record(self, outcomes: Sequence[Outcome]) -> bool:
+        """Return once it is stored, however long the store is away; tell whether something may leave now that waited."""
         now = self.now()
         sent = [Sent(s.id, o.provider_id) for s, o in outcomes if isinstance(o, Taken)]
         refused = [(s, o) for s, o in outcomes if isinstance(o, Refused)]
@@ -54,26 +54,27 @@ class Report:
 
         broadcasts = [s.id for s, _ in outcomes if s.priority != REPLY]
 
-        def record(unit: Unit) -> None:
-            unit.outbox.sent(sent, now)
+        def record(unit: Unit) -> bool:
+            followed = unit.outbox.sent(sent, now)
             unit.outbox.retry(later)
             unit.outbox.fail(never)
             unit.recipients.settle_of(broadcasts, now)
             apply(unit, follow, now)
+            return followed or bool(refused)
 
         alone = not refused and not broadcasts
-        await self._persist(record, self.database.execute if alone else self.database.transact)
+        followed = await self._persist(record, self.database.execute if alone else self.database.transact)
         self._count(len(sent), refused)
-        return [None] * len(outcomes)
+        return followed
 
-    async def _persist(self, record: Record, run: Callable[[Record], Awaitable[None]]) -> None:
+    async def _persist(self, record: Record, run: Callable[[Record], Awaitable[bool]]) -> bool:
         """Record what became of messages, however long the store is away: what was sent must not go twice."""
         for tries in itertools.count():
             try:
-                await run(record)
-                break
+                return await run(record)
             except Unavailable:
                 await asyncio.sleep(backoff(tries))
+        raise AssertionError("it is tried until it is done")
 
     def _count(self, sent: int, refused: Sequence[tuple[Sending, Refused]]) -> None:
         self.metrics.sent.labels(self.channel).inc(sent)

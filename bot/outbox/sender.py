@@ -65,11 +65,15 @@ class Sender:
     _idle_until: float = field(init=False, default=0.0)
     #: TOGETHER, but where all leave now: somebody waits for that
     _pause: float = field(init=False, default=TOGETHER)
+    #: whether there was no room for all replies that may wait
+    _full: bool = field(init=False, default=False)
+    #: replies are claimed and recorded by turns: no claim misses what a record sets free
+    _turns: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
     _timed: Histogram = field(init=False)
     _departures: Departures = field(init=False)
-    _reports: Grouped[Outcome, None] = field(init=False)
+    _reports: Grouped[Outcome, bool] = field(init=False)
     #: those of broadcasts, which may wait for each other
-    _later: Grouped[Outcome, None] = field(init=False)
+    _later: Grouped[Outcome, bool] = field(init=False)
 
     def __post_init__(self) -> None:
         self._timed = self.metrics.send_seconds.labels(self.channel)
@@ -128,10 +132,12 @@ class Sender:
             claimed = unit.outbox.claim(replies, now, name, self.channel, few)
             return len(claimed), claimed if manners is None or not few else manners.admit(unit, claimed, now)
 
-        if not few:
-            return await self.database.execute(claim) if replies else (0, [])
-        count, claimed = await self.database.transact(claim)
-        if count < few:
+        count, claimed = 0, list[Sending]()
+        if replies or few:
+            async with self._turns:
+                count, claimed = await (self.database.transact if few else self.database.execute)(claim)
+        self._full = sum(each.priority == REPLY for each in claimed) >= replies
+        if few and count < few:
             self._idle_until = clock + POLL
         return count, claimed
 
@@ -159,20 +165,25 @@ class Sender:
         await self._settle(claimed.sending, held)
 
     async def _settle(self, sending: Sending, outcome: Taken | Refused) -> None:
-        is_reply = sending.priority == REPLY
+        is_reply, freed = sending.priority == REPLY, True
         try:
-            await (self._reports if is_reply else self._later).add((sending, outcome))
+            freed = await (self._reports if is_reply else self._later).add((sending, outcome))
         except StorageError:
             log.exception("sending failed", channel=self.channel)
-        if is_reply:
+        if is_reply and (freed or self._full):
             self.wakeup.wake()
 
-    async def _report(self, outcomes: Sequence[Outcome]) -> Sequence[None]:
-        return await Report(self.channel, self.database, self.metrics, self.now).record(outcomes)
+    async def _report(self, outcomes: Sequence[Outcome]) -> Sequence[bool]:
+        async with self._turns:
+            return await self._record(outcomes)
 
-    async def _report_later(self, outcomes: Sequence[Outcome]) -> Sequence[None]:
+    async def _report_later(self, outcomes: Sequence[Outcome]) -> Sequence[bool]:
         await asyncio.sleep(self._pause)
-        return await self._report(outcomes)
+        return await self._record(outcomes)
+
+    async def _record(self, outcomes: Sequence[Outcome]) -> Sequence[bool]:
+        freed = await Report(self.channel, self.database, self.metrics, self.now).record(outcomes)
+        return [freed] * len(outcomes)
 
     async def _carry(self, sending: Sending, name: str) -> Taken | Refused:
         """Carry one message, if it may leave; what its provider asks for is obeyed."""

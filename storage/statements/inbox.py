@@ -45,10 +45,11 @@ def adding(connection: Connection) -> Executable:
 def holding(_connection: Connection) -> Select[Any]:
     """Lock the participants of the oldest pending messages; return the addresses of those who are ours.
 
-    `participant_id` is null where nobody is known yet: whoever introduces them first has them.
+    `participant_id` is null where nobody is known yet: whoever introduces them first has them. `seen` is how many
+    messages were looked at.
     """
     first = select(c.id, c.channel, c.address).where(is_(PENDING)).order_by(c.id).limit(bindparam("window"))
-    look = first.subquery("look")
+    look = first.cte("look")
     same = and_(_addresses.c.channel == look.c.channel, _addresses.c.value == look.c.address)
     who = (look.c.channel, look.c.address, _addresses.c.participant_id)
     senders = select(*who, func.min(look.c.id).label("oldest")).select_from(look.outerjoin(_addresses, same))
@@ -64,7 +65,8 @@ def holding(_connection: Connection) -> Select[Any]:
     )
     w = waiting.c
     ours = or_(w.participant_id.is_(None), w.participant_id.in_(select(held.c.id)))
-    found = select(w.channel, w.address, w.participant_id).where(ours)
+    seen = select(func.count()).select_from(look).scalar_subquery().label("seen")
+    found = select(w.channel, w.address, w.participant_id, seen).where(ours)
     return found.order_by(w.oldest).limit(bindparam("limit"))
 
 

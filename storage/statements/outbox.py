@@ -24,8 +24,9 @@ from sqlalchemy.dialects.postgresql import Insert
 
 from storage import models
 from storage.batch import Batch, among, insert_each, prepared
-from storage.models.base import Moment, spelt, table
+from storage.models.base import spelt, table
 from storage.outbound import BROADCAST, ERASED, REPLY
+from storage.statements.beside import STOPPED, WINDOW, followed, told
 
 outbox = table(models.Outbound)
 c = outbox.c
@@ -60,7 +61,7 @@ def _claiming(priority: int, connection: Connection) -> Executable:
     }  # fmt: skip
     columns = (
         c.id, c.participant_id, c.channel, c.address, c.content, c.language, c.priority, c.attempt,
-        c.created_at, c.skip, c.inbound_id, _told(_STOPPED, "stopped_at"), _told(_WINDOW, "window_until"),
+        c.created_at, c.skip, c.inbound_id, told(STOPPED, "stopped_at"), told(WINDOW, "window_until"),
     )  # fmt: skip
     return update(outbox).where(among(c.id, due, connection)).values(mark).returning(*columns)
 
@@ -89,7 +90,10 @@ CLAIMING = {priority: prepared(partial(_claiming, priority)) for priority in (RE
 
 @prepared
 def settling(connection: Connection) -> Executable:
-    """Record what providers took; what a receipt said meanwhile stays."""
+    """Record what providers took; what a receipt said meanwhile stays.
+
+    `followed`: another waits for the same address, or nobody knows which that was.
+    """
     batch = SENT.rows(connection)
     settled = c.status.in_(("delivered", "failed", "dead"))
     values = {
@@ -97,7 +101,7 @@ def settling(connection: Connection) -> Executable:
         "provider_id": batch.c.provider_id,
         "sent_at": bindparam("now"),
     }
-    return update(outbox).where(c.id == batch.c.id).values(values | _forgotten())
+    return update(outbox).where(c.id == batch.c.id).values(values | _forgotten()).returning(followed())
 
 
 @prepared
@@ -154,7 +158,7 @@ def replaying(connection: Connection) -> Executable:
         "error": null(),
     }
     mine = and_(
-        c.id == batch.c.id, lost(), c.participant_id != "", c.content != {}, text(f"({_STOPPED}) IS NULL")
+        c.id == batch.c.id, lost(), c.participant_id != "", c.content != {}, text(f"({STOPPED}) IS NULL")
     )
     return update(outbox).where(mine).values(values).returning(c.id)
 
@@ -163,7 +167,7 @@ def replaying(connection: Connection) -> Executable:
 def fitness(connection: Connection) -> Executable:
     """Return what a replay asks of messages."""
     batch = IDS.rows(connection)
-    columns = (c.id, c.status, c.participant_id, c.content, _told(_STOPPED, "stopped_at"))
+    columns = (c.id, c.status, c.participant_id, c.content, told(STOPPED, "stopped_at"))
     return select(*columns).select_from(outbox).join(batch, batch.c.id == c.id)
 
 
@@ -189,23 +193,6 @@ def hurrying(connection: Connection) -> Executable:
     revived = and_(is_("waiting"), c.sent_at.is_not(None), c.due_at > bindparam("now"))
     unsettled = text("outbox.status IN ('waiting', 'sending')")
     return update(outbox).where(there, revived, unsettled).values(due_at=bindparam("now"))
-
-
-def _told(query: str, name: str) -> ColumnElement[Any]:
-    """Return a time that another table tells of the message.
-
-    Spelt out, and nothing but a look-up: within RETURNING, SQLAlchemy names SQLite's columns without their tables, and
-    SQLite 3.40 takes `inbound_id IS NULL` to be false; and it uses an index only for what is cast to its type: without,
-    each message that left read every resident.
-    """
-    return literal_column(f"({query})", Moment()).label(name)
-
-
-_STOPPED = "SELECT p.stopped_at FROM participants AS p WHERE p.id = CAST(outbox.participant_id AS TEXT)"
-_WINDOW = (
-    "SELECT a.window_until FROM addresses AS a"
-    " WHERE a.channel = CAST(outbox.channel AS TEXT) AND a.value = CAST(outbox.address AS TEXT)"
-)
 
 
 def lost() -> ColumnElement[bool]:
