@@ -97,10 +97,6 @@ class Departures:
         """Return how many broadcasts have no place yet."""
         return len(self._broadcasts)
 
-    def are_leaving(self) -> bool:
-        """Tell whether something is booked, on its way, or being recorded."""
-        return bool(self._leaving)
-
     async def finish(self) -> None:
         """Return when everything has left, and is recorded."""
         while tasks := [*self._leaving, *([self._booking] if self._busy() and self._booking else [])]:

@@ -22,7 +22,7 @@ from bot.outbox.pace import Booking
 from bot.outbox.report import Outcome, Report
 from bot.outbox.stop import STOPPED, tell_stopped
 from bot.participation.broadcasts.manners import Manners
-from bot.wakeup import POLL, Wakeup
+from bot.wakeup import JITTER, POLL, Wakeup
 from storage.database import Database
 from storage.errors import StorageError, Unavailable
 from storage.outbox import BROADCAST, ERASED, REPLY, Sending
@@ -34,6 +34,9 @@ CLAIM = 100
 
 #: part of a second whose broadcasts are claimed at once: half of them leave while more are claimed
 STOCK = 0.2
+
+#: seconds in which nobody looks for broadcasts where there were none: less than between two looks that nobody asks for
+IDLE = POLL * (1 - JITTER)
 
 #: seconds that broadcasts which left are waited for, so that they are recorded together: nobody waits for that
 TOGETHER = 0.05
@@ -61,7 +64,7 @@ class Sender:
     #: when, and how often, broadcasts may leave (norms §2); None: at any time
     manners: Manners | None = None
     now: Now = utc_now
-    #: until when replies that leave are no occasion to look for broadcasts: there was none; on the loop's clock
+    #: until when a look for replies is none for broadcasts: there was none; on the loop's clock
     _idle_until: float = field(init=False, default=0.0)
     #: TOGETHER, but where all leave now: somebody waits for that
     _pause: float = field(init=False, default=TOGETHER)
@@ -89,11 +92,16 @@ class Sender:
     async def drain(self) -> int:
         """Send everything that is due now, and record it at once; return how many were tried."""
         total, self._pause = 0, 0.0
-        while done := await self._round():
+        while done := await self._round_anew():
             total += done
             await self._departures.finish()
         self._pause = TOGETHER
         return total
+
+    async def _round_anew(self) -> int:
+        """Do a round that looks for broadcasts too, whatever there was a moment ago."""
+        self._idle_until = 0.0
+        return await self._round()
 
     async def _look(self) -> int:
         """Do a round; return 0: replies that are done, and broadcasts that have a place, wake this loop."""
@@ -124,8 +132,7 @@ class Sender:
         """Claim what there is room for; return how many, and those of them that may leave."""
         replies, few = self._room()
         manners, clock = self.manners, asyncio.get_running_loop().time()
-        idle = clock < self._idle_until and self._departures.are_leaving()
-        if idle or (manners is not None and not manners.is_open(now)):
+        if clock < self._idle_until or (manners is not None and not manners.is_open(now)):
             few = 0
 
         def claim(unit: Unit) -> tuple[int, list[Sending]]:
@@ -138,7 +145,7 @@ class Sender:
                 count, claimed = await (self.database.transact if few else self.database.execute)(claim)
         self._full = sum(each.priority == REPLY for each in claimed) >= replies
         if few and count < few:
-            self._idle_until = clock + POLL
+            self._idle_until = clock + IDLE
         return count, claimed
 
     def _room(self) -> tuple[int, int]:
