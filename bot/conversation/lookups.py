@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from bot.conversation.effects import LINK_OPEN
 from bot.conversation.recent import as_text
 from bot.conversation.room import Room
 from bot.conversation.standing import stand
+from bot.conversation.wishes import Asked, Wish
 from bot.participation.admissibility import Candidate, find_breaches
-from bot.participation.reference import ALPHABET, write_reference
+from bot.participation.reference import ALPHABET, draw_code, write_reference
 from bot.participation.similarity import Near, Similarity
 from bot.participation.themes import suggest_theme
-from dialogues.session import Session
 from storage.ideas import Idea
 from storage.unit import Unit
 
@@ -27,65 +25,28 @@ SHARED = 3
 CODE_LENGTH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """One participant's wish to look something up, with all that is said so far."""
-
-    participant: str
-    language: str
-    #: what was just written
-    text: str
-    session: Session | None
-    now: datetime
-    #: whether the channel takes long texts at no cost: no SMS
-    roomy: bool = True
-
-    def answer(self, step: str) -> Any:
-        """Return the answer of a step of the session that waits, None if there is none."""
-        given = self.session.answers.get(step) if self.session else None
-        return given.value if given is not None else None
-
-    def words(self) -> str:
-        """Return all that the session and the reply say, as one text."""
-        found = self.session.found if self.session else {}
-        answers = self.session.answers.values() if self.session else ()
-        said = [answer.text for answer in answers if isinstance(answer.value, str)]
-        return " ".join((*said, str(found.get("hint") or ""), self.text))
-
-    def parts(self) -> tuple[str, str]:
-        """Return what the idea of the session proposes, and why: its title and solution, its problem and benefit."""
-        said = [str(self.answer(step) or "") for step in ("title", "solution", "problem", "benefit")]
-        return " ".join(said[:2]), " ".join(said[2:])
-
-
-def look_up(unit: Unit, room: Room, name: str, wishes: Sequence[Wish]) -> list[Any]:
-    """Return the result of a look-up for each wish, in order."""
-    return LOOKUPS[name](unit, room, wishes)
-
-
-def _suggested_theme(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
-    keywords = {theme.slug: theme.keywords for theme in room.town.themes}
-    suggested = [suggest_theme(wish.words(), keywords, room.learnt.themes) for wish in wishes]
+def _suggested_theme(asked: Asked, wishes: Sequence[Wish]) -> list[Any]:
+    keywords = {theme.slug: theme.keywords for theme in asked.room.town.themes}
+    suggested = [suggest_theme(wish.words(), keywords, asked.room.learnt.themes) for wish in wishes]
     return [found.theme if found else None for found in suggested]
 
 
-def _reference(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
-    first = unit.ideas.next_number(len(wishes))
+def _reference(asked: Asked, wishes: Sequence[Wish]) -> list[Any]:
+    first = asked.unit.ideas.next_number(len(wishes))
     return [write_reference(first + i, wish.answer("theme") or "") for i, wish in enumerate(wishes)]
 
 
-def _download_code(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
-    return ["".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)) for _ in wishes]
+def _download_code(asked: Asked, wishes: Sequence[Wish]) -> list[Any]:
+    return [draw_code(CODE_LENGTH) for _ in wishes]
 
 
-def _link_code(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
+def _link_code(asked: Asked, wishes: Sequence[Wish]) -> list[Any]:
     """Return codes of which one sign at least is a digit, as the lexicon expects of them."""
-    codes = ["".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH - 1)) for _ in wishes]
-    return [code + secrets.choice("23456789") for code in codes]
+    return [draw_code(CODE_LENGTH - 1) + secrets.choice("23456789") for _ in wishes]
 
 
-def _link_owner(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
-    return [_owner(unit, room, wish) for wish in wishes]
+def _link_owner(asked: Asked, wishes: Sequence[Wish]) -> list[Any]:
+    return [_owner(asked.unit, asked.room, wish) for wish in wishes]
 
 
 def _owner(unit: Unit, room: Room, wish: Wish) -> str | None:
@@ -105,17 +66,17 @@ def _owner(unit: Unit, room: Room, wish: Wish) -> str | None:
     return owner
 
 
-def _similar_ideas(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
-    others = room.recent.refresh(unit, wishes[0].now, room.town.places())
+def _similar_ideas(asked: Asked, wishes: Sequence[Wish]) -> list[Any]:
+    others = asked.room.recent.refresh(asked.unit, wishes[0].now, asked.room.town.places())
     return [[near.reference for near in others.near(*wish.parts())] for wish in wishes]
 
 
-def _similar_to_mine(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
-    mine = unit.ideas.of_participants([wish.participant for wish in wishes])
+def _similar_to_mine(asked: Asked, wishes: Sequence[Wish]) -> list[Any]:
+    mine = asked.ideas()
     if not mine:
         return [None] * len(wishes)
-    others = room.recent.refresh(unit, wishes[0].now, room.town.places())
-    return [_nearest(mine.get(wish.participant, ()), others, room, wish) for wish in wishes]
+    others = asked.room.recent.refresh(asked.unit, wishes[0].now, asked.room.town.places())
+    return [_nearest(mine.get(wish.participant, ()), others, asked.room, wish) for wish in wishes]
 
 
 def _nearest(mine: Sequence[Idea], others: Similarity, room: Room, wish: Wish) -> Any:
@@ -133,9 +94,9 @@ def _line(room: Room, wish: Wish, near: Near) -> str:
     return room.say(key, wish.language, reference=near.reference, title=near.title, words=shared)
 
 
-def _my_ideas(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
-    mine = unit.ideas.of_participants([wish.participant for wish in wishes])
-    return [_listed(mine.get(wish.participant, ()), room, wish) for wish in wishes]
+def _my_ideas(asked: Asked, wishes: Sequence[Wish]) -> list[Any]:
+    mine = asked.ideas()
+    return [_listed(mine.get(wish.participant, ()), asked.room, wish) for wish in wishes]
 
 
 def _listed(ideas: Sequence[Idea], room: Room, wish: Wish) -> Any:
@@ -152,9 +113,9 @@ def _listed(ideas: Sequence[Idea], room: Room, wish: Wish) -> Any:
     return {"lines": "\n".join(lines)} if lines else None
 
 
-def _inadmissible(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
-    mine = unit.ideas.of_participants([wish.participant for wish in wishes])
-    return [_breaches(mine.get(wish.participant, ()), room, wish) for wish in wishes]
+def _inadmissible(asked: Asked, wishes: Sequence[Wish]) -> list[Any]:
+    mine = asked.ideas()
+    return [_breaches(mine.get(wish.participant, ()), asked.room, wish) for wish in wishes]
 
 
 def _breaches(mine: Sequence[Idea], room: Room, wish: Wish) -> list[str]:
@@ -178,13 +139,13 @@ def _sentence(room: Room, wish: Wish, key: str, params: Mapping[str, Any]) -> st
     return room.say(key, wish.language, **shown)
 
 
-def _my_surveys(unit: Unit, room: Room, wishes: Sequence[Wish]) -> list[Any]:
+def _my_surveys(asked: Asked, wishes: Sequence[Wish]) -> list[Any]:
     who, languages = [wish.participant for wish in wishes], [wish.language for wish in wishes]
-    return list(stand(unit, room, who, languages, wishes[0].now))
+    return list(stand(asked.unit, asked.room, who, languages, wishes[0].now))
 
 
 #: name that a script declares → what finds it
-LOOKUPS: Mapping[str, Callable[[Unit, Room, Sequence[Wish]], list[Any]]] = {
+LOOKUPS: Mapping[str, Callable[[Asked, Sequence[Wish]], list[Any]]] = {
     "suggested_theme": _suggested_theme,
     "reference": _reference,
     "download_code": _download_code,

@@ -18,11 +18,12 @@ from bot.conversation.asides import Heeded, keep_asides
 from bot.conversation.deeds import Deeds
 from bot.conversation.effects import write
 from bot.conversation.happenings import as_input, collect, move, note
-from bot.conversation.lookups import LOOKUPS, Wish, look_up
+from bot.conversation.lookups import LOOKUPS
 from bot.conversation.posting import inbound_from_json
 from bot.conversation.room import Room
 from bot.conversation.starting import Starts, record, weigh
 from bot.conversation.understanding import Heard
+from bot.conversation.wishes import Asked, Wish
 from bot.nlu.opinions import form_opinion
 from dialogues.conversation import Conversation
 from dialogues.events import Event, Said
@@ -184,10 +185,11 @@ def _look_up(unit: Unit, room: Room, turns: Sequence[Turn], heard: Mapping[int, 
                 wishes[name].append(turn)
             elif name == UNDERSTANDING:
                 _understand(room, turn, heard)
-    standings = unit.consents.standing([turn.pending.participant for turn in turns])
+    asked = Asked(unit, room, [turn.pending.participant for turn in turns])
+    standings = unit.consents.standing(asked.participants)
     told = {turn.pending.id: _consents(standings[turn.pending.participant]) for turn in turns}
     for name, wishing in wishes.items():
-        results = look_up(unit, room, name, [_wish(turn) for turn in wishing])
+        results = LOOKUPS[name](asked, [_wish(turn) for turn in wishing])
         for turn, result in zip(wishing, results, strict=True):
             told[turn.pending.id][name] = result
     for turn in turns:

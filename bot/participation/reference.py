@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 
 #: 29 signs without those that are mistaken for one another (0 O, 1 I L, S 5, U V); a prime, so that the check
 #: character finds every single wrong character and every two that changed places
@@ -20,6 +21,12 @@ _STRIDE = 7919
 
 #: without a separator only four letters, or ID, are a theme: "HJWCY" is a code, not H and another code
 _FORM = re.compile(r"(?:[A-Z]{1,4}[-\s]|[A-Z]{4}|ID)?([2-9A-Z]{4,8})")
+
+
+def draw_code(length: int) -> str:
+    """Return a code of so many signs that nobody guesses: `secrets`, asked once."""
+    drawn = secrets.randbelow(BASE**length)
+    return "".join(ALPHABET[drawn // BASE**place % BASE] for place in range(length))
 
 
 def write_reference(number: int, theme: str = "") -> str:
