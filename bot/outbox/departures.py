@@ -186,7 +186,8 @@ class Departures:
 
     async def _depart(self, seat: Seat) -> None:
         """Send who has a place then; one whose place is lost waits for another, before all others."""
-        await asyncio.sleep(seat.at - time.monotonic())
+        if (wait := seat.at - time.monotonic()) > 0:
+            await asyncio.sleep(wait)
         self._seats.discard(seat)
         claimed = seat.claimed
         is_late = time.monotonic() - seat.at > LATE and claimed.lost < PATIENCE
