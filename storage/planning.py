@@ -80,10 +80,18 @@ class Planning:
         return [Outcome(row[0], row[1], row[2], bool(row[3]), row[4]) for row in rows]
 
     def plan(
-        self, broadcast: Broadcast, who: Condition | Sequence[str], reachable: Reachable, now: datetime
+        self,
+        broadcast: Broadcast,
+        who: Condition | Sequence[str],
+        reachable: Reachable,
+        now: datetime,
+        state: str = "planned",
     ) -> None:
-        """Fix the recipients of a broadcast, those left out too; the first of its pilot are of wave 0."""
-        found = self._outcomes(broadcast, who, reachable, now)
+        """Fix the recipients of a broadcast, those left out too; the first of its pilot are of wave 0.
+
+        Whoever is not left out is in `state`: "waiting" is for who puts their messages into the outbox at once.
+        """
+        found = self._outcomes(broadcast, who, reachable, now, state)
         names = (
             "broadcast_id", "participant_id", "channel", "address", "language", "introduced", "state", "cause",
             "wave", "changed_at",
@@ -109,7 +117,12 @@ class Planning:
         return result.all() if result.returns_rows else []
 
     def _outcomes(
-        self, broadcast: Broadcast, who: Condition | Sequence[str], reachable: Reachable, now: datetime
+        self,
+        broadcast: Broadcast,
+        who: Condition | Sequence[str],
+        reachable: Reachable,
+        now: datetime,
+        state: str = "planned",
     ) -> Select[Any]:
         """Return a row for each person of the segment: address, state and cause."""
         if isinstance(who, Sequence):
@@ -129,7 +142,7 @@ class Planning:
                 func.coalesce(best.c.value, "").label("address"),
                 language.label("language"),
                 people.c.introduced_at.is_not(None).label("introduced"),
-                case((cause == "", "planned"), else_="excluded").label("state"),
+                case((cause == "", state), else_="excluded").label("state"),
                 cause.label("cause"),
             )
             .select_from(known.everybody)

@@ -36,6 +36,15 @@ class Recipients:
     ) -> int:
         """Put an announcement into the outbox for up to `limit` planned recipients; return how many."""
         planned = self._first(broadcast, wave, limit)
+        self._put(planned, variants, now)
+        values = {"state": "waiting", "changed_at": now}
+        return self._connection.execute(update(_recipients).where(*planned).values(values)).rowcount
+
+    def post_all(self, broadcast: Broadcast, variants: Sequence[Variant], now: datetime) -> None:
+        """Put an announcement into the outbox for all who wait already: in the transaction that planned them so."""
+        self._put((r.broadcast_id == broadcast.id, is_in("waiting")), variants, now)
+
+    def _put(self, whose: Sequence[ColumnElement[bool]], variants: Sequence[Variant], now: datetime) -> None:
         variant = _VARIANTS.rows(self._connection)
         same = and_(variant.c.language == r.language, variant.c.introduced == r.introduced)
         given = {
@@ -44,12 +53,10 @@ class Recipients:
         }  # fmt: skip
         taken = (r.id, r.participant_id, r.channel, r.address, r.language, variant.c.content)
         rest = [literal(value, _outbox.c[name].type) for name, value in given.items()]
-        rows = select(*taken, *rest).select_from(_recipients.join(variant, same)).where(*planned)
+        rows = select(*taken, *rest).select_from(_recipients.join(variant, same)).where(*whose)
         names = ["recipient_id", "participant_id", "channel", "address", "language", "content", *given]
         statement = insert(_outbox).from_select(names, rows.order_by(r.id)).on_conflict_do_nothing()
         _VARIANTS.run(self._connection, statement, [(v.language, v.introduced, v.content) for v in variants])
-        values = {"state": "waiting", "changed_at": now}
-        return self._connection.execute(update(_recipients).where(*planned).values(values)).rowcount
 
     def start(self, broadcast: Broadcast, wave: int, limit: int, now: datetime, ready: Ready) -> int:
         """Have a dialogue started with up to `limit` planned recipients who are ready; return how many."""

@@ -14,12 +14,16 @@ from bot.participation.broadcasts.draft import Draft
 from bot.participation.segments.reading import read_segment
 from bot.participation.segments.sample import draw, shortfall
 from bot.scheduler.desk import Desk
+from bot.scheduler.releasing import variants
 from dialogues.inputs import Json
 from storage.audit import Act
 from storage.broadcast import Broadcast
 from storage.database import Database
 from storage.segments.condition import Condition
 from storage.unit import Unit
+
+#: people to whom an announcement is put into the outbox as it is fired: while staff wait (a second), by the leader (ten)
+FEW, MANY = 20_000, 200_000
 
 log = structlog.get_logger()
 
@@ -58,14 +62,23 @@ def add(unit: Unit, draft: Draft, due: datetime, origin: Origin, now: datetime) 
     return added
 
 
-def fire(unit: Unit, desk: Desk, slug: str, now: datetime) -> Broadcast | None:
-    """Fix the recipients of a broadcast whose time has come; None when somebody else did, or it waits."""
+def fire(unit: Unit, desk: Desk, slug: str, now: datetime, most: int = FEW) -> Broadcast | None:
+    """Fix the recipients of a broadcast whose time has come; None when somebody else did, or it waits.
+
+    An announcement is in the outbox then, where no more than `most` people take part: at once for all is half the work.
+    Else the leader puts it there, group by group, as it does after a pilot.
+    """
     broadcast = unit.broadcasts.by_slug(slug, hold=True)
     if broadcast is None or broadcast.state not in ("scheduled", "held") or broadcast.due_at > now:
         return None
     if desk.reserve and broadcast.approved_by is None:
         return unit.broadcasts.change(broadcast, state="held")
-    unit.planning.plan(broadcast, who(unit, broadcast.segment, now), desk.reachable(now), now)
+    plain = broadcast.dialogue is None and not broadcast.pilot
+    whole = plain and not unit.planning.is_large(most)
+    meant, reachable = who(unit, broadcast.segment, now), desk.reachable(now)
+    unit.planning.plan(broadcast, meant, reachable, now, "waiting" if whole else "planned")
+    if whole:
+        unit.recipients.post_all(broadcast, variants(desk, broadcast), now)
     log.info("broadcast fired", broadcast=slug)
     return unit.broadcasts.change(
         broadcast,
@@ -97,7 +110,7 @@ async def fire_due(database: Database, desk: Desk, now: datetime) -> int:
     fired = 0
     for slug in due:
         try:
-            found = await database.transact(partial(fire, desk=desk, slug=slug, now=now))
+            found = await database.transact(partial(fire, desk=desk, slug=slug, now=now, most=MANY))
         except PalabreError:
             log.exception("broadcast refused", broadcast=slug)
             continue

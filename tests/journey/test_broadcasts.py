@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.errors import PalabreError
+from bot.scheduler import firing
 from bot.scheduler.firing import fire_due
 from bot.scheduler.releasing import go_on
 from bot.scheduler.steering import approve, cancel, pause, resume
@@ -17,7 +18,12 @@ from tests.journey.broadcasting import NEWS, QUESTION, fates, said, send, settle
 from tests.journey.house import House
 
 
-async def test_an_announcement_reaches_each_once(house: House) -> None:
+@pytest.mark.parametrize("most", [2, 1])
+async def test_an_announcement_reaches_each_once(
+    house: House, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Put into the outbox as it is fired, or group by group where more take part than `most`."""
+    monkeypatch.setattr(firing, "MANY", most)
     await settle(house, "sms-lea", "telegram-sam")
     await send(house, NEWS)
     for _ in range(3):

@@ -90,6 +90,8 @@ async def test_those_who_answered_are_told(house: House) -> None:
     await promise(house, 5)
     await asyncio.gather(*(close(house) for _ in range(3)))
     assert [row["slug"] for row in await house.rows(models.Broadcast)] == ["merci-bus-nuit"]
+    # the day that is over is tomorrow's
+    await house.change(models.Outbound, due_at=datetime.now(UTC))
     await tick(house)
     assert await fates(house) == {"sent": 5}
     assert "vous étiez 5" in said(house, "sms-0")[-1] and "Jamais" in said(house, "sms-0")[-1]

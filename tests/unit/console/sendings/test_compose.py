@@ -83,7 +83,7 @@ async def test_a_confirmation_says_what_happens(office: Office) -> None:
     assert (status, where) == (200, "/console/sendings/one/piscine?done=saved"), text
     assert "La piscine rouvre lundi." in (await page(browser, "/sendings/one/piscine"))[1]
     states = [row["state"] for row in await rows(office, models.Recipient)]
-    assert sorted(states) == ["excluded", "planned", "planned", "planned"]
+    assert sorted(states) == ["excluded", "waiting", "waiting", "waiting"]
 
 
 async def test_next_month_counts_whom_today_leaves_out(office: Office) -> None:
