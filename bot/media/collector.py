@@ -63,6 +63,8 @@ class Collector:
     metrics: Metrics
     _brushes: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(REPAINTED))
     _reports: Grouped[Tried, bool] = field(init=False)
+    #: whether as many were claimed as may be: more are due
+    _more: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self._reports = Grouped(self._report)
@@ -86,13 +88,21 @@ class Collector:
 
     async def round(self, now: datetime) -> int:
         """Remove what must go, fetch what is due; return how many files that was."""
-        pending = await self.database.read(lambda unit: unit.media.pending(now))
+        pending = await self._pending(now)
+        self._more = False
         removed = await self.remove() if "gone" in pending else 0
         if "waiting" not in pending:
             return removed
         wanted = await self.database.execute(lambda unit: unit.media.claim(CLAIM, now, now + HELD))
+        self._more = len(wanted) == CLAIM
         await asyncio.gather(*(self._collect(each, now) for each in wanted))
         return removed + len(wanted)
+
+    async def _pending(self, now: datetime) -> set[str]:
+        """Return what there is to do; after as many as may be claimed, nobody is asked whether there are more."""
+        if self._more:
+            return {"waiting"}
+        return await self.database.read(lambda unit: unit.media.pending(now))
 
     async def remove(self) -> int:
         """Remove the files of who was erased, and those whose time is over; the row goes after its file."""
