@@ -18,6 +18,9 @@ _OPENED = ("welcome", "menu", "my_data", "similar", "language", "link", "news")
 #: dialogues that words which are understood may open beside those
 _GRANTED = ("unsure", "report", "human", "consent", "unsubscribe", "erase")
 
+#: commands that are the waiting session's own affair; nobody wants anything of them where none waits
+_INNER = frozenset({"skip", "wait"})
+
 #: what a reply wants whose words may be a wish: an opinion of them (`Reply.opinion`)
 UNDERSTANDING = "understanding"
 
@@ -69,7 +72,10 @@ def _needed(library: Library, conversation: Conversation, input: Input) -> froze
             here |= _started(library, ("my_ideas",))
     if isinstance(input, Start):
         return here | _started(library, (input.dialogue, "resume"))
-    if yields or not conversation.introduced or _commands(library, conversation, input):
+    name = _command_of(library, conversation, input)
+    if name == "restart" and session is not None:
+        here |= _started(library, (session.dialogue,))
+    if yields or not conversation.introduced or (name is not None and name not in _INNER):
         return here | _started(library, _OPENED)
     return here
 
@@ -90,14 +96,15 @@ def _of_paused(library: Library, conversation: Conversation) -> frozenset[str]:
     return found
 
 
-def _commands(library: Library, conversation: Conversation, input: Input) -> bool:
-    """Tell whether the input is a command, or a message that is the word of one."""
+def _command_of(library: Library, conversation: Conversation, input: Input) -> str | None:
+    """Return the command that the input is, or of which it is the word; None of any other."""
     text = _short(input)
     if isinstance(input, Command) or not text:
-        return isinstance(input, Command)
+        return input.name if isinstance(input, Command) else None
     menu = library.get("menu")
     language = conversation.language if conversation.language in menu.lexicons else menu.phrasebook.default
-    return menu.lexicons[language].command(fold(text)) is not None
+    found = menu.lexicons[language].command(fold(text))
+    return found[0] if found is not None else None
 
 
 def _short(input: Input) -> str:
