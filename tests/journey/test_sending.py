@@ -233,7 +233,7 @@ async def test_replies_leave_before_broadcasts(house: House) -> None:
     for n in range(5):
         await send(house, f"news {n}", f"sms-{n}", priority=BROADCAST)
     await send(house, "reply")
-    house.sender.pace = Pace(1.0, 50.0)
+    house.sender.pace = Pace(5.0, 50.0)
     await house.sender.drain()
     assert [tried.message.text for tried in house.phones.tries] == ["reply", *(f"news {n}" for n in range(5))]
 
