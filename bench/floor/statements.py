@@ -7,13 +7,13 @@ STORE = """INSERT INTO inbound (channel, address, provider_id, received_at, payl
     ON CONFLICT (channel, provider_id) DO NOTHING RETURNING channel, provider_id"""
 
 #: whose turn it is; the rows of those who are known are locked
-HOLD = """WITH waiting AS (SELECT look.address, addresses.participant_id, min(look.id) AS oldest FROM (
-    SELECT id, channel, address FROM inbound WHERE status = 'pending' ORDER BY id LIMIT 500) AS look
+HOLD = """WITH look AS (SELECT id, channel, address FROM inbound WHERE status = 'pending' ORDER BY id LIMIT 200),
+    waiting AS (SELECT look.address, addresses.participant_id, min(look.id) AS oldest FROM look
     LEFT JOIN addresses ON addresses.channel = look.channel AND addresses.value = look.address
     GROUP BY look.address, addresses.participant_id),
     held AS (SELECT participants.id FROM participants JOIN waiting ON waiting.participant_id = participants.id
     ORDER BY waiting.oldest LIMIT $1 FOR NO KEY UPDATE OF participants SKIP LOCKED)
-    SELECT address, participant_id FROM waiting WHERE participant_id IS NULL OR participant_id IN (SELECT id FROM held)
+    SELECT address, participant_id, (SELECT count(*) FROM look) AS seen FROM waiting WHERE participant_id IS NULL OR participant_id IN (SELECT id FROM held)
     ORDER BY oldest LIMIT $1"""
 PEOPLE = """INSERT INTO participants (id, created_at, last_seen_at)
     SELECT p, $2, $2 FROM unnest($1::text[]) AS new (p)"""
@@ -80,7 +80,9 @@ TAKE = """UPDATE outbox SET status = 'sending', attempt = attempt + 1, owner = '
     RETURNING id, address, content, (SELECT stopped_at FROM participants p WHERE p.id = outbox.participant_id),
     (SELECT window_until FROM addresses a WHERE a.channel = outbox.channel AND a.value = outbox.address)"""
 SENT = """UPDATE outbox SET status = 'sent', provider_id = p, sent_at = $3
-    FROM unnest($1::bigint[], $2::text[]) AS new (i, p) WHERE outbox.id = i"""
+    FROM unnest($1::bigint[], $2::text[]) AS new (i, p) WHERE outbox.id = i RETURNING (outbox.address = '' OR EXISTS (
+    SELECT 1 FROM outbox AS later WHERE later.channel = outbox.channel AND later.address = outbox.address
+    AND later.priority = outbox.priority AND later.status IN ('waiting', 'sending') AND later.id > outbox.id)) AS followed"""
 
 FILES = """UPDATE media SET due_at = $2, attempt = attempt + 1 WHERE id = ANY(ARRAY(SELECT id FROM media
     WHERE status = 'waiting' AND due_at <= $1 ORDER BY due_at, id LIMIT 8 FOR UPDATE SKIP LOCKED))

@@ -47,6 +47,14 @@ EXAGGERATED = [
     ("es", "los niños se mueren de aburrimiento"),
     ("pt", "é para morrer de rir, as obras matam o tempo"),
     ("ar", "الأطفال يموتون من الملل"),
+    # a place alone answers a question
+    ("fr", "Chez moi"),
+    ("fr", "chez ma mère"),
+    ("fr", "je suis à la maison"),
+    ("en", "I'm at home"),
+    ("es", "en casa"),
+    ("pt", "em casa dos meus pais"),
+    ("ar", "في البيت"),
 ]
 
 #: the same words, and somebody who may mean it
@@ -54,6 +62,9 @@ MEANT = [
     ("fr", "je suis mort de fatigue j'en peux plus de tout ça"),
     ("fr", "c'est à mourir de rire, moi j'ai envie de mourir"),
     ("fr", "je vais mourir de froid dehors"),
+    ("fr", "il est chez moi"),
+    ("fr", "y a le feu chez ma mère"),
+    ("fr", "j'ai peur chez moi"),
     ("fr", "j'ai trop mal je veux en finir à en crever"),
     ("en", "i'm bored to death and i want to end it"),
 ]
