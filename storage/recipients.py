@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, literal, s
 from sqlalchemy.dialects.postgresql import insert
 
 from storage import models
-from storage.batch import Batch
+from storage.batch import Batch, among
 from storage.broadcast import Broadcast, Variant
 from storage.inbound import START
 from storage.models.base import encode, spelt, table
@@ -92,7 +92,8 @@ class Recipients:
         mine = select(r.id).where(r.broadcast_id == broadcast.id, is_in("waiting"))
         o = _outbox.c
         unsent = (
-            o.recipient_id.in_(mine),
+            # by their keys: PostgreSQL, which has not counted tables that just grew, would go through all for each
+            among(o.recipient_id, mine, self._connection),
             o.status == spelt("waiting"),
             o.attempt == 0,
             o.inbound_id.is_(None),

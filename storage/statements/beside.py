@@ -8,7 +8,11 @@ from sqlalchemy import Boolean, ColumnElement, literal_column
 
 from storage.models.base import Moment
 
-STOPPED = "SELECT p.stopped_at FROM participants AS p WHERE p.id = CAST(outbox.participant_id AS TEXT)"
+#: when the person said STOP; of a broadcast, whose person may have been erased while it was fired, also when nobody is there
+STOPPED = (
+    "SELECT CASE WHEN p.id IS NULL AND COALESCE(CAST(outbox.recipient_id AS BIGINT), 0) > 0 THEN outbox.created_at ELSE p.stopped_at END"
+    " FROM (SELECT 1 AS one) AS nobody LEFT JOIN participants AS p ON p.id = CAST(outbox.participant_id AS TEXT)"
+)
 WINDOW = (
     "SELECT a.window_until FROM addresses AS a"
     " WHERE a.channel = CAST(outbox.channel AS TEXT) AND a.value = CAST(outbox.address AS TEXT)"

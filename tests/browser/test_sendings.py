@@ -9,6 +9,7 @@ from playwright.async_api import expect
 
 from bot.console.role import Role
 from bot.scheduler.releasing import go_on
+from bot.scheduler.steering import pause
 from tests.browser.office import EACH_LOOK, LOOKS, Desktop, overflow, violations
 from tests.unit.console.sendings.crowd import keep_usual_hours, open_survey, settle
 
@@ -68,5 +69,12 @@ async def test_an_officer_sends_and_follows(desktop: Desktop, look: str) -> None
     # the stream brings what happens meanwhile: the page is not loaded again
     await go_on(office.service.database, office.service.desk, office.clock.now)
     await expect(progress).to_contain_text("8 en route")
+    # nor when it becomes another matter: what may be done is what may be done now
+    assert await page.get_by_role("button", name="Mettre en pause").count() == 1
+    await office.service.database.transact(
+        lambda unit: pause(unit, "piscine", "somebody else", office.clock.now)
+    )
+    await expect(page.get_by_role("button", name="Reprendre")).to_be_visible()
+    await expect(page.get_by_role("button", name="Mettre en pause")).to_have_count(0)
     assert await violations(page) == []
     assert await overflow(page) <= 0

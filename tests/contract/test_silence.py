@@ -220,3 +220,16 @@ async def test_a_settled_one_is_not_asked_again(database: Database) -> None:
         return claimed(unit, seconds=3)
 
     assert await database.transact(play) == []
+
+
+async def test_nobody_who_was_erased_as_a_broadcast_was_fired_is_written_to(database: Database) -> None:
+    """The firing's rows and the erasure do not see each other: the claim looks whether somebody is there."""
+
+    def play(unit: Unit) -> list[Sending]:
+        gone = outgoing("1", priority=BROADCAST, recipient_id=1, participant_id="gone")
+        there = outgoing("2", priority=BROADCAST, recipient_id=2, participant_id=person(unit))
+        unit.outbox.add([gone, there], NOW)
+        return claimed(unit)
+
+    found = {one.address: one.silenced for one in await database.transact(play)}
+    assert found == {"1": True, "2": False}

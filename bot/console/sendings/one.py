@@ -63,16 +63,17 @@ async def follow_sending(request: web.Request) -> web.StreamResponse:
 
 async def _follow(request: web.Request, response: web.StreamResponse, found: Progress) -> None:
     desk, loop = desk_of(request), asyncio.get_running_loop()
-    last, took, ends = "", 0.0, loop.time() + LONGEST
+    last, took, ends = dict[str, str](), 0.0, loop.time() + LONGEST
     while loop.time() < ends:
-        text = _draw_figures(request, found)
-        await response.write(encode("progress", text) if text != last else b": still here\n\n")
+        parts = {"progress": _draw_figures(request, found), "steering": _draw_steering(request, found)}
+        news = [encode(name, text) for name, text in parts.items() if text != last.get(name)]
+        await response.write(b"".join(news) or b": still here\n\n")
         if not is_live(found, desk.now()):
             break
         if not await pause(request, max(LOOK, RESTS * took)):
             return
         begun = loop.time()
-        last, found = text, await _progress(request)
+        last, found = parts, await _progress(request)
         took = loop.time() - begun
     await response.write(encode("over", "over"))
 
@@ -119,7 +120,7 @@ def _steer(unit: Unit, wanted: str, slug: str, by: str, request: web.Request) ->
 
 async def _show(request: web.Request, problem: str = "") -> web.Response:
     desk, words, language = desk_of(request), words_of(request), language_of(request)
-    staff, slug = visit_of(request).staff, request.match_info["slug"]
+    slug = request.match_info["slug"]
     found = await _progress(request, whole="whole" in request.query)
 
     def read(unit: Unit) -> dict[str, Any]:
@@ -136,13 +137,17 @@ async def _show(request: web.Request, problem: str = "") -> web.Response:
         }
 
     more = await desk.database.read(read)
-    b, reserve = found.status.broadcast, desk.sending.reserve
-    acts = acts_of(b, staff.actor, reserve=reserve) if staff.role in WRITERS else ()
-    own = needs_approval(b, reserve=reserve) and "approve" not in acts
     return draw(
-        request, "sendings/one.html", status=409 if problem else 200, acts=acts, own=own, problem=problem,
-        live=is_live(found, desk.now()), **_figures(desk, found), **more,
+        request, "sendings/one.html", status=409 if problem else 200, problem=problem,
+        live=is_live(found, desk.now()), **_steering(request, found), **_figures(desk, found), **more,
     )  # fmt: skip
+
+
+def _steering(request: web.Request, found: Progress) -> dict[str, Any]:
+    """Return what this member of staff may do with it now."""
+    b, staff, reserve = found.status.broadcast, visit_of(request).staff, desk_of(request).sending.reserve
+    acts = acts_of(b, staff.actor, reserve=reserve) if staff.role in WRITERS else ()
+    return {"acts": acts, "own": needs_approval(b, reserve=reserve) and "approve" not in acts}
 
 
 def _phones(unit: Unit, request: web.Request, b: Broadcast) -> dict[str, Any]:
@@ -170,11 +175,17 @@ def _figures(desk: Desk, found: Progress) -> dict[str, Any]:
 
 
 def _draw_figures(request: web.Request, found: Progress) -> str:
+    return _draw_part(request, "progress", **_figures(desk_of(request), found))
+
+
+def _draw_steering(request: web.Request, found: Progress) -> str:
+    return _draw_part(request, "steering", b=found.status.broadcast, **_steering(request, found))
+
+
+def _draw_part(request: web.Request, name: str, **shown: Any) -> str:
     visit = visit_of(request)
-    shown = {"w": words_of(request), "language": language_of(request), "visit": visit, "csrf": visit.csrf}
-    return request.app[DRAWING].render(
-        "sendings/progress.html", {**shown, **_figures(desk_of(request), found)}
-    )
+    given = {"w": words_of(request), "language": language_of(request), "visit": visit, "csrf": visit.csrf}
+    return request.app[DRAWING].render(f"sendings/{name}.html", {**given, **shown})
 
 
 ROUTES = (

@@ -92,4 +92,6 @@ def is_live(progress: Progress, now: datetime) -> bool:
     """Tell whether its figures may change within minutes."""
     b = progress.status.broadcast
     soon = b.state == "scheduled" and (b.due_at - now).total_seconds() < 600
-    return soon or (progress.waits and b.state in (*GOING, "ended"))
+    # what was on its way when it was paused, cancelled, or its pilot ended, still arrives
+    arriving = progress.status.states["waiting"] > 0
+    return soon or arriving or (progress.waits and b.state in (*GOING, "ended"))

@@ -47,6 +47,9 @@ EXAGGERATED = [
     ("es", "los niños se mueren de aburrimiento"),
     ("pt", "é para morrer de rir, as obras matam o tempo"),
     ("ar", "الأطفال يموتون من الملل"),
+    # what an idea is for
+    ("fr", "les enfants traverseront sans danger"),
+    ("fr", "c'est un danger pour nos enfants"),
     # a place alone answers a question
     ("fr", "Chez moi"),
     ("fr", "chez ma mère"),
@@ -62,6 +65,8 @@ MEANT = [
     ("fr", "je suis mort de fatigue j'en peux plus de tout ça"),
     ("fr", "c'est à mourir de rire, moi j'ai envie de mourir"),
     ("fr", "je vais mourir de froid dehors"),
+    ("fr", "ma fille est en danger"),
+    ("fr", "je suis en danger chez moi"),
     ("fr", "il est chez moi"),
     ("fr", "y a le feu chez ma mère"),
     ("fr", "j'ai peur chez moi"),

@@ -14,7 +14,20 @@ PLAIN = [
     *("je veu arreté", "je veux arreter", "Je veux arrêter svp", "je voudrais arrêter", "jveux arreter"),
     *("stoop", "STOPP", "Stoop !", "stopp svp"),
     *("plus de msg svp", "plus de messages", "Plus de SMS svp", "plus aucun message", "bonjour plus de sms"),
-    *("ok stop", "bon arretez", "توقف", "أوقف من فضلك", "parar", "PARAR POR FAVOR", "quiero parar", "parem"),
+    *(
+        "oui stop",
+        "ah non stop",
+        "nan mais stop quoi",
+        "mais arretez svp",
+        "ok stop",
+        "bon arretez",
+        "توقف",
+        "أوقف من فضلك",
+        "parar",
+        "PARAR POR FAVOR",
+        "quiero parar",
+        "parem",
+    ),
     *("arrete les sms", "ARRÊTE LES SMS", "ne mecrivez plus", "mécrivez plus"),
 ]
 
