@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -109,7 +109,7 @@ class Ideas:
     def recent(self, limit: int, states: Sequence[str] = SHOWN, after: int = 0) -> list[Idea]:
         """Return the latest ideas in these states, newest first; those numbered `after` and before are left out."""
         given = {"states": list(states), "after": after, "most": limit}
-        return [read_idea(row) for row in self._connection.execute(_latest_of(self._connection), given)]
+        return self._find(_latest_of(self._connection), given)
 
     def shown(self, limit: int) -> set[int]:
         """Return the numbers of the latest ideas that others may see."""
@@ -159,8 +159,8 @@ class Ideas:
     def _write(self, rows: Sequence[Sequence[Any]]) -> None:
         _WORDS.run(self._connection, _wording(self._connection), rows)
 
-    def _find(self, query: Select[Any]) -> list[Idea]:
-        return [read_idea(row) for row in self._connection.execute(query)]
+    def _find(self, query: Select[Any], given: Mapping[str, Any] | None = None) -> list[Idea]:
+        return [read_idea(row) for row in self._connection.execute(query, given)]
 
 
 def latest() -> Select[Any]:

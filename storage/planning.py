@@ -65,7 +65,7 @@ class Planning:
         self._connection = connection
 
     def is_large(self, most: int) -> bool:
-        """Tell whether more people take part than that: counting whom a segment means takes seconds then."""
+        """Tell whether more people take part than that: what is asked or written of all of them takes seconds then."""
         query = select(people.c.id).offset(most).limit(1)
         return self._connection.execute(query).first() is not None
 
@@ -91,13 +91,13 @@ class Planning:
 
         Whoever is not left out is in `state`: "waiting" is for who puts their messages into the outbox at once.
         """
-        found = self._outcomes(broadcast, who, reachable, now, state)
+        found = self._outcomes(broadcast, who, reachable, now)
         names = (
-            "broadcast_id", "participant_id", "channel", "address", "language", "introduced", "state", "cause",
+            "broadcast_id", "participant_id", "channel", "address", "language", "introduced", "cause", "state",
             "wave", "changed_at",
         )  # fmt: skip
-        rest = (literal(1), literal(now, _recipients.c.changed_at.type))
-        rows = found.add_columns(*rest)
+        stands = case((found.selected_columns.cause == "", state), else_="excluded")
+        rows = found.add_columns(stands, literal(1), literal(now, _recipients.c.changed_at.type))
         self._run(insert(_recipients).from_select(names, rows), who)
         if broadcast.pilot:
             self._draw_pilot(broadcast)
@@ -117,14 +117,9 @@ class Planning:
         return result.all() if result.returns_rows else []
 
     def _outcomes(
-        self,
-        broadcast: Broadcast,
-        who: Condition | Sequence[str],
-        reachable: Reachable,
-        now: datetime,
-        state: str = "planned",
+        self, broadcast: Broadcast, who: Condition | Sequence[str], reachable: Reachable, now: datetime
     ) -> Select[Any]:
-        """Return a row for each person of the segment: address, state and cause."""
+        """Return a row for each person of the segment: address and cause."""
         if isinstance(who, Sequence):
             meant: Clause = people.c.id.in_(select(_DRAWN.rows(self._connection).c.id))
         else:
@@ -142,7 +137,6 @@ class Planning:
                 func.coalesce(best.c.value, "").label("address"),
                 language.label("language"),
                 people.c.introduced_at.is_not(None).label("introduced"),
-                case((cause == "", state), else_="excluded").label("state"),
                 cause.label("cause"),
             )
             .select_from(known.everybody)

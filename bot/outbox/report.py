@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -69,12 +68,13 @@ class Report:
 
     async def _persist(self, record: Record, run: Callable[[Record], Awaitable[bool]]) -> bool:
         """Record what became of messages, however long the store is away: what was sent must not go twice."""
-        for tries in itertools.count():
+        tries = 0
+        while True:
             try:
                 return await run(record)
             except Unavailable:
                 await asyncio.sleep(backoff(tries))
-        raise AssertionError("it is tried until it is done")
+                tries += 1
 
     def _count(self, sent: int, refused: Sequence[tuple[Sending, Refused]]) -> None:
         self.metrics.sent.labels(self.channel).inc(sent)

@@ -10,7 +10,8 @@ from storage.models.base import Moment
 
 #: when the person said STOP; of a broadcast, whose person may have been erased while it was fired, also when nobody is there
 STOPPED = (
-    "SELECT CASE WHEN p.id IS NULL AND COALESCE(CAST(outbox.recipient_id AS BIGINT), 0) > 0 THEN outbox.created_at ELSE p.stopped_at END"
+    "SELECT CASE WHEN p.id IS NULL AND COALESCE(CAST(outbox.recipient_id AS BIGINT), 0) > 0"
+    " THEN outbox.created_at ELSE p.stopped_at END"
     " FROM (SELECT 1 AS one) AS nobody LEFT JOIN participants AS p ON p.id = CAST(outbox.participant_id AS TEXT)"
 )
 WINDOW = (
