@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
+from bot.linger import Linger
+
 Row = TypeVar("Row")
 Result = TypeVar("Result")
 
@@ -14,12 +16,13 @@ GROUP = 500
 
 
 class Grouped(Generic[Row, Result]):
-    """Gathers rows while a write is under way, and writes them together next; for one event loop."""
+    """Gathers rows while a write is under way, and for a moment when many come; for one event loop."""
 
     def __init__(self, write: Callable[[Sequence[Row]], Awaitable[Sequence[Result]]]) -> None:
         self._write = write
         self._waiting: list[tuple[Row, asyncio.Future[Result]]] = []
         self._flushing: asyncio.Task[None] | None = None
+        self._linger = Linger(GROUP)
 
     async def add(self, row: Row) -> Result:
         """Return once the row is written; raise what the write raised."""
@@ -32,7 +35,9 @@ class Grouped(Generic[Row, Result]):
     async def _flush(self) -> None:
         """Write what waits, group after group; more may come in while one is being written."""
         while self._waiting:
+            await self._linger.wait()
             group, self._waiting = self._waiting[:GROUP], self._waiting[GROUP:]
+            self._linger.took(len(group))
             await self._settle(group)
 
     async def _settle(self, group: list[tuple[Row, asyncio.Future[Result]]]) -> None:

@@ -33,8 +33,8 @@ Settle = Callable[[Service], Awaitable[None]]
 Build = Callable[[Settings], Service]
 Announce = Callable[[Service], None]
 
-#: objects made before the collector looks at the young ones: a batch of turns makes thousands
-YOUNG = 10_000
+#: objects made before the collector looks at the young ones: batches of turns make thousands, hardly one of them in a circle
+YOUNG = 50_000
 
 #: how many ports after a taken one are tried, and the last port there is
 NEAR, LAST_PORT = 50, 65_535

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -13,6 +13,7 @@ from bot.conversation.foresight import foresee
 from bot.conversation.room import Room
 from bot.conversation.turn import BATCH, NOTHING, Handled, handle_batch
 from bot.conversation.understanding import Heard
+from bot.linger import Linger
 from bot.metrics import Metrics
 from bot.now import Now, utc_now
 from bot.wakeup import Wakeup, drain
@@ -37,6 +38,7 @@ class Worker:
     answered: Callable[[Sequence[str]], None]
     metrics: Metrics
     now: Now = utc_now
+    _linger: Linger = field(init=False, default_factory=lambda: Linger(BATCH))
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Handle what waits, whenever there is something."""
@@ -48,6 +50,7 @@ class Worker:
 
     async def _round(self) -> int:
         """Handle one batch; return how many messages it moved on. A store that is away is waited for."""
+        await self._linger.wait()
         try:
             with self.metrics.turn_seconds.time():
                 handled = await self._handle()
@@ -57,6 +60,7 @@ class Worker:
             # refusing even to count a failure: the loop goes on
             log.exception("batch failed")
             return 0
+        self._linger.took(handled.taken)
         if handled.addresses:
             self.answered(handled.addresses)
         self._count(handled)

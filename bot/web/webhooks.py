@@ -22,8 +22,7 @@ DOORS = web.AppKey("doors", Mapping[str, Door])
 async def take(request: web.Request) -> web.Response:
     """Take one call of a provider."""
     door = request.app[DOORS][request.path]
-    headers = {name.lower(): value for name, value in request.headers.items()}
-    status, answer = await door.handle(headers, request.raw_path, await request.read())
+    status, answer = await door.handle(request.headers, request.raw_path, await request.read())
     return web.Response(
         status=status, body=answer or None, content_type="application/json" if answer else None
     )

@@ -40,7 +40,7 @@ SIGNS = {
 #: Characters remembered per table, so that hostile text cannot fill the memory.
 REMEMBERED = 4096
 #: Texts remembered: all who read a message, one after the other, fold it.
-REPEATED = 64
+REPEATED = 256
 
 _ASCII_BLANKS = bytes(c if chr(c).isalnum() else 32 for c in range(128)).lower() + bytes(128)
 _CONTROLS = bytes(c for c in range(128) if (c < 32 and not chr(c).isspace()) or c == 127)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from telegram import Bot
@@ -35,16 +33,10 @@ async def close_bot(bot: Bot) -> None:
 
 
 async def call(bot: Bot, method: str, params: Mapping[str, Any], *, wait: float | None = None) -> Any:
-    """Return the result of a method, as JSON values. Raise TelegramError.
+    """Return the result of a method, as JSON values; the parameters are some too. Raise TelegramError.
 
     `wait`: seconds that the answer may take, when not the usual ones.
     """
-    if wait is None:
-        return await bot.do_api_request(_endpoint(method), dict(params))
-    return await bot.do_api_request(_endpoint(method), dict(params), read_timeout=wait)
-
-
-@lru_cache
-def _endpoint(method: str) -> str:
-    """Return "send_Message" for "sendMessage": the library reads both, and warns at each call of the second."""
-    return re.sub("([A-Z])", r"_\1", method)
+    request = bot.request
+    assert isinstance(request, AiohttpRequest)
+    return await request.call(f"{bot.base_url}/{method}", params, wait)

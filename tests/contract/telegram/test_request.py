@@ -20,10 +20,17 @@ async def test_a_call_takes_and_gives_plain_values(double: Double, bot: Bot) -> 
     assert found == {"has_custom_certificate": False, "pending_update_count": 0, "url": ""}
 
 
+async def test_what_is_none_is_left_out(double: Double, bot: Bot) -> None:
+    await call(bot, "sendMessage", {"chat_id": 1, "text": "Là", "reply_markup": None})
+    [sent] = double.calls
+    assert sent.params == {"chat_id": 1, "text": "Là"}
+
+
 async def test_files_go_as_a_form(double: Double, bot: Bot) -> None:
     photo = InputFile(b"\xff\xd8 a photo", filename="trou.jpg", attach=False)
     markup = {"remove_keyboard": True}
-    await call(bot, "sendPhoto", {"chat_id": 1, "caption": "Là", "photo": photo, "reply_markup": markup})
+    params = {"chat_id": 1, "caption": "Là", "photo": photo, "reply_markup": markup}
+    await bot.do_api_request("send_Photo", params)
     [sent] = double.calls
     assert sent.params == {"chat_id": "1", "caption": "Là", "reply_markup": '{"remove_keyboard": true}'}
     assert sent.files == {"photo": ("trou.jpg", b"\xff\xd8 a photo")}

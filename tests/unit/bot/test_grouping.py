@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.grouping import GROUP, Grouped
+from bot.linger import BUSY
 
 
 class Store:
@@ -51,6 +52,28 @@ async def test_a_group_has_a_limit() -> None:
     grouped = Grouped(store.write)
     await asyncio.gather(*(grouped.add(n) for n in range(GROUP + 20)))
     assert [len(group) for group in store.groups] == [GROUP, 20]
+
+
+async def test_a_busy_group_is_followed_by_one_that_waits_for_company() -> None:
+    store = Store()
+    grouped = Grouped(store.write)
+    await asyncio.gather(*(grouped.add(n) for n in range(BUSY)))
+    early = asyncio.create_task(grouped.add(98))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    await asyncio.gather(early, grouped.add(99))
+    assert store.groups == [list(range(BUSY)), [98, 99]]
+
+
+async def test_what_comes_alone_is_written_at_once() -> None:
+    store = Store()
+    grouped = Grouped(store.write)
+    await asyncio.gather(*(grouped.add(n) for n in range(BUSY - 1)))
+    early = asyncio.create_task(grouped.add(98))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert early.done()
+    assert store.groups == [list(range(BUSY - 1)), [98]]
 
 
 async def test_a_failure_is_told_to_each() -> None:
