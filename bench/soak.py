@@ -1,4 +1,7 @@
-"""Do memory and queues stay flat while residents write for ten minutes?"""
+"""Do memory and queues stay flat while residents write for ten minutes?
+
+The town has had as many ideas before as a worker remembers at the most: what grows then, grows for ever.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from statistics import fmean
 import aiohttp
 
 from bench.many.deployment import PATH, Deployment, deployed
+from bench.many.ideas import remember
 from bench.webhook.caller import SECRET
 from bench.webhook.load import Crowd, connect
 from bench.webhook.plays import OURS
@@ -47,6 +51,7 @@ def main(arguments: Sequence[str] = ()) -> None:
 
 
 async def _soak(url: str, options: argparse.Namespace) -> bool:
+    await remember(url)
     crowd = Crowd(OURS)
     stub = await crowd.stub.listen()
     with tempfile.TemporaryDirectory(prefix="palabre-bench-") as folder:

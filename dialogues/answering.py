@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogues.asides import is_last, parts, sentence_for
+from dialogues.beneath import gives_beneath
 from dialogues.commands import come_back, obey
 from dialogues.consenting import heard_of_consent
 from dialogues.definition import Ask
@@ -115,7 +116,12 @@ def _freely_said(talk: Talk, session: Session, step: Ask, reply: Reply, occasion
     if heard_of_consent(talk, session, step, reply):
         return True
     opinion = reply.opinion
-    if opinion is not None and may_grant(opinion, occasion):
+    granted = opinion is not None and may_grant(opinion, occasion)
+    # what sounds like an idea may be the answer about one
+    tells = opinion is not None and opinion.sure in TOLD
+    if (not granted or tells) and gives_beneath(talk, session, step, reply):
+        return True
+    if opinion is not None and granted:
         grant(talk, *_whole(session, step, reply, opinion))
         return True
     if not (talk.definition(session).yields and _refuses(talk, session, step, reply)):

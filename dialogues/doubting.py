@@ -132,7 +132,7 @@ def _settle(step: Ask, view: View, reply: Reply, asked: Asked, held: str) -> Wal
     if part:
         return _add(step, free, part, held)
     match read_choice(reply, asked.options, view.scene(asked.options), "choice"):
-        case Accepted("answer"):
+        case Accepted("answer" | "given"):
             return read_and_take(step, free, words)
         case Accepted("later"):
             return keep_for_later(step, free, words)

@@ -47,9 +47,14 @@ def _is_own(definition: Definition, step: str, answer: Answer) -> bool:
     return answer.how in ("said", "skipped") or (answer.how == "given" and words)
 
 
+def left_aside(conversation: Conversation, library: Library) -> Session | None:
+    """Return the draft that was left aside last, if there is one."""
+    return next((s for s in conversation.sessions if s.state == "paused" and is_draft(s, library)), None)
+
+
 def with_draft(known: Mapping[str, Json], conversation: Conversation, library: Library) -> Mapping[str, Json]:
     """Return what is known, with the name of the draft that was left aside last, if there is one."""
-    paused = next((s for s in conversation.sessions if s.state == "paused" and is_draft(s, library)), None)
+    paused = left_aside(conversation, library)
     if paused is None and "draft" not in known:
         return known
     others = {name: value for name, value in known.items() if name != "draft"}

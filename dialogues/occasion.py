@@ -123,7 +123,7 @@ def _beside(library: Library, session: Session, reply: Reply, lexicon: Lexicon) 
         return Occasion.NONE
     if not (definition.yields or definition.asides) or _is_label(session, reply.text):
         return Occasion.NONE
-    if not step.wishes and _is_read(read_reply(definition, session, step, reply), reply):
+    if not step.wishes and is_read(read_reply(definition, session, step, reply), reply):
         return Occasion.NONE
     return Occasion.WISH if definition.yields else Occasion.ASIDE
 
@@ -133,7 +133,7 @@ def _calls(text: str, lexicon: Lexicon) -> bool:
     return len(text) <= COMMAND_LENGTH and lexicon.calls.fullmatch(fold(text)) is not None
 
 
-def _is_read(reading: Reading, reply: Reply) -> bool:
+def is_read(reading: Reading, reply: Reply) -> bool:
     """Tell whether a question made something of a reply; options that a long sentence only brushes are nothing."""
     brushed = isinstance(reading, Unclear) and len(fold(reply.text[:DISTRESS_LENGTH]).split(" ")) >= SENTENCE
     return not (isinstance(reading, Refused) or brushed)

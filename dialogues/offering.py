@@ -16,8 +16,8 @@ from dialogues.view import View, given_options
 from dialogues.walk import Walked
 
 #: what words may be: a correction of the answer before, a question to the service, the answer to a later question, the
-#: wish to leave, or more of what the recap shows
-Doubt = Literal["fix", "question", "later", "leave", "more"]
+#: wish to leave, more of what the recap shows, or the answer to this question, given to one that interrupted it
+Doubt = Literal["fix", "question", "later", "leave", "more", "beneath"]
 
 #: what each doubt offers; `more` offers the parts that may have the words before what is here
 OFFERS: dict[Doubt, tuple[str, ...]] = {
@@ -26,6 +26,7 @@ OFFERS: dict[Doubt, tuple[str, ...]] = {
     "later": ("later", "choose"),
     "leave": ("answer", "leave"),
     "more": ("drop",),
+    "beneath": ("given", "other"),
 }
 
 #: characters of what is quoted

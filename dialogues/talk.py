@@ -9,7 +9,7 @@ from typing import Literal
 from dialogues.content import Message
 from dialogues.conversation import Conversation
 from dialogues.definition import Ask, Definition, Library
-from dialogues.drafts import draft_title, is_draft, taken_up, with_draft
+from dialogues.drafts import draft_title, is_draft, left_aside, taken_up, with_draft
 from dialogues.engine import Advanced, advance, begin, resume
 from dialogues.events import ErasureConfirmed, Event, Finished, HandedOver, LanguageChosen, Requested, Said
 from dialogues.inputs import Circumstances, Input, Json, Reply, Start, Timeout
@@ -139,7 +139,7 @@ class Talk:
 
     def take_up(self) -> None:
         """Go on with the draft that was left aside last, if there is one."""
-        under = self._draft()
+        under = left_aside(self.conversation, self.library)
         if under is not None:
             self.wake(under, self.text("engine.resumed.draft", **self.about(under)))
 
@@ -148,9 +148,9 @@ class Talk:
         self._look_around()
         self.take(resume(self.definition(session), session, Timeout(self.circumstances), opening))
 
-    def _draft(self) -> Session | None:
-        sessions = self.conversation.sessions
-        return next((s for s in sessions if s.state == "paused" and is_draft(s, self.library)), None)
+    def reopen(self, session: Session) -> None:
+        """Let a paused session wait again, without a word."""
+        self._place([session.but(state="open"), *self._others(session)])
 
     def begin_again(self, session: Session) -> None:
         """Open the dialogue of a session anew, about the same thing: a poster's consultation stays."""
@@ -226,7 +226,7 @@ class Talk:
             self.asked = what, session
             return
         over = session.found.get("over")
-        under = self.paused(id=over) if over else self._draft()
+        under = self.paused(id=over) if over else left_aside(self.conversation, self.library)
         if under is None:
             self.open("menu")
             return
@@ -235,7 +235,7 @@ class Talk:
                 words = str(session.found.get("words") or "") if over else ""
                 self.wake(under, taken_up(self.text, self.about(under), words, asked=bool(over)))
             case "answer":
-                self._place([under.but(state="open"), *self._others(under)])
+                self.reopen(under)
                 self.send(Reply(self.circumstances, text=session.found.get("words", "")))
             case "restart":
                 self.drop(under)
