@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Dialog, expect
 
 from bot.channels.message import Address, InboundMessage, Profile
 from bot.console.role import Role
@@ -73,6 +73,30 @@ async def test_an_answer_is_seen_then_sent(desktop: Desktop) -> None:
     assert await shows(desktop.office, "sms-sam", "Les travaux commencent en mai.")
     await page.get_by_text("Ce qui s'est dit autour").click()
     await expect(page.locator(".line.theirs").first).to_contain_text("une idée")
+
+
+async def test_an_answer_that_was_begun_is_not_lost_by_another_button(desktop: Desktop) -> None:
+    idea = await propose(desktop.office)
+    page = await desktop.page(Role.EDITOR)
+    asked: list[str] = []
+
+    async def refuse(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        await dialog.dismiss()
+
+    page.on("dialog", refuse)
+    await page.goto(f"{desktop.origin}/console/ideas/{idea.reference}")
+    answer, note = page.get_by_label("Répondre au nom"), page.get_by_label("Nouvelle note")
+    await answer.fill("Les travaux commencent en mai.")
+    await page.get_by_role("button", name="Voir sur les téléphones").click()
+    await expect(page.locator(".phone").first).to_contain_text("Les travaux commencent en mai.")
+    assert asked == []
+    await note.fill("Vu avec la voirie.")
+    await page.get_by_role("button", name="Revoir").click()
+    await note.evaluate("field => field.form.requestSubmit()")
+    await expect(answer).to_have_value("Les travaux commencent en mai.")
+    await expect(note).to_have_value("Vu avec la voirie.")
+    assert len(asked) == 2
 
 
 async def test_the_queue_works_without_scripts(desktop: Desktop) -> None:

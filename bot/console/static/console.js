@@ -4,6 +4,18 @@ document.addEventListener("submit", (event) => {
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
+// a text begun in another form of the page would go with it: it is asked before. One that was shown again is begun too
+const begun = (form) => [...form.querySelectorAll("textarea")].some((field) => field.checkVisibility() && field.value.trim()
+  && (field.value !== field.defaultValue || "begun" in form.dataset || field.getAttribute("aria-invalid") === "true"));
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+  const others = [...document.querySelectorAll("form[method=post]")].filter((one) => one !== form);
+  if (!others.some(begun) || window.confirm(document.body.dataset.unsent)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+
 // a button pressed twice sends once: the second answer would say that somebody else was quicker
 const TWICE = 3000;
 let sent = new WeakMap();
