@@ -46,7 +46,6 @@ class Switchboard:
         self._bell = bell
         self._outage = outage or Outage("store")
         self._wakeups: dict[str, Wakeup] = defaultdict(Wakeup)
-        self._attended: set[str] = set()
         self._hearers: dict[str, Callable[[str], None]] = {}
         self._name = uuid4().hex[:8]
         self._words: dict[str, None] = {}
@@ -56,19 +55,11 @@ class Switchboard:
         """Return what wakes whoever looks after a topic."""
         return self._wakeups[topic]
 
-    def attend(self, topic: str) -> None:
-        """Look after a topic here from now on: what wakes it need not ring, for one who looks is enough.
-
-        The others look by themselves every second: they help with what is too much for one.
-        """
-        self._attended.add(topic)
-
     def wake(self, topic: str) -> None:
-        """Wake whoever looks after a topic, here or elsewhere; call it from the event loop's thread."""
+        """Wake whoever looks after a topic, here and elsewhere; call it from the event loop's thread."""
         if topic in self._wakeups:
             self._wakeups[topic].wake()
-        if topic not in self._attended:
-            self.say(topic)
+        self.say(topic)
 
     def say(self, topic: str, what: str = "") -> bool:
         """Tell the other processes only; False means that it is too long, or that nobody can be told."""

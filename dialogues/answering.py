@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues.asides import is_last, parts, sentence_for
+from dialogues.asides import answer_then_back, is_last, parts, sentence_for, tells_how_to_withdraw
 from dialogues.beneath import gives_beneath
 from dialogues.commands import come_back, obey
 from dialogues.consenting import heard_of_consent
@@ -37,6 +37,9 @@ def welcome(talk: Talk, reply: Reply, folded: str, occasion: Occasion) -> None:
         return
     if command is not None and command[0] == "start":
         come_back(talk)
+    elif tells_how_to_withdraw(talk, reply, folded, first=True):
+        talk.open("menu")
+        return
     slug = command[1] if command is not None and command[0] == "start" else ""
     survey = survey_named(talk, slug or folded)
     says_nothing = folded == "start" or talk.lexicon.greets(folded) or bool(tongue_asked(folded))
@@ -89,7 +92,7 @@ def _interrupted(
     elif sentence := sentence_for(talk, reply, folded):
         talk.say(sentence)
         talk.send(Command(talk.circumstances, "repeat"))
-    elif head := _answer_then_back(talk, step, folded):
+    elif head := answer_then_back(talk, step, folded):
         talk.send(Command(talk.circumstances, "back", head))
     elif definition.interlude and folded in talk.lexicon.no and _refuses(talk, session, step, reply):
         obey(talk, "later", "")
@@ -116,13 +119,12 @@ def _freely_said(talk: Talk, session: Session, step: Ask, reply: Reply, occasion
     if heard_of_consent(talk, session, step, reply):
         return True
     opinion = reply.opinion
-    granted = opinion is not None and may_grant(opinion, occasion)
+    granted = opinion if opinion is not None and may_grant(opinion, occasion) else None
     # what sounds like an idea may be the answer about one
-    tells = opinion is not None and opinion.sure in TOLD
-    if (not granted or tells) and gives_beneath(talk, session, step, reply):
+    if (granted is None or granted.sure in TOLD) and gives_beneath(talk, session, step, reply):
         return True
-    if opinion is not None and granted:
-        grant(talk, *_whole(session, step, reply, opinion))
+    if granted is not None:
+        grant(talk, *_whole(session, step, reply, granted))
         return True
     if not (talk.definition(session).yields and _refuses(talk, session, step, reply)):
         return False
@@ -168,14 +170,6 @@ def _clear(talk: Talk, session: Session, step: Ask, reply: Reply) -> bool:
     return isinstance(read_reply(talk.definition(session), session, step, reply), Accepted)
 
 
-def _answer_then_back(talk: Talk, step: Ask, folded: str) -> str:
-    """Return the answer in "9 retour", "" when the message is not of that form."""
-    head, _, last = folded.rpartition(" ")
-    if not head or step.question.name in OPEN:
-        return ""
-    return head if talk.lexicon.command(last) == ("back", "") else ""
-
-
 def _refuses(talk: Talk, session: Session, step: Ask, reply: Reply) -> bool:
     return isinstance(read_reply(talk.definition(session), session, step, reply), Refused)
 
@@ -185,7 +179,7 @@ def _greet(talk: Talk, folded: str) -> None:
 
 
 def _take_thanks(talk: Talk) -> None:
-    """Answer thanks where it costs nothing; on SMS silence is polite too."""
+    """Answer thanks where it costs nothing."""
     if not talk.circumstances.capabilities.brief:
         talk.say("engine.thanks")
 
@@ -202,6 +196,9 @@ def _begin(talk: Talk, reply: Reply, folded: str, occasion: Occasion) -> None:
     reply = as_presented(talk, reply)
     if folded and (talk.lexicon.thanks(folded) or folded in talk.lexicon.yes):
         _take_thanks(talk)
+        return
+    if tells_how_to_withdraw(talk, reply, folded):
+        talk.open("menu")
         return
     wanted = None if folded.isdecimal() else wish(talk, reply)
     if talk.lexicon.greets(folded):

@@ -59,8 +59,14 @@ def _back(talk: Talk, argument: str) -> None:
 
 def _restart(talk: Talk, argument: str) -> None:
     session = talk.active
+    under = talk.paused(id=session.found.get("over", "")) if session is not None else None
     if session is None:
         talk.open("menu")
+    elif under is not None and session.dialogue not in ("restart", "resume"):
+        # a newer command comes before the question of an older one
+        talk.drop(session)
+        talk.reopen(under)
+        _restart(talk, argument)
     elif talk.definition(session).interlude:
         talk.send(Command(talk.circumstances, "repeat"))
     elif is_draft(session, talk.library):

@@ -121,7 +121,7 @@ def _beside(library: Library, session: Session, reply: Reply, lexicon: Lexicon) 
     if bare in lexicon.send:
         # "envoi ça stp" is no wish to be sent nothing
         return Occasion.NONE
-    if not (definition.yields or definition.asides) or _is_label(session, reply.text):
+    if not (definition.yields or definition.asides) or is_label(session, reply.text):
         return Occasion.NONE
     if not step.wishes and is_read(read_reply(definition, session, step, reply), reply):
         return Occasion.NONE
@@ -139,7 +139,7 @@ def is_read(reading: Reading, reply: Reply) -> bool:
     return not (isinstance(reading, Refused) or brushed)
 
 
-def _is_label(session: Session, text: str) -> bool:
+def is_label(session: Session, text: str) -> bool:
     """Tell whether a text is an option that is shown, word for word."""
     options = session.asked.options if session.asked else ()
     folded = fold(text[:COMMAND_LENGTH])

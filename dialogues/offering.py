@@ -40,7 +40,9 @@ def offer(step: Ask, view: View, doubt: Doubt, words: str, *, before: str = "") 
     asked = view.session.asked or Asked()
     session = view.session.but(asked=Asked(options, asked.attempts, asked.draft, words))
     # of several messages the last is quoted: whoever wrote it sees that it is kept too
-    quoted = cut(words.rpartition("\n")[2], QUOTED) if doubt == "more" else shorten(words, QUOTED)
+    quoted = (
+        cut(words.rpartition("\n")[2], QUOTED) if doubt in ("more", "beneath") else shorten(words, QUOTED)
+    )
     text = view.say(f"doubt.{doubt}", words=quoted, before=shorten(before, QUOTED))
     return session, [Said(Message(text, marked(session, step.id, options)))]
 

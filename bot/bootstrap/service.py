@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from bot.bootstrap.channels import Wiring
 from bot.bootstrap.console import build_console_desk
 from bot.bootstrap.roles import SERVE, Role
-from bot.bootstrap.topics import OUT, TOWN, TURNS
+from bot.bootstrap.topics import TOWN
 from bot.channels.simulator.feed import Feed
 from bot.channels.simulator.render import Simulator
 from bot.console.app import PREFIX, build_console
@@ -101,7 +100,7 @@ class Service:
             await self._take_back()
             loops += [self.lessons.run(stopping)]
             loops += [self.ear.run(stopping)] if self.ear is not None else []
-            loops += [self._take_turns(stopping), *map(partial(self._send, stopping), self.senders)]
+            loops += [self._take_turns(stopping), *(sender.run(stopping) for sender in self.senders)]
             loops += [self.leader.run(stopping), self.collector.run(stopping)]
         await _together(loops, stopping)
 
@@ -112,12 +111,7 @@ class Service:
         """
         if self.ear is not None:
             await self.ear.ready(LEARNT)
-        self.switchboard.attend(TURNS)
         await self.worker.run(stopping)
-
-    async def _send(self, stopping: asyncio.Event, sender: Sender) -> None:
-        self.switchboard.attend(OUT + sender.channel)
-        await sender.run(stopping)
 
     async def _take_back(self) -> None:
         """Where one process sends, take back what was being sent: it was claimed by one that died.

@@ -26,13 +26,18 @@ class YesNoQuestion:
 
     name: ClassVar[str] = "yesno"
 
+    #: a yes with anything beside it is none: what follows from it cannot be undone
+    strict: bool = False
+
     def ask(self, scene: Scene) -> Prompt:
         """Return the two options, worded by the script or by the house."""
         return Prompt(options=yes_and_no(scene))
 
     def read(self, reply: Reply, scene: Scene) -> Reading:
         """Accept a yes or a no, with its reason if it has one; what hesitates is asked again."""
-        return read_two(reply, scene, self.name, strict=False)
+        loose = read_two(reply, scene, self.name, strict=False)
+        agrees = self.strict and loose == Accepted(True)
+        return read_two(reply, scene, self.name, strict=True) if agrees else loose
 
     def show(self, value: Json, scene: Scene) -> str:
         """Return the label of yes or of no."""

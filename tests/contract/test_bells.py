@@ -116,18 +116,6 @@ async def test_many_wakes_ring_once(new_bell: Callable[[], Bell]) -> None:
     assert [len(words) for words in rung] == [1]
 
 
-async def test_what_is_looked_after_here_wakes_no_others(new_bell: Callable[[], Bell]) -> None:
-    async with open_board(new_bell()) as one, open_board(new_bell()) as two:
-        one.attend("turns")
-        for topic in ("turns", "town"):
-            _ = one.wakeup(topic), two.wakeup(topic)
-        one.wake("turns")
-        await woken(one, "turns")
-        one.wake("town")
-        await woken(two, "town")  # rung after it, had it been rung
-        assert not two.wakeup("turns")._event.is_set()
-
-
 async def test_what_is_too_long_is_refused(new_bell: Callable[[], Bell]) -> None:
     bell = new_bell()
     async with open_board(bell) as one:

@@ -28,6 +28,22 @@ PLAIN = [
         "quiero parar",
         "parem",
     ),
+    *(
+        "stop ça",
+        "stop ca !!",
+        "stop ça svp",
+        "stop c bon",
+        "stop ça suffit",
+        "stoppez",
+        "arretez ça",
+        "désinscription",
+    ),
+    *(
+        "stop j'en ai marre de vos sms",
+        "mais arretez avec vos questions",
+        "lachez moi",
+        "lâchez-moi la grappe",
+    ),
     *("arrete les sms", "ARRÊTE LES SMS", "ne mecrivez plus", "mécrivez plus"),
 ]
 
@@ -37,6 +53,12 @@ IDEAS = [
     *("je veux arrêter les voitures devant l'école", "je veux arreter le bruit", "je veux arrêter de fumer"),
     *("plus de bancs svp", "plus de bus", "plus de SMS pour prévenir des travaux"),
     *("non stop", "ok stop aux voitures", "توقف عن قطع الأشجار", "parar los coches", "parem as obras"),
+    *(
+        "stop ça pollue",
+        "arretez ça dans le parc",
+        "lachez moi des bancs partout",
+        "stop aux questions de parking",
+    ),
     *("arrêté municipal", "arretez le bruit svp", "stopp aux voitures", "arrete de bus"),
 ]
 
