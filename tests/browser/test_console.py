@@ -98,6 +98,9 @@ async def test_pages_of_signing_in_suit_everyone(desktop: Desktop, look: str) ->
     await page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     await page.get_by_label("Le même").fill(PASSWORD)
     await page.get_by_role("button", name="Continuer").click()
+    # the next page is there, with its styles
+    await expect(page.get_by_label("Mot de passe", exact=True)).to_have_count(0)
+    await page.wait_for_load_state("load")
     assert await violations(page) == []
     assert await overflow(page) <= 0
     await page.goto(f"{desktop.origin}/console/sign-in")
