@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Dialog, expect
 
 from bot.channels.message import Address, InboundMessage, Profile
 from bot.channels.sms.render import Sms
@@ -97,8 +97,17 @@ async def test_a_person_is_answered_by_hand(desktop: Desktop) -> None:
     await desktop.office.service.settle()
     await expect(page.get_by_text("il y a un trou rue des Lilas")).to_be_visible()
     await expect(page.get_by_label("Votre réponse")).to_have_value("pas encore envoyé")
+    asked: list[str] = []
+
+    async def agree(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        await dialog.accept()
+
+    page.on("dialog", agree)
     await page.get_by_role("button", name="Rendre à l'assistant").click()
     await expect(page.get_by_role("status")).to_have_text("C'est rendu à l'assistant.")
+    # what was begun and not sent would have gone without a word
+    assert len(asked) == 1
     await desktop.office.service.settle()
     await page.goto(f"{desktop.origin}/console/conversations/{appeal.id}")
     await expect(page.get_by_text("vous répond de nouveau")).to_be_visible()
