@@ -179,7 +179,7 @@ def _greet(talk: Talk, folded: str) -> None:
 
 
 def _take_thanks(talk: Talk) -> None:
-    """Answer thanks where it costs nothing."""
+    """Answer thanks where it costs nothing: by SMS, silence is polite too."""
     if not talk.circumstances.capabilities.brief:
         talk.say("engine.thanks")
 

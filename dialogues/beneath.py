@@ -22,7 +22,7 @@ SENTENCE = 4
 
 def gives_beneath(talk: Talk, session: Session, step: Ask, reply: Reply) -> bool:
     """Tell whether a reply may be the answer to the question beneath, which is asked then; a closed one has no such words."""
-    under = talk.paused(id=session.found.get("over", ""))
+    under = talk.conversation.beneath(session)
     if under is None or step.gathers or not talk.definition(session).interlude:
         return False
     asked = talk.definition(under).step(under.step or "")

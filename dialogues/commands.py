@@ -47,7 +47,7 @@ def _pass_on(name: str) -> Callable[[Talk, str], None]:
 def _back(talk: Talk, argument: str) -> None:
     """Go one question back; from the first question of an interlude, back to what it interrupted."""
     session = talk.active
-    under = talk.paused(id=session.found.get("over", "")) if session is not None else None
+    under = talk.conversation.beneath(session)
     if session is not None and under is not None and not session.trail:
         talk.drop(session)
         talk.wake(under, "")
@@ -59,7 +59,7 @@ def _back(talk: Talk, argument: str) -> None:
 
 def _restart(talk: Talk, argument: str) -> None:
     session = talk.active
-    under = talk.paused(id=session.found.get("over", "")) if session is not None else None
+    under = talk.conversation.beneath(session)
     if session is None:
         talk.open("menu")
     elif under is not None and session.dialogue not in ("restart", "resume"):
@@ -79,7 +79,7 @@ def _restart(talk: Talk, argument: str) -> None:
 def _later(talk: Talk, argument: str) -> None:
     """Leave what is under way, a draft for later; an interlude gives back what it interrupted."""
     session = talk.active
-    under = talk.paused(id=session.found.get("over", "")) if session is not None else None
+    under = talk.conversation.beneath(session)
     if session is not None and under is not None and session.dialogue != "resume":
         talk.drop(session)
         talk.wake(under, "")

@@ -29,3 +29,14 @@ class Conversation:
         """The session that waits for the next reply."""
         first = self.sessions[0] if self.sessions else None
         return first if first is not None and first.state == "open" else None
+
+    def paused(self, dialogue: str) -> Session | None:
+        """Return the latest session of a dialogue that was left aside."""
+        return next(
+            (one for one in self.sessions if one.state == "paused" and one.dialogue == dialogue), None
+        )
+
+    def beneath(self, session: Session | None) -> Session | None:
+        """Return the session that waits under this one: an interlude interrupted it, or is about it."""
+        over = session.found.get("over") if session is not None else None
+        return next((one for one in self.sessions if one.state == "paused" and one.id == over), None)

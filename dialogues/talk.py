@@ -107,14 +107,14 @@ class Talk:
         """Leave the session that waits: for later when it keeps drafts, else for good."""
         session = self.active
         if session is not None:
-            under = self.paused(id=session.found.get("over", ""))
+            under = self.conversation.beneath(session)
             self._leave(session)
             if under is not None:
                 self._leave(under)
 
     def leave_interrupted(self, session: Session) -> None:
         """Leave what an interlude interrupted that is over and gives nothing back."""
-        under = self.paused(id=session.found.get("over", ""))
+        under = self.conversation.beneath(session)
         if under is not None:
             self._leave(under)
 
@@ -161,19 +161,11 @@ class Talk:
         about = {} if definition.draft else session.found
         self._begin(session.dialogue, {**about, **again, "anew": True})
 
-    def paused(self, id: str | None = None, dialogue: str | None = None) -> Session | None:
-        """Return the latest session left aside, with this id or of this dialogue if one is given."""
-        for session in self.conversation.sessions:
-            fits = (id is None or session.id == id) and (dialogue is None or session.dialogue == dialogue)
-            if session.state == "paused" and fits:
-                return session
-        return None
-
     def _begin(self, dialogue: str, given: Mapping[str, Json]) -> None:
         if self.hops >= HOPS:
             return
         self.hops += 1
-        left = self.paused(dialogue=dialogue) if self.library.get(dialogue).draft else None
+        left = self.conversation.paused(dialogue) if self.library.get(dialogue).draft else None
         if left is not None and not SUBSTANCE & given.keys():
             dialogue, given = "resume", {"over": left.id, **self.about(left)}
         self._look_around()
@@ -216,7 +208,7 @@ class Talk:
 
     def _return(self, session: Session) -> None:
         """Go back to what an interlude interrupted."""
-        under = self.paused(id=session.found.get("over", ""))
+        under = self.conversation.beneath(session)
         if under is not None:
             self.wake(under, "")
 
@@ -225,15 +217,15 @@ class Talk:
         if what in LATER:
             self.asked = what, session
             return
-        over = session.found.get("over")
-        under = self.paused(id=over) if over else left_aside(self.conversation, self.library)
+        over = bool(session.found.get("over"))
+        under = self.conversation.beneath(session) if over else left_aside(self.conversation, self.library)
         if under is None:
             self.open("menu")
             return
         match what:
             case "resume":
                 words = str(session.found.get("words") or "") if over else ""
-                self.wake(under, taken_up(self.text, self.about(under), words, asked=bool(over)))
+                self.wake(under, taken_up(self.text, self.about(under), words, asked=over))
             case "answer":
                 self.reopen(under)
                 self.send(Reply(self.circumstances, text=session.found.get("words", "")))

@@ -82,14 +82,13 @@ def _needed(library: Library, conversation: Conversation, input: Input) -> froze
 
 def _of_paused(library: Library, conversation: Conversation) -> frozenset[str]:
     """Return what the session needs that an interlude is about: it may go on with it, or begin it anew."""
-    session = conversation.active
-    over = session.found.get("over") if session is not None else None
+    under = conversation.beneath(conversation.active)
     found: frozenset[str] = frozenset()
     for paused in conversation.sessions:
         if paused.state == "paused":
             definition = library.get(paused.dialogue, paused.version)
             found |= lists_of(definition.steps)
-            if paused.id == over:
+            if paused is under:
                 found |= definition.needs.get(paused.step, frozenset()) | _started(
                     library, (paused.dialogue,)
                 )

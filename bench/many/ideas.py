@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import asyncpg
 
+from bench.many.town import Rows, fill
 from bench.webhook.plays import sentence
 from bot.conversation.recent import COMPARED
 from dialogues.reading.fold import fold
@@ -28,30 +27,30 @@ async def remember(url: str, count: int = COMPARED) -> None:
     connection = await asyncpg.connect(url)
     try:
         async with connection.transaction():
-            for name, columns, rows in (
+            await fill(
+                connection,
                 ("participants", PEOPLE, _people(count, begun)),
                 ("ideas", IDEAS, _ideas(count, begun)),
                 ("idea_versions", VERSIONS, _versions(count, begun)),
-            ):
-                await connection.copy_records_to_table(name, records=rows, columns=columns)
+            )
             await connection.execute("INSERT INTO counters (name, value) VALUES ('ideas', $1)", count)
         await connection.execute("ANALYZE")
     finally:
         await connection.close()
 
 
-def _people(count: int, begun: datetime) -> Iterator[tuple[Any, ...]]:
+def _people(count: int, begun: datetime) -> Rows:
     return ((f"earlier-{n}", "fr", begun, begun, begun) for n in range(1, count + 1))
 
 
-def _ideas(count: int, begun: datetime) -> Iterator[tuple[Any, ...]]:
+def _ideas(count: int, begun: datetime) -> Rows:
     return (
         (f"earlier-{n}", n, f"AVANT-{n}", f"earlier-{n}", "submitted", begun + timedelta(minutes=n), "fr")
         for n in range(1, count + 1)
     )
 
 
-def _versions(count: int, begun: datetime) -> Iterator[tuple[Any, ...]]:
+def _versions(count: int, begun: datetime) -> Rows:
     for n in range(1, count + 1):
         said = [sentence(FIRST_CHAT + n, place) for place in (1, 2, 3)]
         title, at = said[0][:90], begun + timedelta(minutes=n)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import asyncpg
 
 from storage.migrations import upgrade
+
+Rows = Iterator[tuple[Any, ...]]
 
 BEGUN = datetime(2025, 1, 1, tzinfo=UTC)
 WORDS = "Un abri à vélos fermé devant la gare, avec une pompe et une prise pour les vélos électriques."
@@ -32,28 +34,34 @@ async def populate(url: str, people: int) -> None:
         for first in range(0, people, BATCH):
             last = min(people, first + BATCH)
             async with connection.transaction():
-                for name, columns, rows in (
+                await fill(
+                    connection,
                     ("participants", PARTICIPANTS, _participants(first, last)),
                     ("addresses", ADDRESSES, _addresses(first, last)),
                     ("answers", ANSWERS, _answers(first, last)),
-                ):
-                    await connection.copy_records_to_table(name, records=rows, columns=columns)
+                )
         await connection.execute("ANALYZE")
     finally:
         await connection.close()
 
 
-def _participants(first: int, last: int) -> Iterator[tuple[Any, ...]]:
+async def fill(connection: asyncpg.Connection, *tables: tuple[str, Sequence[str], Rows]) -> None:
+    """Store the rows of tables, each with its columns, in this order."""
+    for name, columns, rows in tables:
+        await connection.copy_records_to_table(name, records=rows, columns=columns)
+
+
+def _participants(first: int, last: int) -> Rows:
     return ((_id(n), "fr", _at(n), _at(n), _at(n)) for n in range(first, last))
 
 
-def _addresses(first: int, last: int) -> Iterator[tuple[Any, ...]]:
+def _addresses(first: int, last: int) -> Rows:
     return (
         (_id(n), _id(n), "telegram", str(10_000_000_000 + n), "reachable", _at(n)) for n in range(first, last)
     )
 
 
-def _answers(first: int, last: int) -> Iterator[tuple[Any, ...]]:
+def _answers(first: int, last: int) -> Rows:
     for n in range(first, last):
         for step in STEPS:
             yield f"s{n}", _id(n), "idea", "1", step, "text", f'"{WORDS}"', WORDS, "said", _at(n)

@@ -51,6 +51,8 @@ class Claimed:
     name: str
     #: places that it had, and left too late to use
     lost: int = 0
+    #: whether it is a reply whose place is to come because others leave first, and not its own chat's last message
+    in_line: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -78,6 +80,8 @@ class Departures:
     _broadcasts: deque[Claimed] = field(init=False, default_factory=deque)
     #: places that broadcasts have
     _seats: set[Seat] = field(init=False, default_factory=set)
+    #: how many are in line
+    _lined_up: int = field(init=False, default=0)
     #: booked, on their way, or being recorded
     _leaving: set[asyncio.Future[None]] = field(init=False, default_factory=set)
     _booking: asyncio.Task[None] | None = field(init=False, default=None)
@@ -90,8 +94,11 @@ class Departures:
         self._go_on()
 
     def replies(self) -> int:
-        """Return how many replies have no place yet."""
-        return len(self._replies)
+        """Return how many replies wait for others to leave: another process may have room for more of them.
+
+        What waits for its own chat's pace holds up nobody, and is not counted.
+        """
+        return len(self._replies) + self._lined_up
 
     def broadcasts(self) -> int:
         """Return how many broadcasts have no place yet."""
@@ -160,8 +167,15 @@ class Departures:
             if wait > LONGEST_HELD:
                 self._start(self.give_back(each, wait))
             else:
+                self._line_up(each, wait > own)
                 self._start(self._depart(self._seat(each, now + wait, now + own)))
         return places
+
+    def _line_up(self, claimed: Claimed, is_behind: bool) -> None:
+        """Count a reply that is behind others, or has been."""
+        self._lined_up -= claimed.in_line
+        claimed.in_line = is_behind and claimed.sending.priority == REPLY
+        self._lined_up += claimed.in_line
 
     def _seat(self, claimed: Claimed, at: float, own: float) -> Seat:
         """Give a message its place; a reply exchanges it for the first one of a broadcast's that its own chat allows."""
@@ -190,6 +204,7 @@ class Departures:
             await asyncio.sleep(wait)
         self._seats.discard(seat)
         claimed = seat.claimed
+        self._line_up(claimed, is_behind=False)
         is_late = time.monotonic() - seat.at > LATE and claimed.lost < PATIENCE
         if is_late or self.pace().resting() > 0:
             claimed.lost += is_late

@@ -29,7 +29,7 @@ from storage.outbox import BROADCAST, ERASED, REPLY, Sending
 from storage.presence import Presence
 from storage.unit import Unit
 
-#: most replies, and most broadcasts, that are claimed and have no place yet, whatever the pace
+#: most replies that are claimed and wait for others, and most broadcasts that have no place yet, whatever the pace
 CLAIM = 100
 
 #: part of a second whose broadcasts are claimed at once: half of them leave while more are claimed
@@ -149,12 +149,14 @@ class Sender:
         return count, claimed
 
     def _room(self) -> tuple[int, int]:
-        """Return how many replies may be claimed, up to a second of pace, and how many broadcasts: none, or many at once."""
+        """Return how many replies may be claimed, up to a second of pace, and how many broadcasts: none, or many at once.
+
+        What is beyond a second of this process's pace is left to another, which may have pace to spare.
+        """
         part = self.pace.part()
-        stock = max(1, min(CLAIM, ceil(part * STOCK)))
-        few = stock - self._departures.broadcasts()
-        replies = max(1, min(CLAIM, int(part))) - self._departures.replies()
-        return max(0, replies), few if few > stock // 2 else 0
+        most, stock = max(1, min(CLAIM, int(part))), max(1, min(CLAIM, ceil(part * STOCK)))
+        replies, few = most - self._departures.replies(), stock - self._departures.broadcasts()
+        return replies if replies > most // 2 else 0, few if few > stock // 2 else 0
 
     def _restock(self) -> None:
         """Have more broadcasts claimed when half of them have a place."""

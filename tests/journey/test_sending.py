@@ -20,7 +20,7 @@ from bot.outbox.report import DEADLINE, FIRST_WAIT
 from bot.outbox.stop import STOPPED
 from bot.settings import Settings
 from storage import models
-from storage.outbox import BROADCAST, Outgoing, Recovered
+from storage.outbox import BROADCAST, REPLY, Outgoing, Recovered
 from tests.journey.faults import Away
 from tests.journey.house import House
 
@@ -296,3 +296,18 @@ async def test_another_command_takes_nothing_back(house: House) -> None:
     await beside.open()
     assert await house.statuses() == ["sending"]
     await beside.service.close()
+
+
+async def test_a_process_claims_a_second_of_its_pace_and_leaves_the_rest(house: House) -> None:
+    """What is beyond is for another process, which may have pace to spare."""
+    house.sender.pace = Pace(20.0, 50.0)
+    for n in range(60):
+        await send(house, value=f"sms-{n}", priority=REPLY)
+    stopping = asyncio.Event()
+    running = asyncio.create_task(house.sender.run(stopping))
+    while len(house.phones.shown) < 5:  # noqa: ASYNC110 - nothing tells when a phone rings
+        await asyncio.sleep(0)
+    states = [row["status"] for row in await house.rows(models.Outbound)]
+    assert states.count("sending") <= 20 and states.count("waiting") >= 35
+    stopping.set()
+    await running

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.request import getproxies
 
 import aiohttp
@@ -38,7 +38,6 @@ class Plain:
     """What `RequestData` tells a transport, of parameters that are JSON values already."""
 
     parameters: Mapping[str, Any]
-    contains_files: ClassVar[bool] = False
 
 
 class AiohttpRequest(BaseRequest):

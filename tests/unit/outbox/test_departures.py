@@ -131,6 +131,31 @@ async def test_a_reply_takes_no_place_that_its_own_chat_forbids() -> None:
     assert await last_to_leave(Fixed(waits=[0.2, 0.3], own=0.25)) == 1000
 
 
+async def in_line(pace: Fixed, priority: int) -> int:
+    """Return how many of three messages, each with a place that is to come, are counted as replies that wait."""
+    departures, _ = departing(pace)
+    departures.add(claimed(n, priority) for n in range(3))
+    for _ in range(5):  # the steps of booking
+        await asyncio.sleep(0)
+    assert pace.booked == [3]
+    waiting = departures.replies()
+    await departures.finish()
+    assert departures.replies() == 0
+    return waiting
+
+
+async def test_replies_behind_others_are_counted_until_they_leave() -> None:
+    assert await in_line(Fixed(waits=[0.05]), REPLY) == 3
+
+
+async def test_a_reply_behind_its_own_chat_holds_up_nobody() -> None:
+    assert await in_line(Fixed(waits=[0.05], own=0.05), REPLY) == 0
+
+
+async def test_broadcasts_hold_up_no_replies() -> None:
+    assert await in_line(Fixed(waits=[0.05]), BROADCAST) == 0
+
+
 async def test_all_leave_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
     # places a millisecond apart, or lateness, would have a machine that stalls change the order
     monkeypatch.setattr("bot.outbox.departures.LATE", inf)
