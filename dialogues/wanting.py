@@ -66,7 +66,7 @@ def _needed(library: Library, conversation: Conversation, input: Input) -> froze
     yields = True
     if session is not None:
         definition = library.get(session.dialogue, session.version)
-        here |= definition.needs.get(session.step, frozenset()) | _handed_over(library, definition, set())
+        here |= _within(library, definition, session.step)
         yields = definition.yields
         if definition.draft and looks_at_ideas(library, conversation.language, fold(_short(input))):
             here |= _started(library, ("my_ideas",))
@@ -110,6 +110,16 @@ def _short(input: Input) -> str:
     """Return what a message says that may be a command, "" of a longer one."""
     text = input.text if isinstance(input, Reply) else ""
     return text if len(text) <= COMMAND_LENGTH else ""
+
+
+def _within(library: Library, definition: Definition, step: str | None) -> frozenset[str]:
+    """Return what a dialogue may need from a step on, worked out once."""
+    key = (definition.name, definition.version, step or "")
+    known = library.ahead.get(key)
+    if known is None:
+        later = _handed_over(library, definition, set())
+        known = library.ahead[key] = definition.needs.get(step, frozenset()) | later
+    return known
 
 
 def _started(library: Library, names: tuple[str, ...]) -> frozenset[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Update, and_, literal_column, select, update
 from sqlalchemy.dialects.postgresql import Insert
@@ -23,8 +23,7 @@ COLUMNS = (
 _ADDED = Batch(*COLUMNS)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """An accepted answer, typed, with the participant's own words."""
 
     session_id: str
@@ -93,6 +92,6 @@ def _dated(rows: Sequence[Answer]) -> list[Answer]:
         return list(rows)
     latest = [last[row.session_id, row.step] for row in rows]
     return [
-        row if row is final else replace(row, replaced_at=final.at)
+        row if row is final else row._replace(replaced_at=final.at)
         for row, final in zip(rows, latest, strict=True)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from dialogues.inputs import Json
 
@@ -11,8 +12,7 @@ from dialogues.inputs import Json
 START, TIMEOUT = "broadcast", "timeout"
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """A message to store once, by (channel, provider_id)."""
 
     channel: str
@@ -22,8 +22,7 @@ class Incoming:
     received_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A message whose turn it is; its participant is held by this transaction."""
 
     id: int

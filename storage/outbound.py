@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dialogues.inputs import Json
 
@@ -15,8 +15,7 @@ REPLY, BROADCAST = 0, 1
 ERASED = "erased"
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """A message to send: an answer is unique by (inbound_id, n), so a turn done again adds nothing."""
 
     participant_id: str
@@ -32,8 +31,7 @@ class Outgoing:
     recipient_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sending:
+class Sending(NamedTuple):
     """A message this owner is to send now; `attempt` proves later that it still is the one who may report."""
 
     id: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -71,7 +71,7 @@ def _joined(parts: Sequence[Pending]) -> Pending:
     first, payloads = parts[0], [part.payload for part in parts]
     words = "\n".join(filter(None, (payload.get("text") for payload in payloads)))
     files = [file for payload in payloads for file in payload.get("attachments") or ()]
-    return replace(first, payload={**first.payload, "text": words, "attachments": files})
+    return first._replace(payload={**first.payload, "text": words, "attachments": files})
 
 
 def _album(pending: Pending) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -100,7 +99,7 @@ def _attend(unit: Unit, rows: Rows) -> None:
 
 def _farewell(rows: Rows, row: Outgoing) -> Outgoing:
     """Return the message; one to somebody who was just erased is nobody's, and forgotten once it left."""
-    return replace(row, participant_id=ERASED) if row.participant_id in rows.erased else row
+    return row._replace(participant_id=ERASED) if row.participant_id in rows.erased else row
 
 
 def _said(rows: Rows, deed: Deeds, event: Said) -> None:

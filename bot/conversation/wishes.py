@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.conversation.room import Room
 from dialogues.session import Session
@@ -30,8 +30,7 @@ class Asked:
         return self._ideas
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """One participant's wish to look something up, with all that is said so far."""
 
     participant: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import inf, log, sqrt
+from math import inf, log, log1p, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,7 @@ SPARE = 64
 GROWN = 1.05
 
 Floats = NDArray[np.float64]
+Weights = NDArray[np.float32]
 
 
 @dataclass(slots=True)
@@ -47,6 +48,10 @@ class _Entry:
     users: int = 0
     named: int = 0
     small: int = 0
+
+
+#: a stem that nobody uses
+_UNUSED = _Entry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ class Corpus:
         used = [
             (entry, values[stem], word) for stem, word in mine.items() if (entry := self._entries.get(stem))
         ]
-        shared = self._share(used) if used else np.zeros(len(self._kept))
+        shared = self._share(used)
         own = sum(word.weight * values[stem] for stem, word in mine.items())
         rest = self._unshared()
         scores: Floats = shared / np.sqrt((own + rest) * (self._lengths[: len(self._kept)] + rest))
@@ -136,10 +141,16 @@ class Corpus:
 
     def _share(self, used: Sequence[tuple[_Entry, float, Word]]) -> Floats:
         """Return by slot the weight of what it shares with these words: one pass over all who use one of them."""
-        slots = np.concatenate([np.frombuffer(entry.slots, np.int32) for entry, _, _ in used])
-        weights = np.concatenate([np.frombuffer(entry.weights, np.float32) for entry, _, _ in used])
         mine = [value * sqrt(word.weight) for _, value, word in used]
-        told = np.sqrt(weights) * np.repeat(mine, [len(entry.slots) for entry, _, _ in used])
+        return self._sum([entry for entry, _, _ in used], mine, np.sqrt)
+
+    def _sum(
+        self, entries: Sequence[_Entry], values: Floats | Sequence[float], part: Callable[[Weights], Weights]
+    ) -> Floats:
+        """Return by slot the sum of what stems tell there, each by a part of its weight; gathered in one piece."""
+        slots = np.frombuffer(b"".join(entry.slots for entry in entries), np.int32)
+        weights = np.frombuffer(b"".join(entry.weights for entry in entries), np.float32)
+        told = part(weights) * np.repeat(values, [len(entry.slots) for entry in entries])
         return np.bincount(slots, told, len(self._kept)).astype(np.float64, copy=False)
 
     def _tell(
@@ -162,13 +173,19 @@ class Corpus:
 
     def _value(self, stem: str) -> float:
         """Return what a word tells: the fewer ideas use it the more; less for a name."""
-        entry = self._entries.get(stem)
-        users = entry.users if entry else 0
-        value = log(1 + (len(self._slots) + 1) / (users + 1))
-        named = stem in self._places or (
-            entry is not None and entry.named > 0 and entry.named >= OFTEN_NAMED * entry.small
-        )
-        return value * NAME if named else value
+        entry = self._entries.get(stem) or _UNUSED
+        value = log1p((len(self._slots) + 1) / (entry.users + 1))
+        return value * NAME if self._is_name(stem, entry) else value
+
+    def _values(self) -> Floats:
+        """Return the same of all words that are known."""
+        users = np.array([entry.users for entry in self._entries.values()], np.float64)
+        names = [self._is_name(*item) for item in self._entries.items()]
+        values: Floats = np.log1p((len(self._slots) + 1) / (users + 1)) * np.where(names, NAME, 1.0)
+        return values
+
+    def _is_name(self, stem: str, entry: _Entry) -> bool:
+        return stem in self._places or (entry.named > 0 and entry.named >= OFTEN_NAMED * entry.small)
 
     def _unshared(self) -> float:
         return UNSHARED * log(2 + len(self._slots))
@@ -180,10 +197,8 @@ class Corpus:
 
     def weigh(self) -> None:
         """Weigh every idea anew: what words tell has changed with the number of ideas."""
-        lengths = np.zeros(len(self._kept) + SPARE)
-        for stem, entry in self._entries.items():
-            value = self._value(stem)
-            lengths[np.frombuffer(entry.slots, np.int32)] += np.frombuffer(entry.weights, np.float32) * value
+        known = self._sum(list(self._entries.values()), self._values(), np.asarray)
+        lengths = np.concatenate((known, np.zeros(SPARE)))
         lengths[[slot for slot, kept in enumerate(self._kept) if kept is None]] = inf
         self._lengths, self._weighed_at = lengths, len(self)
 

@@ -22,23 +22,27 @@ LONGEST_OPENING = 12
 
 _WORD = re.compile(r"\S+")
 
-#: remembers the beginning that is asked about opening by opening
-_fold = lru_cache(maxsize=1)(fold)
-
 
 def after(text: str, opening: Expression) -> str | None:
     """Return what follows the longest opening that the pattern takes whole; None when it takes none.
 
     The pattern is of folded words, the text as it was written.
     """
-    words = list(islice(_WORD.finditer(text), LONGEST_OPENING))
+    ends, folded = _beginning(text)
     # what it takes whole it finds at the beginning of what is longer: most texts are folded once
-    if not words or opening.match(_fold(text[: words[-1].end()])) is None:
+    if not ends or opening.match(folded) is None:
         return None
-    for last in reversed(words):
-        if opening.fullmatch(fold(text[: last.end()])):
-            return text[last.end() :].lstrip(" \t\r\n:,;.!…-–—")
+    for end in reversed(ends):
+        if opening.fullmatch(fold(text[:end])):
+            return text[end:].lstrip(" \t\r\n:,;.!…-–—")
     return None
+
+
+@lru_cache(maxsize=1)
+def _beginning(text: str) -> tuple[list[int], str]:
+    """Return where the first words of a text end, and all of them folded; opening after opening is looked for in it."""
+    ends = [word.end() for word in islice(_WORD.finditer(text), LONGEST_OPENING)]
+    return ends, fold(text[: ends[-1]]) if ends else ""
 
 
 def strip(folded: str, phrases: Words) -> str:

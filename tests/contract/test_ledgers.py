@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dialogues.conversation import Conversation
 from dialogues.session import Session
 from storage.audit import Act
@@ -71,7 +69,7 @@ async def test_a_return_gives_back_what_stop_took(database: Database) -> None:
 
 
 async def test_a_correction_keeps_the_first_answer(database: Database) -> None:
-    first, second = answer("title", "Abri"), replace(answer("title", "Un abri"), at=later(minutes=1))
+    first, second = answer("title", "Abri"), answer("title", "Un abri")._replace(at=later(minutes=1))
 
     def work(unit: Unit) -> None:
         unit.answers.add([first, answer("theme", {"slug": "velo"}), answer("title", 3, session="other")])
@@ -87,7 +85,7 @@ async def test_a_correction_keeps_the_first_answer(database: Database) -> None:
 
 async def test_two_answers_in_one_batch_are_history(database: Database) -> None:
     def work(unit: Unit) -> None:
-        last = replace(answer("title", "c"), at=later(minutes=2))
+        last = answer("title", "c")._replace(at=later(minutes=2))
         unit.answers.add([answer("title", "a"), answer("title", "b"), last])
         assert [a.value for a in unit.answers.of_session("s1")] == ["c"]
         assert [a.replaced_at for a in unit.answers.of_participant("p1")] == [last.at, last.at, None]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from storage import retention
@@ -76,7 +74,7 @@ async def test_what_waits_stays_whole(database: Database) -> None:
 
 async def test_young_texts_stay(database: Database) -> None:
     def work(unit: Unit) -> None:
-        rows = [replace(incoming("1", str(n), str(n)), received_at=later(days=n * 50)) for n in range(4)]
+        rows = [incoming("1", str(n), str(n))._replace(received_at=later(days=n * 50)) for n in range(4)]
         unit.inbox.add(rows)
         for _ in rows:
             unit.inbox.handled([p.id for p in unit.inbox.claim(9, NOW)], NOW)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -70,14 +69,14 @@ def _take(unit: Unit, request: web.Request, rough: bool) -> Taken:
 def _vague(answer: Answer) -> Answer:
     """Return an answer without what leads to one person: an address, an exact point, a photo."""
     if answer.type == "photo":
-        return replace(answer, value=[], text="")
+        return answer._replace(value=[], text="")
     if answer.type != "location" or not isinstance(answer.value, dict):
         return answer
     place = {
         k: v for k, v in answer.value.items() if k in ("district", "name") and "district" in answer.value
     }
     point = {k: round(v, ROUGH) for k, v in answer.value.items() if k in ("latitude", "longitude")}
-    return replace(answer, value={**place, **point}, text="")
+    return answer._replace(value={**place, **point}, text="")
 
 
 async def export_form(request: web.Request) -> web.StreamResponse:

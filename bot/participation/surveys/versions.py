@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -87,7 +86,7 @@ def renamed(questions: Sequence[Question], answers: Sequence[Answer]) -> list[An
     return [
         answer
         if types.get(answer.step, answer.type) == answer.type
-        else replace(answer, step=f"{answer.step}{JOINT}{answer.type}")
+        else answer._replace(step=f"{answer.step}{JOINT}{answer.type}")
         for answer in answers
     ]
 
