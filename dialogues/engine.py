@@ -52,6 +52,8 @@ def _moved(step: Ask, view: View, input: Input) -> Walked:
             return _back(step, view, input.argument)
         case Command(name="skip"):
             return _skip(step, view)
+        case Command(name="help") if _holds(view):
+            return repeat_doubt(step, view, "")
         case Command(name="help"):
             return view.session, [ask_again(step, view, help_text(step, view))]
         case Timeout():
