@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from aiohttp import web
 
 from bot.console.acts import record
 from bot.console.desk import Desk, desk_of
+from bot.console.drawing import send_to
 from bot.console.form import read_field
+from bot.console.ideas.joining import Fault, find_other
 from bot.console.ideas.page import draw_idea
 from bot.console.ideas.scope import find_idea, scope_of
 from bot.console.ideas.seen import is_seen
 from bot.console.ideas.telling import Told, go_on, tell
+from bot.console.ideas.walking import listed
 from bot.console.visit import Staff, visit_of
-from bot.participation.idea_states import ALIVE, MERGED, find_move
-from bot.participation.reference import read_reference
+from bot.participation.idea_states import MERGED, find_move
 from storage.idea_history import Happened
 from storage.ideas import Idea
 from storage.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Why ideas cannot be merged: a key of `idea.faults`."""
-
-    word: str
-
-
 async def merge_idea(request: web.Request) -> web.StreamResponse:
-    """Make an idea part of another; its author is told which."""
+    """Make an idea part of another; its author is told which. With `ask`, only show which one that would be."""
     desk, staff = desk_of(request), visit_of(request).staff
     scope, reference = scope_of(staff), request.match_info["reference"]
     given = (await read_field(request, "other")).upper()
     idea = await desk.database.read(lambda unit: find_idea(unit, scope, reference))
     if not await is_seen(request, idea) or find_move("merge", idea.state, staff.role) is None:
         return await draw_idea(request, 409, {"form": "merge", "field": "", "word": "changed"}, other=given)
+    if await read_field(request, "ask"):
+        asked = await desk.database.read(lambda unit: find_other(unit, idea, given))
+        if isinstance(asked, Idea):
+            return send_to(
+                f"/ideas/{reference}", anchor="joining", joining=asked.reference, **listed(request)
+            )
     done = await desk.database.transact(lambda unit: _merge(unit, desk, staff, idea, given))
     if isinstance(done, Fault):
         fault = {"form": "merge", "field": "other", "word": done.word}
@@ -45,15 +45,9 @@ async def merge_idea(request: web.Request) -> web.StreamResponse:
 
 
 def _merge(unit: Unit, desk: Desk, staff: Staff, idea: Idea, given: str) -> Told | Fault:
-    number, now = read_reference(given), desk.now()
-    found = unit.ideas.numbered([number]) if number is not None else []
-    target = found[0] if found and found[0].state != "draft" else None
-    if target is None:
-        return Fault("unknown")
-    if target.id == idea.id:
-        return Fault("same")
-    if target.state not in ALIVE:
-        return Fault("over")
+    target, now = find_other(unit, idea, given), desk.now()
+    if isinstance(target, Fault):
+        return target
     _join(unit, idea, target, now)
     title, quoted = target.words.title, target.reference
     told = tell(unit, desk, idea, "merge", now, other=title, other_reference=quoted)

@@ -11,6 +11,7 @@ from bot.console.desk import desk_of
 from bot.console.drawing import draw, language_of, words_of
 from bot.console.ideas.closeness import near_to
 from bot.console.ideas.grounds import choices_of
+from bot.console.ideas.joining import Fault, find_other
 from bot.console.ideas.labels import TONES, labels_of
 from bot.console.ideas.query import read_query
 from bot.console.ideas.reading import Read, read_idea
@@ -22,6 +23,7 @@ from bot.participation.idea_hints import find_hints
 from bot.participation.idea_states import MOVES, find_move, moves_from
 from bot.participation.pseudonym import write_pseudonym
 from storage.canned import CannedAnswer
+from storage.ideas import Idea
 from storage.unit import Unit
 
 #: ideas shown beside one that are like it
@@ -44,11 +46,12 @@ async def draw_idea(
     scope, language = scope_of(staff), language_of(request)
     query = read_query(request.query, scope, desk.timezone)
 
-    def find(unit: Unit) -> tuple[Read, Walk, Sequence[CannedAnswer]]:
-        read = read_idea(unit, scope, request.match_info["reference"])
-        return read, walk(unit, query, read.idea), unit.canned.all() if scope.answers else ()
+    def find(unit: Unit) -> tuple[Read, Walk, Sequence[CannedAnswer], Idea | Fault | None]:
+        read, other = read_idea(unit, scope, request.match_info["reference"]), request.query.get("joining")
+        joining = find_other(unit, read.idea, other[:20]) if other and scope.moderates else None
+        return read, walk(unit, query, read.idea), unit.canned.all() if scope.answers else (), joining
 
-    read, steps, canned = await desk.database.read(find)
+    read, steps, canned, joining = await desk.database.read(find)
     idea, w, reasons = read.idea, read.idea.words, words_of(request)["idea"]["reasons"]
     moves = moves_from(idea.state, staff.role) if scope.moderates else []
     return draw(
@@ -69,6 +72,8 @@ async def draw_idea(
         told_in=language_told(desk, read.home),
         hints=find_hints(w.title, w.solution, w.problem, w.benefit) if scope.moderates else [],
         known_moves={move.name for move in MOVES},
+        # whom it is asked about before they become one
+        joining=joining if isinstance(joining, Idea) else None,
         fault=fault or {},
         typed=typed,
     )

@@ -104,7 +104,7 @@ async def confirm(request: web.Request) -> web.StreamResponse:
         return await _show(request, made, faults, status=400)
     for channel in desk.sending.channels:
         desk.wake(channel)
-    return send_to(where, done="saved")
+    return send_to(where, done="sending_now" if made["when"] == "now" else "sending_planned")
 
 
 async def _confirm(request: web.Request, made: Composition, fields: Fields, *, at_once: bool) -> web.Response:

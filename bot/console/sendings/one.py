@@ -101,7 +101,7 @@ async def steer_sending(request: web.Request) -> web.StreamResponse:
         return await _show(request, problem)
     for channel in desk.sending.channels:
         desk.wake(channel)
-    return send_to(f"/sendings/one/{slug}", done="saved")
+    return send_to(f"/sendings/one/{slug}", done=f"sending_{wanted}")
 
 
 def _steer(unit: Unit, wanted: str, slug: str, by: str, request: web.Request) -> None:

@@ -19,7 +19,7 @@ from bot.console.route import get
 from bot.console.sendings.names import find_titles, title_of
 from bot.console.sendings.repeat import next_times, say_schedule
 from bot.scheduler.occurring import timetable
-from storage.broadcast import Broadcast
+from storage.broadcast import GOING, Broadcast
 from storage.schedules import Schedule
 from storage.unit import Unit
 
@@ -79,7 +79,8 @@ async def list_sendings(request: web.Request) -> web.Response:
         }
 
     found = await desk.database.read(read)
-    return draw(request, "sendings/list.html", before=before, **found)
+    shut = not desk.sending.window.is_open(desk.now())
+    return draw(request, "sendings/list.html", before=before, shut=shut, going=GOING, **found)
 
 
 async def show_calendar(request: web.Request) -> web.Response:

@@ -232,6 +232,20 @@ async def test_a_merge_has_a_way_back(office: Office) -> None:
     assert [act.action for act in await acts(office, one)] == ["idea merged", "idea unmerged"]
 
 
+async def test_a_merge_names_the_other_idea_before_it_is_done(office: Office) -> None:
+    one, other = await propose(office, "Abri"), await propose(office, "Un <b>abri</b> aussi", phone="sms-sam")
+    browser, path = await office.as_(Role.MODERATOR), f"/ideas/{one.reference}/merge"
+    status, _ = await send(office, browser, path, other=other.reference, seen=seen(one), ask="1")
+    assert status == 303
+    page = await (
+        await browser.get(f"/console/ideas/{one.reference}", params={"joining": other.reference})
+    ).text()
+    assert f"Réunir {one.reference} à {other.reference}" in page
+    assert "Un &lt;b&gt;abri&lt;/b&gt; aussi" in page and await find(office, one) == one
+    status, page = await send(office, browser, path, other="VELO-2222", seen=seen(one), ask="1")
+    assert status == 400 and "Aucune idée" in page
+
+
 async def test_impossible_merges_are_refused(office: Office) -> None:
     one, gone = await propose(office, "Abri"), await propose(office, "Refusée", state="refused")
     browser, path = await office.as_(Role.MODERATOR), f"/ideas/{one.reference}/merge"

@@ -80,7 +80,7 @@ async def test_a_confirmation_says_what_happens(office: Office) -> None:
     assert "1 est laissée de côté" in text
     assert await rows(office, models.Broadcast) == []
     status, text, where = await send(office, browser, "/sendings/confirm", **NEWS)
-    assert (status, where) == (200, "/console/sendings/one/piscine?done=saved"), text
+    assert (status, where) == (200, "/console/sendings/one/piscine?done=sending_now"), text
     assert "La piscine rouvre lundi." in (await page(browser, "/sendings/one/piscine"))[1]
     states = [row["state"] for row in await rows(office, models.Recipient)]
     assert sorted(states) == ["excluded", "waiting", "waiting", "waiting"]
@@ -113,7 +113,7 @@ async def test_pressed_twice_it_is_sent_once(office: Office) -> None:
     browser = await office.as_(Role.EDITOR)
     for _ in range(2):
         status, _, where = await send(office, browser, "/sendings/confirm", **NEWS)
-        assert (status, where) == (200, "/console/sendings/one/piscine?done=saved")
+        assert (status, where) == (200, "/console/sendings/one/piscine?done=sending_now")
     assert len(await rows(office, models.Broadcast)) == 1
     status, text, _ = await send(office, browser, "/sendings/confirm", **NEWS | {"text_fr": "Autre chose."})
     assert status == 400
@@ -176,7 +176,7 @@ async def test_a_rhythm_shows_its_five_next_dates(office: Office) -> None:
         assert f"lundi {day}, 18:00" in text
     assert "5 octobre" not in text
     _, text, where = await send(office, browser, "/sendings/confirm", **NEWS | again)
-    assert where == "/console/sendings/repeat/piscine?done=saved"
+    assert where == "/console/sendings/repeat/piscine?done=sending_planned"
     (schedule,) = await rows(office, models.Schedule)
     assert (schedule["rule"], schedule["starts"]) == ("FREQ=MONTHLY;BYDAY=1MO;COUNT=6", "2026-09-14T18:00:00")
     assert "La piscine rouvre lundi." in (await page(browser, "/sendings/calendar?month=2026-11"))[1]
@@ -205,7 +205,7 @@ async def test_a_reminder_goes_to_the_silent(office: Office) -> None:
         "remind": "5",
     }
     status, _, where = await send(office, browser, "/sendings/confirm", **asked)
-    assert (status, where) == (200, "/console/sendings/one/langue?done=saved")
+    assert (status, where) == (200, "/console/sendings/one/langue?done=sending_now")
     first, second = sorted(await rows(office, models.Broadcast), key=lambda row: row["slug"])
     assert (second["slug"], second["reminds"]) == ("langue-rappel", "langue")
     assert second["segment"] == {"all": [{"received": ["langue"]}, {"not": {"answered": ["langue"]}}]}

@@ -34,7 +34,7 @@ async def test_staff_pause_resume_and_cancel(office: Office) -> None:
         ("cancel", "scheduled", "cancelled"),
     ):
         status, _, where = await send(office, browser, f"/sendings/one/piscine/{act}", seen=seen)
-        assert (status, where) == (200, "/console/sendings/one/piscine?done=saved")
+        assert (status, where) == (200, f"/console/sendings/one/piscine?done=sending_{act}")
         assert [row["state"] for row in await rows(office, models.Broadcast)] == [state]
     acts = [row["action"] for row in await rows(office, models.Audit)]
     assert acts[-4:] == ["broadcast added", "broadcast paused", "broadcast resumed", "broadcast cancelled"]
