@@ -55,11 +55,15 @@ def may_doubt(opinion: Opinion) -> bool:
 
 
 def as_presented(talk: Talk, reply: Reply) -> Reply:
-    """Return a reply that says "mon idée, c'est…" as what it is, though it sounds like a look for news of one."""
-    opinion = reply.opinion
-    if opinion is None or FOLLOW not in (opinion.sure, *opinion.guesses):
+    """Return a reply that says "mon idée, c'est…" as what it is, though it sounds like a look for news of one.
+
+    After "idée :" whatever follows is one, but for danger and a plain wish to hear no more.
+    """
+    opinion, announcements = reply.opinion, talk.lexicon.announcements
+    if opinion is None or opinion.sure in (OPT_OUT, *ALARMS):
         return reply
-    if not talk.lexicon.announcements.is_presented(reply.text):
+    misheard = FOLLOW in (opinion.sure, *opinion.guesses) and announcements.is_presented(reply.text)
+    if not misheard and not announcements.is_labelled(reply.text):
         return reply
     return reply._replace(opinion=replace(opinion, sure=PROPOSE, guesses=()))
 

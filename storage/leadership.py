@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from math import inf
+from time import monotonic
 
 from sqlalchemy import URL
 
@@ -22,6 +24,9 @@ COUNT = """
 #: seconds after the last ping for which the lock is ours for certain; the server waits a little longer (pinned.IDLE)
 CERTAIN = 2.5
 
+#: seconds after which all others have counted a process that joined, and what they booked before that has left
+JOINED = 2 * PING
+
 
 class PostgresqlSeat:
     """One process at a time sits: a frozen one loses its seat after three seconds, a dead one at once."""
@@ -30,15 +35,22 @@ class PostgresqlSeat:
         self._url = url
         self._pinned: Pinned | None = None
         self._candidates = 1
+        self._joined_at = -inf
 
     def candidates(self) -> int:
         """Return how many processes stood for the seat when it was last asked, this one too."""
         return self._candidates
 
+    def joining(self) -> float:
+        """Return for how many more seconds some may not have counted this process."""
+        return max(0.0, self._joined_at + JOINED - monotonic())
+
     async def sit(self, seated: Callable[[], None]) -> None:
         """Wait for the seat, call `seated`, and keep it until it is lost: then raise Unavailable."""
         async with pin(self._url, NAME) as pinned:
             await self._count(pinned)
+            if self._candidates > 1:
+                self._joined_at = monotonic()
             while not await pinned.value("SELECT pg_try_advisory_lock($1)", Lock.SEAT):
                 await asyncio.sleep(PING)
                 await self._count(pinned)
@@ -66,6 +78,10 @@ class OnlySeat:
     def candidates(self) -> int:
         """Count this process."""
         return 1
+
+    def joining(self) -> float:
+        """Say that there is nobody who would have to count it."""
+        return 0.0
 
     async def sit(self, seated: Callable[[], None]) -> None:
         """Sit at once, and for ever."""

@@ -20,7 +20,7 @@ def share_pace(ties: Ties, channel: str, pace: Pace, proof: Proof) -> Booking:
     """Return the pace of a channel: shared through Redis, else this process' part of it."""
     local = replace(pace, rate=pace.rate * MARGIN, senders=ties.seat.candidates)
     if ties.redis is None or ties.redis_outage is None:
-        return local
+        return replace(local, joining=ties.seat.joining)
     from storage.redis.buckets import Buckets  # read where there is a Redis only
 
     name = place_of(ties.town, channel)

@@ -98,6 +98,8 @@ class Pace:
     clock: Callable[[], float] = time.monotonic
     #: how many processes send at this moment
     senders: Callable[[], int] = lambda: 1
+    #: for how many more seconds the others do not know that this process sends, and have the whole pace
+    joining: Callable[[], float] = lambda: 0.0
     _all: Meter = field(init=False, default_factory=Meter)
     _chats: dict[str, Meter] = field(init=False, default_factory=dict)
     _held_until: float = field(init=False, default=0.0)
@@ -148,7 +150,7 @@ class Pace:
 
     def resting(self) -> float:
         """Return for how many more seconds nothing may leave."""
-        return max(0.0, max(self._held_until, self._stopped_until) - self.clock())
+        return max(self.joining(), max(self._held_until, self._stopped_until) - self.clock())
 
     def stopped(self) -> float:
         """Return how many of these seconds end when a process starts."""

@@ -43,6 +43,9 @@ class Seat(Protocol):
     def candidates(self) -> int:
         """Return how many processes stood for the seat when it was last asked, this one too."""
 
+    def joining(self) -> float:
+        """Return for how many more seconds some may not have counted this process."""
+
 
 @dataclass(slots=True)
 class Leader:

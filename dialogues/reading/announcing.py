@@ -15,6 +15,9 @@ from dialogues.reading.vocabulary import pattern, words
 #: characters of the longest message that names what its idea is about, and no more
 LONGEST = 80
 
+#: characters of the longest label before a colon: "voici mon idée :"
+LONGEST_LABEL = 40
+
 #: a sign after which a message goes on: what follows tells more than a topic
 _GOES_ON = re.compile(r"[,;:.!?…()\n/]\s*\w")
 
@@ -38,6 +41,8 @@ class Announcements:
     #: "mon idée, c'est": an idea follows, unless it begins with one of the `unless` ("quoi la suite")
     presents: Expression
     unless: Words
+    #: "idée": what follows it and a colon is one, however long it is
+    labels: Words
 
     def told(self, text: str) -> str:
         """Return the words of a message that say what to do, as they were written; "" when it only announces an idea."""
@@ -52,6 +57,11 @@ class Announcements:
             return False
         rest = after(text, self.presents) or ""
         return bool(rest) and fold(rest).partition(" ")[0] not in self.unless
+
+    def is_labelled(self, text: str) -> bool:
+        """Tell whether a message says "idée :" and then what it is."""
+        label, colon, told = text.partition(":")
+        return bool(colon and told.strip()) and len(label) <= LONGEST_LABEL and fold(label) in self.labels
 
     def topic(self, text: str) -> str:
         """Return what the idea is about that a message announces without telling it, as written; else ""."""
@@ -99,4 +109,5 @@ def load_announcements(content: Mapping[str, Any]) -> Announcements:
     """Return the announcements of the section `proposal`: regular expressions over folded text, whole."""
     names = ("announces", "hollow", "subjects", "about", "topics", "presents")
     patterns = {name: pattern(content[name]) for name in names}
-    return Announcements(triggers=words(content["triggers"]), unless=words(content["unless"]), **patterns)
+    triggers, unless, labels = (words(content[name]) for name in ("triggers", "unless", "labels"))
+    return Announcements(triggers=triggers, unless=unless, labels=labels, **patterns)

@@ -11,6 +11,8 @@ from dialogues.reading.vocabulary import LANGUAGES, pattern, read_file, words
 
 #: A longer message says more than "stop"; it is read as words.
 LONGEST = 120
+#: Characters of the longest word written letter by letter: "S T O P".
+SPACED = 16
 #: Words a consultation's name may have: STOP bus-de-nuit.
 LONGEST_NAME = 5
 
@@ -33,7 +35,7 @@ class Stops:
 
         A name is a candidate, joined by hyphens: unless a consultation is called so, the message is no STOP.
         """
-        if folded in self.words:
+        if folded in self.words or (len(folded) <= SPACED and folded.replace(" ", "") in self.words):
             return ""
         if len(folded) > LONGEST or self.triggers.isdisjoint(folded.split(" ")):
             return None

@@ -17,7 +17,7 @@ import pytest
 from bot.scheduler.leader import Leader, Seat
 from bot.scheduler.tick import Tick
 from storage.database import Database, open_database, parse_url
-from storage.leadership import CERTAIN, OnlySeat, PostgresqlSeat
+from storage.leadership import CERTAIN, JOINED, OnlySeat, PostgresqlSeat
 from storage.pinned import IDLE
 from tests.contract.universe import NOW
 from tests.logged import logged
@@ -150,6 +150,27 @@ async def test_who_leads_ticks_and_serves(seat: Seat) -> None:
         await running
     assert over.is_set()
     assert not isinstance(seat, PostgresqlSeat) or not seat.holds()
+
+
+async def test_one_that_joins_others_waits_until_they_count_it(postgresql_url: str) -> None:
+    """Else both would send at the whole pace for a second."""
+    url = parse_url(postgresql_url)
+    first, second = PostgresqlSeat(url), PostgresqlSeat(url)
+    seated = asyncio.Event()
+    sitting = [asyncio.create_task(first.sit(seated.set))]
+    async with asyncio.timeout(TAKEN_OVER):
+        await seated.wait()
+        assert (first.candidates(), first.joining()) == (1, 0.0)
+        sitting.append(asyncio.create_task(second.sit(seated.set)))
+        while second.candidates() == 1:  # noqa: ASYNC110 - nothing tells when one has counted
+            await asyncio.sleep(0.01)
+        assert 0 < second.joining() <= JOINED and first.joining() == 0.0
+        while first.candidates() == 1:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+    assert second.joining() > 0  # it waits until the first one has counted it
+    for task in sitting:
+        task.cancel()
+    await asyncio.wait(sitting)
 
 
 async def test_a_tick_that_fails_comes_again(seat: Seat) -> None:

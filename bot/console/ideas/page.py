@@ -11,11 +11,11 @@ from bot.console.desk import desk_of
 from bot.console.drawing import draw, language_of, words_of
 from bot.console.ideas.closeness import near_to
 from bot.console.ideas.grounds import choices_of
-from bot.console.ideas.joining import Fault, find_other
+from bot.console.ideas.joining import find_other
 from bot.console.ideas.labels import TONES, labels_of
-from bot.console.ideas.query import read_query
+from bot.console.ideas.query import Query, read_query
 from bot.console.ideas.reading import Read, read_idea
-from bot.console.ideas.scope import find_idea, scope_of
+from bot.console.ideas.scope import Scope, find_idea, scope_of
 from bot.console.ideas.telling import language_of as language_told
 from bot.console.ideas.walking import Walk, walk
 from bot.console.visit import visit_of
@@ -44,14 +44,10 @@ async def draw_idea(
     """
     desk, staff = desk_of(request), visit_of(request).staff
     scope, language = scope_of(staff), language_of(request)
-    query = read_query(request.query, scope, desk.timezone)
 
-    def find(unit: Unit) -> tuple[Read, Walk, Sequence[CannedAnswer], Idea | Fault | None]:
-        read, other = read_idea(unit, scope, request.match_info["reference"]), request.query.get("joining")
-        joining = find_other(unit, read.idea, other[:20]) if other and scope.moderates else None
-        return read, walk(unit, query, read.idea), unit.canned.all() if scope.answers else (), joining
-
-    read, steps, canned, joining = await desk.database.read(find)
+    read, steps, canned, joining = await desk.database.read(
+        lambda unit: _find(unit, request, scope, read_query(request.query, scope, desk.timezone))
+    )
     idea, w, reasons = read.idea, read.idea.words, words_of(request)["idea"]["reasons"]
     moves = moves_from(idea.state, staff.role) if scope.moderates else []
     return draw(
@@ -72,11 +68,20 @@ async def draw_idea(
         told_in=language_told(desk, read.home),
         hints=find_hints(w.title, w.solution, w.problem, w.benefit) if scope.moderates else [],
         known_moves={move.name for move in MOVES},
-        # whom it is asked about before they become one
-        joining=joining if isinstance(joining, Idea) else None,
+        joining=joining,
         fault=fault or {},
         typed=typed,
     )
+
+
+def _find(
+    unit: Unit, request: web.Request, scope: Scope, query: Query
+) -> tuple[Read, Walk, Sequence[CannedAnswer], Idea | None]:
+    """Return the idea, its place in the list, the ready texts, and which other one it is asked to become part of."""
+    read, other = read_idea(unit, scope, request.match_info["reference"]), request.query.get("joining")
+    joining = find_other(unit, read.idea, other[:20]) if other and scope.moderates else None
+    canned = unit.canned.all() if scope.answers else ()
+    return read, walk(unit, query, read.idea), canned, joining if isinstance(joining, Idea) else None
 
 
 async def show_similar(request: web.Request) -> web.Response:

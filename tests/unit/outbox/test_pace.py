@@ -92,3 +92,12 @@ def test_a_sender_that_goes_leaves_its_part() -> None:
     assert round(leave(pace, clock, [str(n) for n in range(11)])[-1] - clock.now, 6) == 2.0
     senders[0] = 1
     assert round(leave(pace, clock, [str(n) for n in range(10)])[-1] - clock.now, 6) == 3.1
+
+
+async def test_one_that_others_have_not_counted_leaves_them_the_pace() -> None:
+    left = [1.5]
+    pace = Pace(10.0, 50.0, joining=lambda: left[0])
+    assert await pace.held() == pytest.approx(1.5)
+    assert (await pace.book(["a"])).waits[0] == pytest.approx(1.5, abs=0.1)
+    left[0] = 0.0
+    assert await pace.held() == 0.0

@@ -87,6 +87,23 @@ def test_an_announcement_may_be_bare(text: str) -> None:
     assert LEXICONS["fr"].announcements.is_bare(text)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "labelled"),
+    [
+        ("fr", "idée : un marché bio le samedi matin, car on n'a que le supermarché", True),
+        ("fr", "Mon idée: des bancs", True),
+        ("fr", "idée :", False),
+        ("fr", "une question : mon idée avance ?", False),
+        ("en", "my idea: benches", True),
+        ("es", "Propuesta: más árboles", True),
+        ("pt", "ideia: um parque", True),
+        ("ar", "فكرة: مقاعد", True),
+    ],
+)
+def test_what_follows_a_label_is_an_idea(language: str, text: str, labelled: bool) -> None:
+    assert LEXICONS[language].announcements.is_labelled(text) is labelled
+
+
 @pytest.mark.parametrize(("language", "text", "topic"), TOPICS)
 def test_one_with_a_topic_is_not_bare(language: str, text: str, topic: str) -> None:
     assert not LEXICONS[language].announcements.is_bare(text)
@@ -99,6 +116,8 @@ def test_one_with_a_topic_is_not_bare(language: str, text: str, topic: str) -> N
         ("fr", "bonjour, mon idee ce serait un parc", True),
         ("fr", "mon idée c'est quoi la suite", False),
         ("fr", "mon idée en est où", False),
+        ("fr", "mon idée est que la piscine ouvre plus tard", True),
+        ("fr", "mon idée est refusée", False),
         ("fr", "mon idée c'est pas bon ?", False),
         ("en", "my idea is a bench", True),
         ("en", "my idea is still waiting", False),
