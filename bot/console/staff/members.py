@@ -41,16 +41,17 @@ async def take_invitation(request: web.Request) -> web.StreamResponse:
         return await _draw(request, typed, faults)
     email, role = fold_email(typed["email"]), Role(typed["role"])
 
-    def offer(unit: Unit) -> str | None:
+    def offer(unit: Unit) -> str | Mapping[str, str]:
         known = unit.staff.by_email(email)
-        if known is not None and known.disabled_at is not None:
-            return None
+        if known is not None:
+            # a slip would hand somebody a link to the password of another
+            return {"email": "known" if known.disabled_at is None else "disabled"}
         record(unit, staff, desk.now(), "staff invited", f"role:{role}")
         return invite(unit, desk, email, typed["name"], role, staff.actor, typed["organisation"] or None)
 
     link = await desk.database.transact(offer)
-    if link is None:
-        return await _draw(request, typed, {"email": "disabled"})
+    if not isinstance(link, str):
+        return await _draw(request, typed, link)
     return await show_link(request, link, typed["name"], email)
 
 

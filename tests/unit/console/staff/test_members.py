@@ -102,7 +102,9 @@ async def test_who_is_shut_out_is_out_at_once(office: Office, clerk: Clerk) -> N
     status, page = await invite(clerk, email="editor@ville.example")
     assert (status, "accès de cette personne est fermé" in page) == (422, True)
     await clerk.send(f"/settings/staff/{id}/enable", {})
-    assert (await invite(clerk, email="editor@ville.example"))[0] == 303
+    status, page = await invite(clerk, email="Editor@ville.example")
+    assert (status, "a déjà un compte" in page) == (422, True)
+    assert (await clerk.send(f"/settings/staff/{id}/link", {}))[0] == 303
 
 
 async def test_sessions_are_listed_and_ended(office: Office, clerk: Clerk) -> None:
