@@ -20,9 +20,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from storage.troubles import is_known, redis_trouble_of, trouble_of
 
 #: PostgreSQL states that end by themselves: lost or refused connections, a standby that takes no writes, a transaction
-#: whose process stood still, deadlock and serialisation, a full disk or too many clients, rows that others hold, an operator's stop,
-#: broken files.
-_PASSING = ("08", "25006", "25P03", "40", "53", "55P03", "57P", "58")
+#: whose process stood still, deadlock and serialisation, a full disk or too many clients, a database that takes no connections,
+#: rows that others hold, an operator's stop, broken files.
+_PASSING = ("08", "25006", "25P03", "40", "53", "55000", "55P03", "57P", "58")
 
 #: The same for SQLite: another process writes, a full, broken or read-only disk.
 _SQLITE_PASSING = ("SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY")

@@ -75,6 +75,7 @@ TROUBLES: Mapping[str, Trouble] = {
     "53300": Trouble(
         "the database takes no more connections", "raise max_connections, or run fewer processes"
     ),
+    "55000": _away("it takes no connections: ALTER DATABASE … ALLOW_CONNECTIONS true lets it"),
     "55P03": _GAVE_WAY,
     "57P03": _away("it starts, or stops: try again in a moment"),
     "58": Trouble(_FULL, "make room", reads=True),

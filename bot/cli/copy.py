@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 
 import click
 
@@ -31,4 +33,8 @@ def copy(source: str, target: str) -> None:
 
 
 def _tell(one: Copied) -> None:
-    click.echo(f"{one.table:<14} {one.rows:>10}  {one.digest}")
+    try:
+        click.echo(f"{one.table:<14} {one.rows:>10}  {one.digest}")
+    except BrokenPipeError:
+        # nobody reads on: the copy goes on all the same, and what it says goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

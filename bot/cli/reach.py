@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from bot.bootstrap.rasa import describe_rasa
 from bot.bootstrap.ties import town_of
@@ -12,15 +13,18 @@ from bot.cli.twilio import describe_twilio
 from bot.errors import PalabreError
 from bot.settings import Settings
 from storage.database import is_there, open_database, parse_url
-from storage.errors import RedisAway, StorageError
+from storage.errors import RedisAway, StorageError, Unavailable
 from storage.rights import check_rights
 
 
 def describe_database(settings: Settings) -> str:
     """Return what is wrong with the database, "" when it can be written, or will be made at the first start."""
     try:
-        if is_there(parse_url(settings.store)):
+        url = parse_url(settings.store)
+        if is_there(url):
             asyncio.run(_ping(settings))
+        elif settings.database_url and not Path(str(url.database)).parent.is_dir():
+            raise Unavailable("SQLITE_CANTOPEN")
     except StorageError as error:
         told = str(error)
         return told if "PALABRE_DATABASE_URL" in told else f"PALABRE_DATABASE_URL: {told}"

@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Table
 from sqlalchemy.util import greenlet_spawn
 
 from storage import migrations
-from storage.copying.end import Side, check_empty, check_revision, hold, open_end
+from storage.copying.end import Side, check_revision, hold, make_room, open_end
 from storage.copying.numbering import carry_numbers
 from storage.copying.rows import carry, digest
 from storage.database import is_there, parse_url
@@ -52,7 +52,7 @@ async def copy(source: str, target: str, tell: Callable[[Copied], None]) -> Sequ
 
 def _copy(source: Connection, target: Connection, tell: Callable[[Copied], None]) -> list[Copied]:
     _take(target, "target")
-    check_empty(target)
+    make_room(target)
     copied = [_copy_table(source, target, table) for table in metadata.sorted_tables]
     for one in copied:
         _compare(target, one)

@@ -11,12 +11,13 @@ from typing import Any, Literal
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, event, select, text
+from sqlalchemy import URL, Connection, Engine, delete, event, select, text
 from sqlalchemy.exc import DBAPIError
 
 from storage import migrations, postgresql, sqlite
 from storage.errors import CannotCopy, passes
-from storage.models import metadata
+from storage.models import Definition, metadata
+from storage.models.base import table as table_of
 
 Side = Literal["source", "target"]
 
@@ -27,6 +28,8 @@ NAME = "palabre copy"
 PATIENCE = 2_000
 
 #: Counts the connections of the service, at work or not.
+_SCRIPTS = table_of(Definition)
+
 _OTHERS = text("""
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND application_name LIKE 'palabre%' AND application_name <> :name
@@ -87,11 +90,12 @@ def hold(connection: Connection, side: Side) -> None:
         raise
 
 
-def check_empty(connection: Connection) -> None:
-    """Raise CannotCopy when any table of the target holds a row."""
+def make_room(connection: Connection) -> None:
+    """Raise CannotCopy when a table of the target holds a row; the scripts, which any command leaves there, go."""
     for table in metadata.sorted_tables:
-        if connection.execute(select(table).limit(1)).first() is not None:
+        if table is not _SCRIPTS and connection.execute(select(table).limit(1)).first() is not None:
             raise CannotCopy(f"the target is not empty ({table.name}): copy into a new database")
+    connection.execute(delete(_SCRIPTS))
 
 
 def _take_file(connection: SqliteConnection, _record: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import subprocess
 import sys
@@ -102,6 +103,16 @@ async def test_a_store_with_rows_is_no_target(ends: Ends, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_scripts_alone_are_no_rows(ends: Ends, kind: str) -> None:
+    """Any command that is run there leaves some: `palabre outbox list` of a new database does."""
+    source, target = await ends.make("sqlite"), await ends.make(kind)
+    await fill(source, lambda unit: unit.definitions.publish("idea", "1", {}, NOW))
+    await fill(target, lambda unit: unit.definitions.publish("idea", "2", {}, NOW))
+    await copy(source, target)
+    assert await everything(target) == await everything(source)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 @pytest.mark.parametrize("side", ["source", "target"])
 async def test_a_store_in_use_is_refused(
     ends: Ends, kind: str, side: str, monkeypatch: pytest.MonkeyPatch
@@ -185,6 +196,29 @@ async def test_the_command_says_what_it_did(ends: Ends) -> None:
     assert done.stdout.splitlines()[-2].startswith(
         f"0 rows of {len(metadata.tables)} tables are the same in both"
     )
+
+
+async def test_who_reads_no_further_undoes_nothing(ends: Ends) -> None:
+    source, target = await ends.make("sqlite"), await ends.make("sqlite")
+    await upgrade(source)
+    command = [
+        sys.executable,
+        "-c",
+        "from bot.cli import main; main()",
+        "copy",
+        "--from",
+        source,
+        "--to",
+        target,
+    ]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = await asyncio.to_thread(
+        subprocess.run, command, check=False, stdout=writer, stderr=subprocess.PIPE, text=True
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert await everything(target) == await everything(source)
 
 
 async def run(*arguments: str) -> subprocess.CompletedProcess[str]:

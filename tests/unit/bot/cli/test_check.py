@@ -51,6 +51,14 @@ def test_one_s_own_scripts_need_not_say_all(own: Path) -> None:
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "All else is well.")
 
 
+def test_a_folder_that_is_not_there_is_told(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The service does not make it, and would refuse to start."""
+    monkeypatch.setenv("PALABRE_DATABASE_URL", f"sqlite:///{own / 'missing' / 'town.db'}")
+    (own / "bench.yml").write_text(OWN, encoding="utf-8")
+    result = check("--scripts", str(own))
+    assert result.exit_code == 1 and "PALABRE_DATABASE_URL" in result.stdout
+
+
 @pytest.mark.parametrize(
     ("simulator", "said"), [("true", "Residents can reach the simulator only"), ("false", "Nobody can reach")]
 )
