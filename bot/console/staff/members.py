@@ -46,7 +46,7 @@ async def take_invitation(request: web.Request) -> web.StreamResponse:
         if known is not None:
             # a slip would hand somebody a link to the password of another
             return {"email": "known" if known.disabled_at is None else "disabled"}
-        record(unit, staff, desk.now(), "staff invited", f"role:{role}")
+        record(unit, staff, desk.now(), "staff invited", f"role:{role}", {"name": typed["name"]})
         return invite(unit, desk, email, typed["name"], role, staff.actor, typed["organisation"] or None)
 
     link = await desk.database.transact(offer)
