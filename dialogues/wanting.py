@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dialogues.conversation import Conversation
 from dialogues.definition import Definition, Go, Library
@@ -114,19 +114,23 @@ def _short(input: Input) -> str:
 
 def _within(library: Library, definition: Definition, step: str | None) -> frozenset[str]:
     """Return what a dialogue may need from a step on, worked out once."""
-    key = (definition.name, definition.version, step or "")
-    known = library.ahead.get(key)
-    if known is None:
-        later = _handed_over(library, definition, set())
-        known = library.ahead[key] = definition.needs.get(step, frozenset()) | later
-    return known
+    # "" is the name of no dialogue: what `_started` remembers is never meant
+    return _once(
+        library,
+        ("", definition.name, definition.version, step or ""),
+        lambda: definition.needs.get(step, frozenset()) | _handed_over(library, definition, set()),
+    )
 
 
 def _started(library: Library, names: tuple[str, ...]) -> frozenset[str]:
     """Return what dialogues may need that open now: the same for every message, so it is worked out once."""
-    known = library.ahead.get(names)
+    return _once(library, names, lambda: _look_ahead(library, names))
+
+
+def _once(library: Library, key: tuple[str, ...], look: Callable[[], frozenset[str]]) -> frozenset[str]:
+    known = library.ahead.get(key)
     if known is None:
-        known = library.ahead[names] = _look_ahead(library, names)
+        known = library.ahead[key] = look()
     return known
 
 

@@ -31,17 +31,17 @@ async def merge_idea(request: web.Request) -> web.StreamResponse:
     idea = await desk.database.read(lambda unit: find_idea(unit, scope, reference))
     if not await is_seen(request, idea) or find_move("merge", idea.state, staff.role) is None:
         return await draw_idea(request, 409, {"form": "merge", "field": "", "word": "changed"}, other=given)
+    done: Idea | Told | Fault
     if await read_field(request, "ask"):
-        asked = await desk.database.read(lambda unit: find_other(unit, idea, given))
-        if isinstance(asked, Idea):
-            return send_to(
-                f"/ideas/{reference}", anchor="joining", joining=asked.reference, **listed(request)
-            )
-    done = await desk.database.transact(lambda unit: _merge(unit, desk, staff, idea, given))
+        done = await desk.database.read(lambda unit: find_other(unit, idea, given))
+    else:
+        done = await desk.database.transact(lambda unit: _merge(unit, desk, staff, idea, given))
+    if isinstance(done, Idea):
+        return send_to(f"/ideas/{reference}", anchor="joining", joining=done.reference, **listed(request))
     if isinstance(done, Fault):
         fault = {"form": "merge", "field": "other", "word": done.word}
         return await draw_idea(request, 409 if done.word == "changed" else 400, fault, other=given)
-    return go_on(request, desk, request.match_info["reference"], done)
+    return go_on(request, desk, reference, done)
 
 
 def _merge(unit: Unit, desk: Desk, staff: Staff, idea: Idea, given: str) -> Told | Fault:
